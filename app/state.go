@@ -1,0 +1,35 @@
+package app
+
+import "fyne.io/fyne/v2/data/binding"
+
+// State is everything the screens show, as bindings of comparable values. Only
+// App writes it, through its dispatcher; screens add listeners.
+type State struct {
+	SignIn  binding.Item[SignInView]
+	Form    binding.Item[SignInForm] // what to fill the sign-in form with
+	Link    binding.Item[LinkView]
+	Agent   binding.Item[AgentView]
+	Calls   binding.List[CallView] // oldest first, at most three or so
+	Media   binding.Item[MediaView]
+	Levels  binding.Item[LevelsView]
+	Notices binding.List[Notice]
+	// DialText asks the dialpad to show a number, for example from a link.
+	DialText binding.Item[string]
+}
+
+// NewState returns an empty state. A Fyne app must exist.
+func NewState() *State {
+	return &State{
+		SignIn:   binding.NewItem(equal[SignInView]),
+		Form:     binding.NewItem(equal[SignInForm]),
+		Link:     binding.NewItem(equal[LinkView]),
+		Agent:    binding.NewItem(equal[AgentView]),
+		Calls:    binding.NewList(equal[CallView]),
+		Media:    binding.NewItem(equal[MediaView]),
+		Levels:   binding.NewItem(equal[LevelsView]),
+		Notices:  binding.NewList(equal[Notice]),
+		DialText: binding.NewItem(equal[string]),
+	}
+}
+
+func equal[T comparable](a, b T) bool { return a == b }

@@ -1,0 +1,220 @@
+package app
+
+import (
+	"time"
+
+	"offhook/wti"
+)
+
+// Phase is where the app is between its sign-in form and its working windows.
+type Phase int
+
+// The phases.
+const (
+	PhaseSignedOut Phase = iota
+	PhaseSigningIn
+	PhaseSignedIn
+	PhaseSigningOut
+)
+
+// Field names one field of the sign-in form.
+type Field int
+
+// The fields of the sign-in form.
+const (
+	FieldNone Field = iota
+	FieldServer
+	FieldCTIUser
+	FieldCTIPassword
+	FieldSwitchName
+	FieldExtension
+	FieldStationCode
+	FieldAgentID
+	FieldAgentPassword
+	FieldOtherNumber
+)
+
+// SignInForm is what the agent types to sign in. Comparable.
+type SignInForm struct {
+	Server        string // one URL, or several separated by blanks or commas
+	CTIUser       string
+	CTIPassword   wti.Secret
+	SwitchName    string
+	Extension     string
+	StationCode   wti.Secret
+	AgentID       string
+	AgentPassword wti.Secret
+	Mode          wti.TelephoneMode
+	OtherNumber   string // the phone that carries the voice, with wti.OtherPhone
+	Remember      bool   // keep the secrets in the OS keychain
+	TakeOver      bool   // take the extension over when it is in use
+}
+
+// Problem is a failure as a person reads it, already translated. Comparable;
+// the zero Problem means none.
+type Problem struct {
+	Title   string // what happened, one line
+	Meaning string // what it means
+	Advice  string // what to do
+	Details string // for copying to an administrator, never a secret
+	Field   Field  // which field of the form to correct, FieldNone when none
+	// OfferTakeOver says that "take over" is a way out (extension in use).
+	OfferTakeOver bool
+}
+
+// IsZero reports whether there is no problem.
+func (p Problem) IsZero() bool { return p == Problem{} }
+
+// SignInView is what the sign-in screen shows. Comparable.
+type SignInView struct {
+	Phase   Phase
+	Steps   [wti.StepCount]wti.StepState
+	Problem Problem
+	// Focus is the field to focus: the first one missing, or the one at fault.
+	Focus Field
+	// Keychain says why secrets cannot be kept, zero when they can.
+	Keychain Problem
+}
+
+// LinkView is the control connection as the header shows it. Comparable.
+type LinkView struct {
+	Link     wti.Link
+	Server   string // host name
+	Insecure bool   // ws:// by explicit setting
+	Since    time.Time
+}
+
+// Who changed a state.
+type Who int
+
+// The causes of a change.
+const (
+	ByUnknown Who = iota
+	ByMe
+	BySystem // after-call work, RONA, a supervisor
+)
+
+// AgentView is the agent as the header and the agent screen show it.
+// Comparable.
+type AgentView struct {
+	Extension string
+	ID        string
+	Mode      wti.AgentMode
+	Reason    int
+	// ReasonName is the administrator's name of the reason code.
+	ReasonName string
+	OnCall     bool
+	Since      time.Time // of this mode
+	ChangedBy  Who
+	// Asked is a mode that was requested and is not confirmed yet;
+	// wti.AgentUnknown when none.
+	Asked wti.AgentMode
+	// Pending is a mode that the switch has accepted for after this call.
+	Pending           wti.AgentMode
+	PendingReason     int
+	PendingReasonName string
+}
+
+// Direction of a call.
+type Direction int
+
+// The directions.
+const (
+	Inbound Direction = iota
+	Outbound
+)
+
+// CallState is a call's state as the agent sees it.
+type CallState int
+
+// The call states.
+const (
+	CallAlerting  CallState = iota // rings here
+	CallDialing                    // we call; rings there, or is being set up
+	CallConnected                  // talking
+	CallHeld                       // we hold it
+	CallFailed                     // busy, no answer, …; still to be hung up
+)
+
+// Action is something that can be asked of a call.
+type Action int
+
+// The actions on a call.
+const (
+	ActionNone Action = iota
+	ActionAnswer
+	ActionHangUp
+	ActionHold
+	ActionRetrieve
+)
+
+// CallView is one call as its card shows it. Comparable. Every text in it that
+// came from outside is to be shown, never interpreted.
+type CallView struct {
+	ID        wti.CallID
+	UCID      string
+	Direction Direction
+	State     CallState
+	Remote    string // number, or a translated "Unknown" / "Withheld" shown by the screen when empty
+	Withheld  bool
+	Service   string    // number of the VDN or skill; the administrator's name when known
+	Collected string    // digits that the caller entered
+	UserData  string    // UUI
+	Since     time.Time // of this state
+	Started   time.Time // of the call
+	Asked     Action    // requested and not confirmed yet
+	Digits    string    // DTMF sent so far
+	Failure   string    // translated, with CallFailed
+	FarHold   bool      // the other party holds the call
+}
+
+// MediaView is the voice path, at a few changes a second. Comparable.
+type MediaView struct {
+	Active          bool
+	Codec           string
+	Muted           bool
+	PacketsSent     uint64
+	PacketsReceived uint64
+	Lost            uint64
+	JitterMs        float64
+	MOS             float64 // 1 to 4.5, 0 before it is known
+	Microphone      string  // device name, empty when none
+	Speaker         string
+	// OneWay says that nothing arrives although the call is up.
+	OneWay bool
+	// NoDevice says that voice runs without a sound device.
+	NoDevice bool
+}
+
+// LevelsView is the live sound level both ways, 20 times a second during a
+// call. Each is 0 (silence, -60 dBFS and less) to 1 (full scale). Comparable.
+type LevelsView struct {
+	Microphone float64
+	Speaker    float64
+}
+
+// Severity of a notice.
+type Severity int
+
+// The severities.
+const (
+	Info Severity = iota
+	Warning
+	Failure
+)
+
+// Notice is a message to the agent that stays until it is dismissed or its
+// time is over. Comparable.
+type Notice struct {
+	ID       int
+	Severity Severity
+	Title    string
+	Text     string
+	Details  string
+}
+
+// Reason is a reason code for AUX or logout and its name.
+type Reason struct {
+	Code int
+	Name string
+}

@@ -1,0 +1,108 @@
+package wti
+
+import "strings"
+
+// CallID identifies a call inside the switch. Communication Manager recycles
+// these ids, so a CallID means something only while its call exists; use the
+// UCID as a lasting key.
+type CallID string
+
+// Connection is CSTA's ConnectionID: one device's part in one call
+// (ECMA-269 §12.3). Device is echoed to the server unchanged.
+type Connection struct {
+	Call   CallID
+	Device string
+}
+
+// ConnectionState is the local connection state of CSTA (ECMA-269 §6.1.5).
+type ConnectionState string
+
+// The connection states, in CSTA's words.
+const (
+	StateNull      ConnectionState = "null"
+	StateInitiated ConnectionState = "initiated"
+	StateAlerting  ConnectionState = "alerting"
+	StateConnected ConnectionState = "connected"
+	StateHeld      ConnectionState = "hold"
+	StateQueued    ConnectionState = "queued"
+	StateFailed    ConnectionState = "fail"
+)
+
+// Party is one end of a call as the server names it.
+type Party struct {
+	// Number is what to show or dial: the text before the first colon of a
+	// device identifier, or a tel: URI without its scheme. Empty when not known.
+	Number string
+	// Device is the identifier exactly as received.
+	Device string
+	// Restricted says that the network withholds the number.
+	Restricted bool
+}
+
+// CallInfo is what an event tells about the call as a whole. Absent members
+// are zero. All texts come from outside and must be treated as hostile.
+type CallInfo struct {
+	UCID           string // 20 digits, lasting key
+	Calling        Party
+	NetworkCalling Party
+	Called         Party
+	Redirecting    Party // lastRedirectionDevice
+	VDN            string
+	Skill          string // the hunt group that delivered the call
+	Trunk          string // "group/member"
+	Collected      string // digits collected by a vector or an IVR
+	UserData       string // UUI, decoded when it decodes to printable text
+	// OriginalCalling is the first call's caller after a transfer or consultation.
+	OriginalCalling Party
+	Cause           string // CSTA cause as received, e.g. "newCall"
+	// Local is our own connection's state after the event.
+	Local ConnectionState
+}
+
+// Caller is the number to show as "who calls": the network's calling device,
+// the original caller of a transferred call, then the calling device.
+func (i CallInfo) Caller() Party {
+	for _, p := range []Party{i.NetworkCalling, i.OriginalCalling, i.Calling} {
+		if p.Number != "" || p.Restricted {
+			return p
+		}
+	}
+	return Party{}
+}
+
+// Service is the number to show as "for which service": the VDN, then the
+// skill, then the called device.
+func (i CallInfo) Service() string {
+	for _, s := range []string{i.VDN, i.Skill, i.Called.Number} {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// CallSnapshot is one of our device's calls as SnapshotDevice reports it.
+type CallSnapshot struct {
+	Connection Connection
+	State      ConnectionState // of our own connection
+	Remote     Party
+	// Inbound is known only for alerting calls.
+	Inbound bool
+}
+
+// numberOf extracts the number to show from a device identifier such as
+// "4750:CM55:0.0.0.0:0", "15551234567:::0" or "tel:+4930123;ext=4".
+func numberOf(device string) string {
+	s := strings.TrimSpace(device)
+	if rest, ok := strings.CutPrefix(strings.ToLower(s), "tel:"); ok {
+		s = s[len(s)-len(rest):]
+		if i := strings.IndexByte(s, ';'); i >= 0 {
+			s = s[:i]
+		}
+		return s
+	}
+	if i := strings.IndexByte(s, ':'); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}

@@ -1,0 +1,71 @@
+package wti
+
+import (
+	"context"
+	"crypto/x509"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"time"
+)
+
+// TelephoneMode says where the voice is (protocol notes §5.1).
+type TelephoneMode string
+
+// The telephone modes.
+const (
+	ThisComputer TelephoneMode = "computer" // MAIN / CLIENT: RTP here
+	OtherPhone   TelephoneMode = "phone"    // MAIN / TELECOMMUTER
+	DeskPhone    TelephoneMode = "desk"     // DEPENDENT / NONE
+)
+
+// LocalMedia is what we announce at registration: where we receive voice.
+type LocalMedia struct {
+	RTP, RTCP  netip.AddrPort
+	Codecs     []string // preference order, WTI spelling ("g711U", "g711A")
+	PacketSize time.Duration
+	Encryption []string // preference order, "none" last or alone
+}
+
+// Options configure a Client. Zero values mean the documented default.
+type Options struct {
+	// Servers are tried in order: "wss://host/api/wti/session", or a bare host
+	// or host:port, which means wss and the standard path. At least one.
+	Servers []string
+	// AllowInsecure permits ws:// URLs. Never switched on by itself.
+	AllowInsecure bool
+	// RootCAs is used instead of the system's pool when not nil.
+	RootCAs *x509.CertPool
+
+	CTIUser     string
+	CTIPassword Secret
+
+	SwitchName     string
+	Extension      string
+	DeviceInstance int
+	StationCode    Secret
+	Mode           TelephoneMode // default ThisComputer
+	OtherNumber    string        // with OtherPhone
+	ForceLogin     bool          // take the extension over from another endpoint
+
+	AgentID       string // empty: no agent login
+	AgentPassword Secret
+	// InitialMode is asked for at login; default AgentAux.
+	InitialMode   AgentMode
+	InitialReason int
+
+	// LocalMedia is called once the connection's own address is known, before
+	// registration. Needed in mode ThisComputer.
+	LocalMedia func(local netip.Addr) (LocalMedia, error)
+
+	ApplicationID   string        // default "Offhook"
+	SessionDuration time.Duration // default 180 s
+	Dialect         Dialect
+
+	Logger *slog.Logger // default: discards
+	// Trace receives one line of JSON per frame, both ways, secrets masked.
+	Trace io.Writer
+	// NetDialContext replaces the TCP dialler, for tests.
+	NetDialContext func(ctx context.Context, network, addr string) (net.Conn, error)
+}
