@@ -1,0 +1,11 @@
+// Package control is the app's per-user local socket: a second start and the
+// command line reach the running app through it.
+//
+// A client connects, writes one [Request] as a line of JSON and reads one
+// [Response] per line; after a "follow" request responses keep coming until
+// either side closes. The socket lies in the user's runtime directory with
+// mode 0600, and the server refuses a peer of another user where the system
+// tells who the peer is.
+//
+// The package knows nothing of telephony: the app supplies a [Handler].
+package control

@@ -1,0 +1,46 @@
+package control
+
+import "time"
+
+// Status is what "offhook status --json" prints. Its members are a contract
+// with scripts: new ones may come, none changes its meaning or goes.
+type Status struct {
+	SignedIn   bool   `json:"signedIn"`
+	Connection string `json:"connection"` // connected, reconnecting, offline
+	Extension  string `json:"extension"`
+	Agent      Agent  `json:"agent"`
+	Calls      []Call `json:"calls"`
+	Media      Media  `json:"media"`
+}
+
+// Agent is the agent's state.
+type Agent struct {
+	ID      string    `json:"id"`
+	State   string    `json:"state"`   // loggedOut, aux, autoIn, manualIn, acw
+	Pending *string   `json:"pending"` // a state that follows this call, or null
+	Reason  *int      `json:"reason"`  // AUX reason code, or null
+	Since   time.Time `json:"since"`
+}
+
+// Call is one call.
+type Call struct {
+	ID        string    `json:"id"`
+	UCID      string    `json:"ucid"`
+	Direction string    `json:"direction"` // in, out
+	State     string    `json:"state"`     // alerting, dialing, connected, held, failed
+	Remote    string    `json:"remote"`
+	Service   string    `json:"service"`
+	Since     time.Time `json:"since"`
+}
+
+// Media is the voice path. Packet counts are of the present or last call.
+type Media struct {
+	Active          bool    `json:"active"`
+	Codec           string  `json:"codec"`
+	Muted           bool    `json:"muted"`
+	PacketsSent     uint64  `json:"packetsSent"`
+	PacketsReceived uint64  `json:"packetsReceived"`
+	Lost            uint64  `json:"lost"`
+	JitterMs        float64 `json:"jitterMs"`
+	MOS             float64 `json:"mos"` // 1 to 4.5; 0 before it is known
+}
