@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Installs what Offhook needs from the distribution, and only what is missing.
+#
+#   packaging/install-deps.sh build   to compile it
+#   packaging/install-deps.sh run     to run it on this machine (with a display:
+#                                     its libraries; without: those of the tour)
+#   packaging/install-deps.sh tour    to run the guided tour on a display of its own
+#   packaging/install-deps.sh test    to run the tests
+#   packaging/install-deps.sh list GROUP   prints the packages, installs nothing
+#
+# Debian 12 and 13, Ubuntu 22.04 and 24.04. Run by root, or by a user with sudo.
+# When nothing is missing it takes no time, needs no network and no rights.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+# Fyne's window toolkit compiles for X11 and Wayland at once; the rest is the
+# C compiler and the ALSA headers that sound output is built on.
+build=(gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxext-dev libxcursor-dev
+	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev
+	libxkbcommon-dev libasound2-dev)
+# Loaded when the program runs: OpenGL, PulseAudio's client library, and the
+# ALSA plugin that leads to it.
+desktop=(libgl1 libgl1-mesa-dri libpulse0 libasound2-plugins)
+# A desktop of its own: display, window manager, input, sound, keychain.
+desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-utils
+	dbus gnome-keyring)
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+	say "offhook: $*"
+	exit 1
+}
+
+packages() {
+	case $1 in
+	build) echo "${build[@]}" ;;
+	run) if "$here/display.sh"; then echo "${build[@]}" "${desktop[@]}"; else packages tour; fi ;;
+	tour | test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
+	*) die "unknown group \"$1\": say build, run, tour or test" ;;
+	esac
+}
+
+by_hand() {
+	say "offhook: this machine has no apt-get; install these by hand and try again."
+	say "  Fedora: sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXext-devel" \
+		"libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel" \
+		"libxkbcommon-devel alsa-lib-devel"
+	say "  Arch:   sudo pacman -S --needed base-devel mesa libx11 libxext libxcursor libxrandr" \
+		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib"
+	if [ "$1" != build ]; then
+		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xprop, PulseAudio with pactl and" \
+			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font"
+	fi
+	exit 1
+}
+
+# Without apt, only the commands that a build cannot do without are looked for.
+present_without_apt() {
+	local tool
+	for tool in gcc pkg-config; do command -v "$tool" >/dev/null || return 1; done
+	pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm wayland-client xkbcommon alsa || return 1
+	case $1 in
+	build) return 0 ;;
+	run) "$here/display.sh" && return 0 ;;
+	esac
+	for tool in Xvfb openbox xdotool pulseaudio pactl parec dbus-daemon gnome-keyring-daemon; do
+		command -v "$tool" >/dev/null || return 1
+	done
+}
+
+# Sets the command prefix that gives the right to install.
+need_rights() {
+	if [ "$(id -u)" = 0 ]; then
+		root=()
+	elif command -v sudo >/dev/null; then
+		root=(sudo)
+	else
+		die "these packages are missing and only root can install them (there is no sudo here):
+  apt-get install $*"
+	fi
+}
+
+apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" >&2; }
+
+group=${1:-build}
+if [ "$group" = list ]; then
+	packages "${2:-build}" | tr ' ' '\n'
+	exit
+fi
+wanted=$(packages "$group")
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+	present_without_apt "$group" || by_hand "$group"
+	exit 0
+fi
+
+missing=()
+for p in $wanted; do
+	# One package may be listed for several architectures; one installed is enough.
+	dpkg-query -W -f '${db:Status-Status}\n' "$p" 2>/dev/null | grep -qx installed || missing+=("$p")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+say "offhook: installing ${#missing[@]} missing packages: ${missing[*]}"
+need_rights "${missing[@]}"
+apt update || say "offhook: the package lists could not be renewed; trying with those at hand"
+# --no-remove: never take a desktop's own sound or display packages away.
+apt install --no-install-recommends --no-remove "${missing[@]}" ||
+	die "the installation failed; see above. By hand: apt-get install ${missing[*]}"
