@@ -1,0 +1,81 @@
+package testdesk
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// startDisplay starts an X server on a free display number, with its frame
+// buffer in a file that can be mapped.
+func (d *Desk) startDisplay(ctx context.Context) error {
+	if err := os.MkdirAll(d.Path("fb"), 0o700); err != nil {
+		return err
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	c, err := d.spawn("Xvfb", nil, []*os.File{w},
+		"-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", d.opts.Width, d.opts.Height),
+		"-dpi", "96", "-fbdir", d.Path("fb"), "-nolisten", "tcp", "-noreset")
+	w.Close()
+	if err != nil {
+		return err
+	}
+	// Xvfb writes its number when it accepts clients, and closes the pipe when
+	// it cannot start.
+	number, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		<-c.gone
+		log, _ := os.ReadFile(c.log.Name())
+		return fmt.Errorf("Xvfb did not start: %s", log)
+	}
+	d.display = ":" + strings.TrimSpace(number)
+	d.env["DISPLAY"] = d.display
+	if d.screen, err = openFramebuffer(d.Path("fb", "Xvfb_screen0")); err != nil {
+		return err
+	}
+	d.atClose(d.screen.close)
+	return d.startHand()
+}
+
+// startWindowManager starts openbox, without a menu or a desktop that could
+// react to clicks, and waits until it manages the root window.
+func (d *Desk) startWindowManager(ctx context.Context) error {
+	path := d.Path("openbox.xml")
+	if err := os.WriteFile(path, []byte(openboxConfig), 0o600); err != nil {
+		return err
+	}
+	c, err := d.spawn("openbox", nil, nil, "--sm-disable", "--config-file", path)
+	if err != nil {
+		return err
+	}
+	return d.await(ctx, c, func(ctx context.Context) error {
+		out, err := d.output(ctx, "xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+		if err == nil && !strings.Contains(out, "window id") {
+			err = fmt.Errorf("no window manager yet")
+		}
+		return err
+	})
+}
+
+// Focus follows clicks, windows are placed at the top left, and no key belongs
+// to the window manager, so that every key reaches the program.
+const openboxConfig = `<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <focus><focusNew>yes</focusNew><followMouse>no</followMouse></focus>
+  <placement><policy>Smart</policy><center>no</center></placement>
+  <theme><name>Clearlooks</name><animateIconify>no</animateIconify></theme>
+  <desktops><number>1</number><popupTime>0</popupTime></desktops>
+  <keyboard/>
+  <mouse>
+    <context name="Client">
+      <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+    </context>
+  </mouse>
+</openbox_config>
+`
