@@ -32,7 +32,7 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 	if err != nil {
 		<-c.gone
 		log, _ := os.ReadFile(c.log.Name())
-		return fmt.Errorf("Xvfb did not start: %s", log)
+		return fmt.Errorf("the X server did not start: %s", log)
 	}
 	d.display = ":" + strings.TrimSpace(number)
 	d.env["DISPLAY"] = d.display
