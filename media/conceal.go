@@ -1,0 +1,108 @@
+package media
+
+// Concealment of missing voice after the idea of ITU-T G.711 Appendix I: the
+// last pitch periods are repeated with overlapping seams, in their own time, so
+// that a steady sound goes on in phase. The loudness is kept for 20 ms and then
+// fades into comfort noise at the level of the call's own background.
+const (
+	minPitch      = 20  // samples of 8 kHz: 400 Hz
+	maxPitch      = 120 // 67 Hz
+	concealFull   = 160 // samples at full loudness, 20 ms
+	concealFade   = 320 // then samples until only noise is left, 40 ms
+	concealWindow = 3 * maxPitch
+	historyLength = concealWindow + maxPitch/4 + minPitch
+)
+
+// concealer makes up voice that is missing. It is fed everything that was played.
+type concealer struct {
+	history [historyLength]int16 // newest last
+	cycle   [concealWindow]float32
+	length  int // of the cycle, one to three pitch periods
+	periods int
+	pitch   int
+	at      int
+	done    int // samples made up since the last real one
+	noise   noiseSource
+	step    float32 // what is left of the jump at the joint
+}
+
+// played records samples that went to the loudspeaker.
+func (c *concealer) played(pcm []int16) {
+	if len(pcm) >= len(c.history) {
+		copy(c.history[:], pcm[len(pcm)-len(c.history):])
+		return
+	}
+	copy(c.history[:], c.history[len(pcm):])
+	copy(c.history[len(c.history)-len(pcm):], pcm)
+}
+
+// active reports whether the last samples were made up.
+func (c *concealer) active() bool { return c.done > 0 }
+
+// reset forgets everything but the noise level.
+func (c *concealer) reset() {
+	c.history = [historyLength]int16{}
+	c.done = 0
+}
+
+// finish ends an erasure.
+func (c *concealer) finish() { c.done = 0 }
+
+// fill makes up the next len(dst) samples. It does not record them as played.
+func (c *concealer) fill(dst []int16) {
+	if c.done == 0 {
+		c.begin()
+	}
+	for i := range dst {
+		if c.at == c.length {
+			c.turn()
+		}
+		v := c.cycle[c.at] + c.step
+		c.step *= 0.8
+		gain := c.gain()
+		dst[i] = clip(v*gain + (1-gain)*c.noise.next())
+		c.at++
+		c.done++
+	}
+}
+
+func (c *concealer) gain() float32 {
+	if c.done < concealFull {
+		return 1
+	}
+	return max(0, 1-float32(c.done-concealFull)/concealFade)
+}
+
+// begin finds the pitch and prepares the first cycle.
+func (c *concealer) begin() {
+	c.pitch, _ = findPitch(c.history[:])
+	c.periods = 0
+	c.turn()
+	// The cycle starts where the history was one cycle ago; what differs fades
+	// out within a millisecond.
+	end := historyLength
+	c.step = float32(c.history[end-1]) - float32(c.history[end-1-c.length])
+}
+
+// turn starts the next cycle: one period for the first 10 ms, then two, then
+// three, so that a repeated period does not buzz.
+func (c *concealer) turn() {
+	c.at = 0
+	want := 1 + min(c.done/80, 2)
+	if c.periods == want {
+		return
+	}
+	c.periods, c.length = want, want*c.pitch
+	end := historyLength
+	for i := range c.length {
+		c.cycle[i] = float32(c.history[end-c.length+i])
+	}
+	// The seam: the last quarter period flows into the cycle's beginning.
+	seam := c.pitch / 4
+	for i := range seam {
+		w := float32(i+1) / float32(seam+1)
+		before := float32(c.history[end-c.length-seam+i])
+		at := c.length - seam + i
+		c.cycle[at] = c.cycle[at]*(1-w) + before*w
+	}
+}

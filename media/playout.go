@@ -1,0 +1,190 @@
+package media
+
+import "time"
+
+const (
+	chunk = 80 // samples of 8 kHz per step, 10 ms
+	// pending holds decoded voice: room in front for what time scaling and
+	// merging insert, one whole packet behind what is needed ahead.
+	headroom    = 2 * maxPitch
+	pendingSize = headroom + scaleNeeds + chunk + maxPayload
+	mergeLength = 40 // samples over which real voice takes over from made-up, 5 ms
+	idleAfter   = 4000
+	scalePause  = 4                     // steps between two changes of speed, 40 ms
+	fastAbove   = 4                     // times the target: skip ahead
+	slack       = 15 * time.Millisecond // by which the delay may exceed the target
+	silentSlack = 5 * time.Millisecond  // the same in silence
+)
+
+// Playout turns packets into steady sound: it takes what is due out of the
+// jitter buffer, decodes it, conceals what is missing, and plays slightly faster
+// or slower to follow the target delay. Like JitterBuffer it reads no clock and
+// allocates nothing; it belongs to one goroutine at a time.
+type Playout struct {
+	buffer  *JitterBuffer
+	pending [pendingSize]int16
+	head    int // pending[head:tail] is decoded voice from the buffer's position on
+	tail    int
+	conceal concealer
+	scratch [maxPitch + 2*mergeLength]int16
+	waited  int  // samples made up while nothing was there
+	shifted bool // the timeline moved while we waited
+	joint   bool // what comes next does not continue what was played
+	idle    bool
+	now     time.Duration
+	smooth  time.Duration // filtered delay
+	known   bool          // smooth is valid
+	pause   int
+	counts  PlayoutCounts
+}
+
+// PlayoutCounts counts samples of 8 kHz, except where said.
+type PlayoutCounts struct {
+	Played     uint64 // real voice
+	Concealed  uint64 // made up for what was missing
+	Inserted   uint64 // played longer
+	Dropped    uint64 // played shorter or skipped
+	Erasures   uint64 // stretches that were concealed
+	LatePieces uint64 // packets that came while their time was being concealed
+}
+
+// NewPlayout returns a playout on a buffer, which it owns from then on.
+func NewPlayout(b *JitterBuffer) *Playout {
+	p := &Playout{buffer: b}
+	p.Reset()
+	return p
+}
+
+// Reset drops everything decoded or held.
+func (p *Playout) Reset() {
+	p.buffer.Reset()
+	p.flush()
+	p.conceal.reset()
+}
+
+func (p *Playout) flush() {
+	p.head, p.tail = headroom, headroom
+	p.waited, p.shifted, p.idle, p.known, p.pause = 0, false, false, false, 0
+	p.joint = true
+}
+
+// Push takes in one packet. Noise packets also set the comfort noise's level.
+func (p *Playout) Push(pkt Packet) Outcome {
+	outcome := p.buffer.Push(pkt)
+	if outcome == Restarted || outcome == Overflow {
+		p.flush()
+	}
+	return outcome
+}
+
+// Counts returns the counters so far.
+func (p *Playout) Counts() PlayoutCounts { return p.counts }
+
+// Delay returns the filtered playout delay.
+func (p *Playout) Delay() time.Duration { return p.smooth }
+
+// Next writes the 10 ms that are to be heard now.
+func (p *Playout) Next(dst *[chunk]int16, now time.Duration) {
+	p.now = now
+	p.decode(chunk)
+	p.adapt()
+	for filled := 0; filled < chunk; {
+		filled += p.piece(dst[filled:])
+	}
+}
+
+// piece writes at least one sample from one source and returns how many.
+func (p *Playout) piece(dst []int16) int {
+	if p.tail == p.head {
+		p.decode(len(dst))
+	}
+	if n := min(len(dst), p.tail-p.head); n > 0 {
+		return p.play(dst[:n])
+	}
+	_, gap, lost, ok := p.buffer.Next()
+	switch {
+	case !ok:
+		return p.wait(dst)
+	case lost:
+		return p.bridge(dst, gap)
+	default:
+		return p.rest(dst, gap)
+	}
+}
+
+// play copies decoded voice out.
+func (p *Playout) play(dst []int16) int {
+	if p.conceal.active() || p.joint {
+		p.merge()
+	}
+	n := copy(dst, p.pending[p.head:p.tail])
+	p.head += n
+	p.buffer.Advance(n)
+	p.counts.Played += uint64(n)
+	p.conceal.played(dst)
+	if n == chunk {
+		p.conceal.noise.learn(dst)
+	}
+	return n
+}
+
+// wait makes up voice while nothing is there; the timeline stands still.
+func (p *Playout) wait(dst []int16) int {
+	if p.idle || !p.buffer.Started() {
+		p.background(dst)
+		return len(dst)
+	}
+	p.makeUp(dst)
+	if p.waited += len(dst); p.waited >= idleAfter {
+		p.idle = true
+		p.buffer.Idle()
+		p.counts.Concealed -= uint64(p.waited) // the far end fell silent
+	}
+	return len(dst)
+}
+
+// bridge fills the span of packets that are lost, keeping the timeline: what
+// was made up while waiting counts.
+func (p *Playout) bridge(dst []int16, gap int) int {
+	n := min(len(dst), gap)
+	p.makeUp(dst[:n])
+	p.buffer.Advance(n)
+	return n
+}
+
+// rest fills a pause that the far end left, for silence suppression or before
+// the first packet. Its length may change freely to meet the target delay.
+func (p *Playout) rest(dst []int16, gap int) int {
+	n := min(len(dst), gap)
+	p.background(dst[:n])
+	switch off := p.buffer.Delay(p.now) - p.buffer.Target(); {
+	case off < -silentSlack: // stand still: the pause becomes longer
+		p.counts.Inserted += uint64(n)
+	case off > silentSlack: // leap: the pause becomes shorter
+		leap := min(gap, n+silentStep)
+		p.buffer.Advance(leap)
+		p.counts.Dropped += uint64(leap - n)
+	default:
+		p.buffer.Advance(n)
+	}
+	return n
+}
+
+// makeUp conceals.
+func (p *Playout) makeUp(dst []int16) {
+	if !p.conceal.active() {
+		p.counts.Erasures++
+	}
+	p.conceal.fill(dst)
+	p.counts.Concealed += uint64(len(dst))
+}
+
+// background plays comfort noise alone.
+func (p *Playout) background(dst []int16) {
+	p.conceal.finish()
+	p.joint = true
+	for i := range dst {
+		dst[i] = clip(p.conceal.noise.next())
+	}
+	p.conceal.played(dst)
+}

@@ -1,0 +1,210 @@
+package media
+
+import "time"
+
+// decode takes packets out of the buffer until need samples are decoded, as far
+// as they follow on without a gap.
+func (p *Playout) decode(need int) {
+	for p.tail-p.head < need {
+		pkt, gap, lost, ok := p.buffer.Next()
+		if !ok {
+			return
+		}
+		if pkt.Kind != Voice {
+			p.hear(pkt)
+			p.buffer.Take()
+			continue
+		}
+		gap -= p.arrived(gap, lost) + p.tail - p.head
+		if gap > 0 {
+			return
+		}
+		p.append(pkt, -gap)
+		p.buffer.Take()
+	}
+}
+
+// hear notes what a packet without voice says.
+func (p *Playout) hear(pkt *Packet) {
+	if pkt.Kind == Noise && len(pkt.Payload) > 0 {
+		p.conceal.noise.set(pkt.Payload[0])
+	}
+}
+
+// arrived ends waiting: what was made up meanwhile stands for the gap before
+// the packet that is here now. It returns how far the timeline moved. When
+// nothing is lost the far end was only silent, and nothing was concealed.
+func (p *Playout) arrived(gap int, lost bool) int {
+	if p.waited == 0 {
+		return 0
+	}
+	if p.idle { // the buffer took the timeline up anew
+		p.waited, p.idle = 0, false
+		return 0
+	}
+	moved := max(min(p.waited, gap), 0)
+	if !lost {
+		p.counts.Concealed -= uint64(moved)
+	}
+	p.buffer.Advance(moved)
+	p.shifted = p.waited > moved
+	p.waited = 0
+	return moved
+}
+
+// append decodes one packet, without the first skip samples, whose time is over.
+func (p *Playout) append(pkt *Packet, skip int) {
+	if skip >= pkt.Samples {
+		p.counts.LatePieces++
+		return
+	}
+	if p.tail+pkt.Samples > len(p.pending) {
+		n := copy(p.pending[headroom:], p.pending[p.head:p.tail])
+		p.head, p.tail = headroom, headroom+n
+	}
+	n := pkt.Codec.Decode(p.pending[p.tail:], pkt.Payload)
+	if skip > 0 {
+		p.counts.LatePieces++
+		copy(p.pending[p.tail:], p.pending[p.tail+skip:p.tail+n])
+	}
+	p.tail += n - skip
+}
+
+// merge lets real voice take over from made-up voice, or from noise, without a
+// step. When the timeline moved, the made-up voice goes on until both swing alike.
+func (p *Playout) merge() {
+	voice := p.pending[p.head:p.tail]
+	m := min(mergeLength+min(p.conceal.done/4, mergeLength), len(voice))
+	shift := 0
+	if p.conceal.active() && p.shifted {
+		shift = min(p.conceal.pitch, p.head)
+	}
+	made := p.scratch[:shift+m]
+	if p.conceal.active() || !p.joint {
+		p.conceal.fill(made)
+	} else {
+		for i := range made {
+			made[i] = clip(p.conceal.noise.next())
+		}
+	}
+	at := bestJoint(made, voice[:m])
+	crossfade(voice[:m], made[at:at+m], voice[:m])
+	copy(p.pending[p.head-at:], made[:at])
+	p.head -= at
+	p.buffer.Advance(-at)
+	p.counts.Inserted += uint64(at)
+	p.conceal.finish()
+	p.shifted, p.joint = false, false
+}
+
+// bestJoint returns where in made voice fits best.
+func bestJoint(made, voice []int16) int {
+	best, at := float32(-2), 0
+	for o := 0; o+len(voice) <= len(made); o++ {
+		if l := alike(made[o:o+len(voice)], voice); l > best {
+			best, at = l, o
+		}
+	}
+	return at
+}
+
+// adapt moves the playout delay towards its target.
+func (p *Playout) adapt() {
+	if !p.buffer.Started() || p.waited > 0 || p.idle {
+		return
+	}
+	p.measure()
+	target := p.buffer.Target()
+	if p.smooth > fastAbove*target || p.smooth > target+delayCeiling {
+		p.skip(p.smooth - target)
+		return
+	}
+	if p.pause > 0 {
+		p.pause--
+		return
+	}
+	if p.tail == p.head || p.conceal.active() {
+		return
+	}
+	switch {
+	case p.smooth > target+silentSlack:
+		p.accelerate(p.smooth > target+slack)
+	case p.smooth < target-silentSlack:
+		p.stretch(p.smooth < target-slack)
+	}
+}
+
+func (p *Playout) measure() {
+	delay := p.buffer.Delay(p.now)
+	if off := delay - p.smooth; !p.known || off > 40*time.Millisecond || off < -40*time.Millisecond {
+		p.smooth, p.known = delay, true
+		return
+	}
+	p.smooth += (delay - p.smooth) / 16
+}
+
+// skip leaves out voice at once, because far too much has piled up.
+func (p *Playout) skip(d time.Duration) {
+	n := int(p.buffer.units(d))
+	p.head += min(n, p.tail-p.head)
+	p.buffer.Advance(n)
+	p.counts.Dropped += uint64(n)
+	p.smooth -= d
+	p.conceal.fill(p.scratch[:1]) // what comes is merged into what would have gone on
+	p.decode(chunk)
+}
+
+// quiet reports whether a stretch is background only.
+func (p *Playout) quiet(pcm []int16) bool {
+	level := p.conceal.noise.level
+	return energy(pcm) < max(silence, 4*level*level)
+}
+
+// accelerate drops one pitch period, or a little silence. Unless urgent, only silence.
+func (p *Playout) accelerate(urgent bool) {
+	p.decode(scaleNeeds)
+	pcm := p.pending[p.head:p.tail]
+	if len(pcm) < scaleNeeds {
+		return
+	}
+	n := silentStep
+	if !p.quiet(pcm[:scaleNeeds]) {
+		if n = 0; urgent {
+			n = repeatsAfter(pcm)
+		}
+	}
+	if n == 0 {
+		return
+	}
+	crossfade(pcm[n:2*n], pcm[:n], pcm[n:2*n])
+	p.head += n
+	p.moved(n)
+	p.counts.Dropped += uint64(n)
+}
+
+// stretch plays the last pitch period, or a little silence, once more.
+func (p *Playout) stretch(urgent bool) {
+	pcm, past := p.pending[p.head:p.tail], p.conceal.history[:]
+	n := silentStep
+	if !p.quiet(past[len(past)-scaleNeeds:]) {
+		if n = 0; urgent {
+			if pitch, likeness := findPitch(past); likeness > scaleLikeness {
+				n = pitch
+			}
+		}
+	}
+	if n == 0 || n > len(pcm) || n > p.head {
+		return
+	}
+	crossfade(p.pending[p.head-n:p.head], pcm[:n], past[len(past)-n:])
+	p.head -= n
+	p.moved(-n)
+	p.counts.Inserted += uint64(n)
+}
+
+// moved notes that the timeline leapt by n samples.
+func (p *Playout) moved(n int) {
+	p.buffer.Advance(n)
+	p.smooth -= p.buffer.duration(int64(n))
+	p.pause = scalePause
+}

@@ -1,0 +1,129 @@
+package media
+
+import (
+	"errors"
+	"net"
+	"net/netip"
+	"time"
+)
+
+// readRTP is the goroutine that reads the RTP socket until it is closed.
+func (s *Session) readRTP() {
+	r := rtpReader{session: s, parser: parser{events: s.config.TelephoneEvent}}
+	buf := make([]byte, 2048)
+	for {
+		n, from, err := s.rtp.ReadFromUDPAddrPort(buf)
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil { // Windows reports an unreachable far end here
+			if !s.pause() {
+				return
+			}
+			continue
+		}
+		r.datagram(buf[:n], unmap(from), s.now())
+	}
+}
+
+// pause keeps a failing socket from spinning; false when the session closes.
+func (s *Session) pause() bool {
+	select {
+	case <-s.done:
+		return false
+	case <-time.After(10 * time.Millisecond):
+		return true
+	}
+}
+
+// rtpReader checks datagrams and hands voice on. It belongs to its goroutine.
+type rtpReader struct {
+	session *Session
+	parser  parser
+	gate    gate
+	eventTS uint32 // of the last telephone-event
+}
+
+func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Duration) {
+	s := r.session
+	st := s.stream.Load()
+	if st == nil {
+		s.counts.discarded.Add(1)
+		return
+	}
+	var p Packet
+	switch v := r.parser.parse(&p, datagram); v {
+	case control:
+		s.reports.receive(datagram, from, now)
+		return
+	case malformed, unknownPayload:
+		s.counts.discarded.Add(1)
+		return
+	}
+	if !r.admit(st, from, p.SSRC) {
+		s.counts.foreign.Add(1)
+		return
+	}
+	p.Arrived = now
+	r.count(&p, now)
+	if !s.arrived.put(p, st.id) {
+		s.counts.discarded.Add(1)
+	}
+}
+
+// admit applies the gate and tells the sender where to answer.
+func (r *rtpReader) admit(st *stream, from netip.AddrPort, ssrc uint32) bool {
+	ok, changed := r.gate.admit(st, r.session.config.LatchSource, from, ssrc)
+	if changed {
+		r.session.latched.Store(&latch{stream: st.id, addr: from})
+	}
+	return ok
+}
+
+func (r *rtpReader) count(p *Packet, now time.Duration) {
+	s := r.session
+	s.counts.received.Add(1)
+	s.counts.receivedBytes.Add(uint64(len(p.Payload)))
+	s.counts.lastReceived.Store(int64(now))
+	s.source.observe(p, now)
+	s.counts.lost.Store(s.source.lostTotal())
+	s.counts.jitter.set(s.source.jitterMs())
+	if p.Kind == Digits && len(p.Payload) >= 4 && p.Payload[1]&0x80 != 0 && p.Timestamp != r.eventTS {
+		r.eventTS = p.Timestamp
+		s.counts.events.Add(1)
+	}
+}
+
+// gate decides whose voice is heard.
+type gate struct {
+	stream    uint32
+	open      netip.AddrPort // the address that is let in
+	candidate netip.AddrPort
+	ssrc      uint32
+}
+
+// admit lets the announced far end in, and with latching also an address from
+// which two packets of one source came in a row. changed reports that answers
+// should go to another address from now on.
+func (g *gate) admit(st *stream, latching bool, from netip.AddrPort, ssrc uint32) (ok, changed bool) {
+	if g.stream != st.id {
+		*g = gate{stream: st.id, open: st.rtp}
+	}
+	if from == g.open {
+		g.candidate = netip.AddrPort{}
+		return true, false
+	}
+	if from == st.rtp { // the announced far end speaks itself after all
+		g.open = from
+		return true, true
+	}
+	if !latching {
+		return false, false
+	}
+	if from != g.candidate || ssrc != g.ssrc {
+		g.candidate, g.ssrc = from, ssrc
+		return false, false
+	}
+	g.open = from
+	return true, true
+}

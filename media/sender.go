@@ -1,0 +1,266 @@
+package media
+
+import (
+	"math/rand/v2"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtp"
+)
+
+const (
+	captureRing   = 16384 // samples of 48 kHz, 340 ms
+	maxFrame      = 480   // samples of 8 kHz in one packet, 60 ms
+	fallbackAfter = 100 * time.Millisecond
+	never         = time.Hour
+)
+
+// sender takes the microphone's samples out of a ring and sends them as RTP. The
+// microphone is its clock; a timer only notices that the microphone went away.
+// Fields without a comment belong to its goroutine.
+type sender struct {
+	session  *Session
+	ring     *sampleRing   // written by Push
+	wake     chan struct{} // a packet's worth is in the ring, or the stream changed
+	need     atomic.Int32  // samples of 48 kHz in one packet
+	missed   atomic.Int64  // samples that found no room in the ring
+	lastPush atomic.Int64  // on the session's clock
+	muted    atomic.Bool   // set by SetMuted
+	clock    atomic.Uint64 // for RTCP: timestamp<<32 | ms of the session's clock
+	digits   chan rune     // asked for by SendDigit
+
+	current  *stream
+	raw      [chunk * ratio]int16
+	narrow   [chunk]int16
+	down     *downsampler
+	block    dcBlocker
+	meter    levelMeter
+	frame    [maxFrame]int16
+	filled   int
+	header   rtp.Header
+	datagram [12 + maxFrame]byte
+	digit    digitSender
+	at       time.Duration // when the last packet went
+	deadline time.Duration // of the next packet while the microphone is away; 0 while it is there
+}
+
+func newSender(s *Session) *sender {
+	d := &sender{
+		session: s,
+		ring:    newSampleRing(captureRing),
+		wake:    make(chan struct{}, 1),
+		digits:  make(chan rune, 32),
+		down:    newDownsampler(),
+		header:  rtp.Header{Version: 2, SSRC: rand.Uint32(), SequenceNumber: uint16(rand.Uint32()), Timestamp: rand.Uint32()},
+	}
+	d.need.Store(160 * ratio)
+	d.meter.clear()
+	return d
+}
+
+// push is the microphone's side. It never blocks and allocates nothing.
+func (d *sender) push(src []int16, now time.Duration) {
+	d.lastPush.Store(int64(now))
+	if n := d.ring.write(src); n < len(src) {
+		d.missed.Add(int64(len(src) - n))
+	}
+	if d.ring.len() >= int(d.need.Load()) {
+		d.kick()
+	}
+}
+
+func (d *sender) kick() {
+	select {
+	case d.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run is the sender's goroutine.
+func (d *sender) run(done <-chan struct{}) {
+	timer := time.NewTimer(never)
+	defer timer.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-d.wake:
+		case <-timer.C:
+		}
+		timer.Reset(d.turn(d.session.now()))
+	}
+}
+
+// turn does what is due and returns how long to wait at most for the next turn.
+func (d *sender) turn(now time.Duration) time.Duration {
+	if st := d.session.stream.Load(); st != d.current {
+		d.change(st, now)
+	}
+	d.pace(now)
+	d.drain(now)
+	if d.current == nil {
+		return never
+	}
+	d.session.drainStalled(now)
+	if d.deadline > 0 {
+		return max(d.deadline-now, time.Millisecond)
+	}
+	return fallbackAfter
+}
+
+// change takes up another stream, or none. Sequence and SSRC go on; the
+// timestamp leaps by the pause, as it would have with silence suppression.
+func (d *sender) change(st *stream, now time.Duration) {
+	if st != nil {
+		if d.current == nil {
+			d.ring.discard(d.ring.len())
+			d.leap(now)
+		}
+		d.need.Store(int32(st.samples * ratio))
+		d.header.Marker = true
+		d.header.PayloadType = st.codec.PayloadType()
+	}
+	d.current, d.filled, d.deadline = st, 0, 0
+	d.digit.clear()
+	d.session.counts.captureStalled.Store(false)
+}
+
+// leap advances the timestamp by the time since the last packet went.
+func (d *sender) leap(now time.Duration) {
+	if d.at > 0 {
+		d.header.Timestamp += uint32((now - d.at) * 8 / time.Millisecond)
+	}
+	d.at = now
+}
+
+// drain turns what the microphone gave into packets.
+func (d *sender) drain(now time.Duration) {
+	if n := d.missed.Swap(0); n > 0 {
+		d.header.Timestamp += uint32(n / ratio)
+	}
+	for d.ring.len() >= len(d.raw) {
+		d.ring.read(d.raw[:])
+		d.down.process(d.narrow[:], d.raw[:])
+		d.block.process(d.narrow[:])
+		d.meter.add(d.narrow[:])
+		if d.current == nil {
+			continue
+		}
+		d.filled += copy(d.frame[d.filled:], d.narrow[:])
+		if d.filled >= d.current.samples {
+			d.send(now)
+		}
+	}
+}
+
+// pace sends silence by the system clock while the microphone gives nothing.
+func (d *sender) pace(now time.Duration) {
+	if d.current == nil {
+		return
+	}
+	since := time.Duration(d.lastPush.Load())
+	if now-max(since, d.current.started) < fallbackAfter {
+		if d.deadline > 0 { // it is back: only the newest voice counts
+			d.deadline = 0
+			d.ring.discard(d.ring.len() - d.current.samples*ratio)
+			d.session.counts.captureStalled.Store(false)
+		}
+		return
+	}
+	size := time.Duration(d.current.samples) * time.Millisecond / 8
+	if d.deadline == 0 || now-d.deadline > fallbackAfter {
+		d.session.counts.captureStalled.Store(true)
+		d.meter.clear()
+		d.leap(now)
+		d.deadline = now
+	}
+	for d.deadline <= now {
+		clear(d.frame[:d.current.samples])
+		d.send(now)
+		d.deadline += size
+	}
+}
+
+// send sends one packet of voice, or of a digit.
+func (d *sender) send(now time.Duration) {
+	st, voice := d.current, d.frame[:d.current.samples]
+	d.filled = 0
+	if d.muted.Load() {
+		clear(voice)
+	}
+	n, timestamp, event := d.fill(st, voice)
+	header := d.header
+	if event {
+		header.PayloadType, header.Timestamp = d.session.config.TelephoneEvent, timestamp
+		header.Marker = d.digit.first()
+	}
+	if _, err := header.MarshalTo(d.datagram[:12]); err != nil {
+		return // cannot happen: the header has neither sources nor extensions
+	}
+	d.write(st, d.datagram[:12+n], now)
+	d.header.SequenceNumber++
+	d.header.Timestamp += uint32(len(voice))
+	if !event {
+		d.header.Marker = false
+	}
+	d.at = now
+	d.clock.Store(uint64(d.header.Timestamp)<<32 | uint64(uint32(now/time.Millisecond)))
+}
+
+// fill writes the payload behind the header and returns its length; for an
+// event also its timestamp.
+func (d *sender) fill(st *stream, voice []int16) (n int, timestamp uint32, event bool) {
+	if d.digit.idle() {
+		select {
+		case digit := <-d.digits:
+			d.digit.begin(digit, d.header.Timestamp)
+		default:
+		}
+	}
+	if !d.digit.idle() {
+		if d.session.config.TelephoneEvent != 0 {
+			if n := d.digit.event(d.datagram[12:], len(voice)); n > 0 {
+				return n, d.digit.timestamp, true
+			}
+		} else {
+			d.digit.tone(voice)
+		}
+	}
+	return st.codec.Encode(d.datagram[12:], voice), 0, false
+}
+
+func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
+	to := st.rtp
+	if latched := d.session.latched.Load(); latched != nil && latched.stream == st.id {
+		to = latched.addr
+	}
+	if _, err := d.session.rtp.WriteToUDPAddrPort(datagram, to); err != nil {
+		return // counted by what is missing in sent; the next packet may go
+	}
+	c := &d.session.counts
+	c.sent.Add(1)
+	c.sentBytes.Add(uint64(len(datagram) - 12))
+	c.lastSent.Store(int64(now))
+}
+
+// latch is where voice really comes from, when that is not where it was
+// announced to come from.
+type latch struct {
+	stream uint32
+	addr   netip.AddrPort
+}
+
+// dcBlocker removes what is below speech, above all the constant offset that
+// cheap microphones have: a first-order high-pass at 20 Hz.
+type dcBlocker struct{ in, out float32 }
+
+func (b *dcBlocker) process(pcm []int16) {
+	const keep = 0.9844
+	for i, s := range pcm {
+		x := float32(s)
+		b.out = x - b.in + keep*b.out
+		b.in = x
+		pcm[i] = clip(b.out)
+	}
+}
