@@ -1,6 +1,10 @@
 package app
 
-import "fyne.io/fyne/v2/data/binding"
+import (
+	"time"
+
+	"fyne.io/fyne/v2/data/binding"
+)
 
 // State is everything the screens show, as bindings of comparable values. Only
 // App writes it, through its dispatcher; screens add listeners.
@@ -15,6 +19,8 @@ type State struct {
 	Notices binding.List[Notice]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
+	// Tick is the time now, once a second while signed in: it moves the timers.
+	Tick binding.Item[time.Time]
 }
 
 // NewState returns an empty state. A Fyne app must exist.
@@ -29,6 +35,7 @@ func NewState() *State {
 		Levels:   binding.NewItem(equal[LevelsView]),
 		Notices:  binding.NewList(equal[Notice]),
 		DialText: binding.NewItem(equal[string]),
+		Tick:     binding.NewItem(equal[time.Time]),
 	}
 }
 

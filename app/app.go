@@ -1,0 +1,296 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"log/slog"
+	"net/netip"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"offhook/wti"
+)
+
+// Client is what App needs of the WTI client; *wti.Client is one.
+type Client interface {
+	Events() <-chan wti.Event
+	SignIn(ctx context.Context) error
+	SignOut(ctx context.Context, reason int) error
+	Close() error
+	Device() string
+	MakeCall(ctx context.Context, number string) (wti.Connection, error)
+	Answer(ctx context.Context, c wti.Connection) error
+	Clear(ctx context.Context, c wti.Connection) error
+	Hold(ctx context.Context, c wti.Connection) error
+	Retrieve(ctx context.Context, c wti.Connection) error
+	SendDigits(ctx context.Context, c wti.Connection, digits string) error
+	SetAgent(ctx context.Context, mode wti.AgentMode, reason int) error
+	Refresh(ctx context.Context) error
+}
+
+// SecretStore keeps secrets between runs; [Keychain] is the only real one.
+type SecretStore interface {
+	Ready(ctx context.Context) error
+	Get(ctx context.Context, kind SecretKind, owner, where string) (wti.Secret, error)
+	Set(ctx context.Context, kind SecretKind, owner, where string, s wti.Secret) error
+	Delete(ctx context.Context, kind SecretKind, owner, where string) error
+	Unlock(ctx context.Context) error
+}
+
+// Secrets given for this run only; they are never stored.
+type Secrets struct {
+	CTIPassword   wti.Secret
+	StationCode   wti.Secret
+	AgentPassword wti.Secret
+}
+
+// Options configure an App.
+type Options struct {
+	// Settings are in force; SettingsPath is where what the agent changes at
+	// sign-in is saved, empty to save nothing. SettingsErr says that the file
+	// could not be read: it is shown, and the file is left alone.
+	Settings     Settings
+	SettingsPath string
+	SettingsErr  error
+	Secrets      Secrets
+	// SignIn signs in at once when nothing is missing.
+	SignIn bool
+	// RootCAs is used instead of the system's certificate pool when not nil.
+	RootCAs *x509.CertPool
+
+	// NewClient makes a client for one sign-in; nil means wti.New.
+	NewClient func(wti.Options) (Client, error)
+	// OpenVoice opens the voice path at a local address; nil means RTP and the
+	// sound devices.
+	OpenVoice func(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, error)
+	Ringer    Ringer      // nil rings nothing
+	Secure    SecretStore // nil keeps secrets in memory only
+
+	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
+	Dispatch func(func())
+	Logger   *slog.Logger // nil discards
+	Trace    io.Writer    // receives the redacted protocol trace
+	Now      func() time.Time
+}
+
+// App is the softphone without its windows. Make one with New, then Run it.
+type App struct {
+	opts  Options
+	state *State
+	log   *slog.Logger
+
+	commands chan func() // run by the loop
+	done     chan struct{}
+	wg       sync.WaitGroup
+
+	// Owned by the loop.
+	model     model
+	client    Client
+	voice     Voice
+	form      SignInForm
+	cancel    context.CancelFunc // of the sign-in under way
+	ctx       context.Context    // of Run, for work that the loop starts
+	published published
+	waiters   []waiter
+	followers map[*follower]bool
+	rings     Tone
+}
+
+// New returns an App that is signed out. A Fyne app must exist.
+func New(o Options) *App {
+	if o.NewClient == nil {
+		o.NewClient = func(o wti.Options) (Client, error) { return wti.New(o) }
+	}
+	if o.OpenVoice == nil {
+		o.OpenVoice = openVoice
+	}
+	if o.Dispatch == nil {
+		o.Dispatch = fyne.Do
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &App{
+		opts:      o,
+		state:     NewState(),
+		log:       o.Logger.With("pkg", "app"),
+		commands:  make(chan func(), 64),
+		done:      make(chan struct{}),
+		followers: map[*follower]bool{},
+	}
+	a.model = model{now: o.Now, text: translated{}, settings: o.Settings}
+	a.model.agent = AgentView{
+		Extension: o.Settings.Extension, ID: o.Settings.Agent,
+		Mode: wti.AgentLoggedOut, Since: o.Now(),
+	}
+	a.model.link = LinkView{Since: o.Now()}
+	a.form = initialForm(o)
+	return a
+}
+
+// State is what the screens show.
+func (a *App) State() *State { return a.state }
+
+// signOutLimit bounds signing out when the app ends.
+const signOutLimit = 6 * time.Second
+
+// Run owns the model until ctx ends; then it signs out, releases everything and
+// returns.
+func (a *App) Run(ctx context.Context) error {
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	a.ctx = work
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	meter := time.NewTicker(levelPeriod)
+	defer meter.Stop()
+
+	a.start()
+	a.publish()
+	for {
+		var events <-chan wti.Event
+		if a.client != nil {
+			events = a.client.Events()
+		}
+		var levels <-chan time.Time
+		if a.model.media != nil {
+			levels = meter.C
+		}
+		select {
+		case <-ctx.Done():
+			a.finish(stop)
+			return context.Cause(ctx)
+		case ev := <-events:
+			a.perform(a.model.apply(ev))
+		case f := <-a.commands:
+			f()
+		case <-levels:
+			a.publishLevels()
+			continue
+		case <-second.C:
+			a.publishTick()
+		}
+		a.publish()
+	}
+}
+
+// start shows what is known and reads the saved secrets.
+func (a *App) start() {
+	if err := a.opts.SettingsErr; err != nil {
+		a.model.notify(settingsNotice(err))
+	}
+	a.showForm()
+	if a.opts.Secure == nil {
+		a.secretsLoaded(Secrets{}, nil)
+		return
+	}
+	form := a.form
+	a.work(func(ctx context.Context) func() {
+		secrets, err := loadSecrets(ctx, a.opts.Secure, form)
+		return func() { a.secretsLoaded(secrets, err) }
+	})
+}
+
+// finish signs out within signOutLimit, then stops all that runs.
+func (a *App) finish(stop context.CancelFunc) {
+	close(a.done)
+	if c := a.client; c != nil {
+		ctx, cancel := context.WithTimeout(a.ctx, signOutLimit)
+		ended := make(chan struct{})
+		go func() { // the client waits for whoever reads its events
+			for {
+				select {
+				case <-c.Events():
+				case <-ended:
+					return
+				}
+			}
+		}()
+		err := c.SignOut(ctx, 0)
+		if err != nil && !errors.Is(err, wti.ErrNotSignedIn) {
+			a.log.Warn("signing out at the end", "err", err)
+		}
+		cancel()
+		_ = c.Close()
+		close(ended)
+	}
+	stop()
+	a.ring(ToneNone)
+	if a.voice != nil {
+		if err := a.voice.Close(); err != nil {
+			a.log.Warn("closing the voice path", "err", err)
+		}
+	}
+	a.wg.Wait()
+}
+
+// post has the loop run f. It reports false when the loop has ended.
+func (a *App) post(f func()) bool {
+	select {
+	case a.commands <- f:
+		return true
+	case <-a.done:
+		return false
+	}
+}
+
+// work runs f on a goroutine of its own and what f returns on the loop. Only
+// the loop calls it.
+func (a *App) work(f func(ctx context.Context) func()) {
+	ctx := a.ctx
+	a.wg.Go(func() {
+		if then := f(ctx); then != nil {
+			a.post(then)
+		}
+	})
+}
+
+// perform carries out what an event asks for, and rings or stops ringing.
+func (a *App) perform(effects []effect) {
+	for _, e := range effects {
+		switch e {
+		case startMedia:
+			a.startMedia()
+		case stopMedia:
+			if a.voice != nil {
+				a.voice.Stop()
+			}
+		case refresh:
+			a.refresh()
+		}
+	}
+	a.afterCalls()
+}
+
+// afterCalls brings ringing, mute and sound devices in line with the calls.
+func (a *App) afterCalls() {
+	a.ring(a.model.tone())
+	busy := len(a.model.calls) > 0 || a.model.media != nil
+	if a.voice != nil {
+		a.voice.NeedDevices(busy)
+	}
+	if !busy && a.model.muted {
+		a.setMuted(false)
+	}
+}
+
+func (a *App) refresh() {
+	c := a.client
+	if c == nil {
+		return
+	}
+	a.work(func(ctx context.Context) func() {
+		ctx, cancel := context.WithTimeout(ctx, requestLimit)
+		defer cancel()
+		if err := c.Refresh(ctx); err != nil {
+			a.log.Info("refresh", "err", err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,272 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"offhook/wti"
+)
+
+// model is the one truth of calls, agent and connection inside the app. The
+// loop of App owns it; nothing else touches it. It does no I/O: apply takes an
+// event and returns what has to be done about it.
+type model struct {
+	now      func() time.Time
+	text     texts
+	settings Settings
+
+	signIn  SignInView
+	link    LinkView
+	agent   AgentView
+	calls   []*call
+	media   *wti.MediaStarted // what the far end asked for, nil when stopped
+	muted   bool
+	notices []Notice
+	lastID  int // of a notice
+}
+
+// call is one call and what the screens need not know of it.
+type call struct {
+	CallView
+	conn wti.Connection // our own part, echoed to the server
+	// reached is set when an outgoing call left through a trunk: without answer
+	// supervision nothing else will say that somebody answered.
+	reached bool
+
+	unsent     string        // digits that wait for the request under way
+	sending    bool          // a request for digits is under way
+	digitsDone []func(error) // who waits for the digits in unsent
+}
+
+// texts are the translated sentences that the model itself needs.
+type texts interface {
+	failure(cause string) string
+	diverted(c CallView, to string) Notice
+	unregistered(ev wti.TerminalUnregistered) Notice
+	farEndLeft() string
+}
+
+// effect is something that the loop does because of an event.
+type effect int
+
+const (
+	startMedia effect = iota // (re)start voice towards model.media
+	stopMedia
+	refresh // ask the server for a snapshot
+)
+
+// apply changes the model by one event and returns what follows from it.
+func (m *model) apply(ev wti.Event) []effect {
+	switch ev := ev.(type) {
+	case wti.StepChanged:
+		m.signIn.Steps[ev.Step] = ev.State
+	case wti.ConnectionChanged:
+		m.applyLink(ev)
+	case wti.MediaStarted:
+		m.media = &ev
+		m.connectReached()
+		return []effect{startMedia}
+	case wti.MediaStopped:
+		m.media = nil
+		return []effect{stopMedia}
+	case wti.AgentChanged:
+		m.applyAgent(ev)
+	case wti.TerminalUnregistered:
+		m.media = nil
+		m.notify(m.text.unregistered(ev))
+		return []effect{stopMedia}
+	case wti.Resynced:
+		return m.applyResync(ev)
+	default:
+		return m.applyCall(ev)
+	}
+	return nil
+}
+
+func (m *model) applyLink(ev wti.ConnectionChanged) {
+	if m.link.Link != ev.Link {
+		m.link.Since = m.now()
+	}
+	m.link.Link = ev.Link
+	m.link.Server, m.link.Insecure = serverName(ev.Server, m.link)
+}
+
+// applyAgent takes over the agent's state as the switch reports it.
+func (m *model) applyAgent(ev wti.AgentChanged) {
+	a, v := ev.Agent, &m.agent
+	if a.Mode != v.Mode || a.Reason != v.Reason {
+		v.Since = m.now()
+		v.ChangedBy = BySystem
+		if ev.Own || v.Asked == a.Mode || v.Pending == a.Mode {
+			v.ChangedBy = ByMe
+		}
+	}
+	if v.Asked == a.Mode || v.Asked == a.Pending {
+		v.Asked = wti.AgentUnknown
+	}
+	v.Mode, v.Reason, v.OnCall = a.Mode, a.Reason, a.OnCall
+	v.Pending, v.PendingReason = a.Pending, a.PendingReason
+	if a.ID != "" {
+		v.ID = a.ID
+	}
+	v.ReasonName = m.agentReason(a.Mode, a.Reason)
+	v.PendingReasonName = m.agentReason(a.Pending, a.PendingReason)
+}
+
+func (m *model) agentReason(mode wti.AgentMode, code int) string {
+	switch mode {
+	case wti.AgentAux:
+		return reasonName(m.settings.AuxReasons, code)
+	case wti.AgentLoggedOut:
+		return reasonName(m.settings.LogoutReasons, code)
+	default:
+		return ""
+	}
+}
+
+// applyResync replaces the calls by the server's snapshot: calls that ended
+// meanwhile end, calls that appeared appear, held stays held.
+func (m *model) applyResync(ev wti.Resynced) []effect {
+	var kept []*call
+	for _, s := range ev.Calls {
+		c := m.find(s.Connection.Call)
+		if c == nil {
+			c = m.newCall(s.Connection, Outbound)
+			if s.Inbound || s.State == wti.StateAlerting {
+				c.Direction = Inbound
+			}
+		}
+		if s.Connection.Device != "" {
+			c.conn = s.Connection
+		}
+		if c.Remote == "" {
+			c.Remote, c.Withheld = s.Remote.Number, s.Remote.Restricted
+		}
+		m.setState(c, stateOf(s, c.State))
+		kept = append(kept, c)
+	}
+	m.calls = kept
+	if ev.Agent.Mode != wti.AgentUnknown {
+		m.applyAgent(wti.AgentChanged{Agent: ev.Agent})
+	}
+	if !ev.MediaKept && m.media != nil && len(kept) == 0 {
+		m.media = nil
+		return []effect{stopMedia}
+	}
+	return nil
+}
+
+// stateOf is the call state for a snapshot; was is kept where the snapshot does
+// not decide.
+func stateOf(s wti.CallSnapshot, was CallState) CallState {
+	switch s.State {
+	case wti.StateAlerting:
+		return CallAlerting
+	case wti.StateInitiated:
+		return CallDialing
+	case wti.StateConnected:
+		if was == CallDialing && s.RemoteState != wti.StateConnected || s.RemoteState == wti.StateAlerting {
+			return CallDialing // ringback: ours is connected, theirs alerts
+		}
+		return CallConnected
+	case wti.StateHeld:
+		return CallHeld
+	case wti.StateFailed:
+		return CallFailed
+	default:
+		return was
+	}
+}
+
+func (m *model) find(id wti.CallID) *call {
+	for _, c := range m.calls {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func (m *model) newCall(conn wti.Connection, d Direction) *call {
+	c := &call{conn: conn, CallView: CallView{ID: conn.Call, Direction: d, Started: m.now(), Since: m.now()}}
+	if d == Outbound {
+		c.State = CallDialing
+	}
+	return c
+}
+
+func (m *model) add(c *call) { m.calls = append(m.calls, c) }
+
+func (m *model) remove(id wti.CallID) {
+	m.calls = slices.DeleteFunc(m.calls, func(c *call) bool { return c.ID == id })
+}
+
+// setState moves a call and ends the request that wanted this state.
+func (m *model) setState(c *call, s CallState) {
+	if c.State != s {
+		c.State, c.Since = s, m.now()
+	}
+	if confirmed(c.Asked, s) {
+		c.Asked = ActionNone
+	}
+}
+
+// confirmed reports whether state s is what action a asks for.
+func confirmed(a Action, s CallState) bool {
+	switch a {
+	case ActionAnswer, ActionRetrieve:
+		return s == CallConnected
+	case ActionHold:
+		return s == CallHeld
+	default:
+		return false
+	}
+}
+
+// active is the call that the agent talks on, nil when none.
+func (m *model) active() *call {
+	for _, c := range m.calls {
+		if c.State == CallConnected || c.State == CallDialing {
+			return c
+		}
+	}
+	return nil
+}
+
+// first is the oldest call in one of the states, nil when none.
+func (m *model) first(states ...CallState) *call {
+	for _, s := range states {
+		for _, c := range m.calls {
+			if c.State == s {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+func (m *model) notify(n Notice) {
+	if n == (Notice{}) {
+		return
+	}
+	m.lastID++
+	n.ID = m.lastID
+	m.notices = append(m.notices, n)
+	if over := len(m.notices) - maxNotices; over > 0 {
+		m.notices = slices.Delete(m.notices, 0, over)
+	}
+}
+
+// maxNotices is how many notices stay; older ones go first.
+const maxNotices = 4
+
+func (m *model) dismiss(id int) {
+	m.notices = slices.DeleteFunc(m.notices, func(n Notice) bool { return n.ID == id })
+}
+
+// reset forgets the sign-in and all that came with it.
+func (m *model) reset() {
+	m.calls, m.media = nil, nil
+	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
+	m.link = LinkView{Since: m.now(), Server: m.link.Server}
+}

@@ -1,0 +1,255 @@
+package app
+
+import "offhook/wti"
+
+// applyCall changes the calls by one call event. Responses, events and
+// duplicates come in any order, so each rule holds whatever came before.
+func (m *model) applyCall(ev wti.Event) []effect {
+	switch ev := ev.(type) {
+	case wti.ServiceInitiated:
+		m.outgoing(ev.Connection, ev.CallInfo)
+	case wti.Originated:
+		m.outgoing(ev.Connection, ev.CallInfo)
+	case wti.NetworkReached:
+		if c := m.outgoing(ev.Connection, ev.CallInfo); c != nil {
+			c.reached = true
+			m.connectReached()
+		}
+	case wti.Delivered:
+		m.delivered(ev)
+	case wti.Established:
+		m.established(ev)
+	case wti.Held:
+		m.held(ev)
+	case wti.Retrieved:
+		m.retrieved(ev)
+	case wti.Failed:
+		m.failed(ev)
+	case wti.Diverted:
+		m.divertedCall(ev)
+	case wti.ConnectionCleared:
+		m.cleared(ev)
+	case wti.CallCleared:
+		m.remove(ev.Call)
+	case wti.Transferred:
+		return m.transferred(ev)
+	case wti.Conferenced:
+		m.conferenced(ev)
+	}
+	return nil
+}
+
+// outgoing finds or makes our outgoing call. A call that goes on already is
+// left as it is: the event came late.
+func (m *model) outgoing(conn wti.Connection, info wti.CallInfo) *call {
+	c := m.find(conn.Call)
+	if c == nil {
+		c = m.newCall(conn, Outbound)
+		m.add(c)
+	}
+	if c.Direction != Outbound {
+		return nil
+	}
+	if info.Called.Number != "" {
+		c.Remote = info.Called.Number
+	}
+	m.learn(c, info)
+	return c
+}
+
+// delivered is an incoming call when our own phone alerts, else ringback.
+func (m *model) delivered(ev wti.Delivered) {
+	c := m.find(ev.Connection.Call)
+	if !ev.Own {
+		if c == nil {
+			c = m.newCall(wti.Connection{Call: ev.Connection.Call}, Outbound)
+			m.add(c)
+		}
+		if c.Direction == Outbound {
+			c.reached = false // somebody will say when it is answered
+			if c.Remote == "" {
+				c.Remote = firstOf(ev.Called.Number, ev.Alerting.Number)
+			}
+			m.learn(c, ev.CallInfo)
+		}
+		return
+	}
+	if c == nil {
+		c = m.newCall(ev.Connection, Inbound)
+		m.add(c)
+	}
+	c.conn = ev.Connection
+	if c.Direction == Inbound {
+		m.caller(c, ev.CallInfo)
+	}
+	m.learn(c, ev.CallInfo)
+}
+
+func (m *model) established(ev wti.Established) {
+	c := m.find(ev.Connection.Call)
+	if c == nil {
+		d := Outbound
+		if ev.Own {
+			d = Inbound // auto-answer: no alerting was reported
+		}
+		c = m.newCall(ev.Connection, d)
+		m.add(c)
+	}
+	if ev.Own {
+		c.conn = ev.Connection
+	}
+	if c.Direction == Inbound {
+		m.caller(c, ev.CallInfo)
+	} else if c.Remote == "" {
+		c.Remote = firstOf(ev.Called.Number, ev.Answering.Number)
+	}
+	m.learn(c, ev.CallInfo)
+	if c.State != CallHeld {
+		m.setState(c, CallConnected)
+	}
+}
+
+func (m *model) held(ev wti.Held) {
+	c := m.find(ev.Connection.Call)
+	switch {
+	case c == nil:
+	case ev.Own:
+		m.setState(c, CallHeld)
+	default:
+		c.FarHold = true
+	}
+}
+
+func (m *model) retrieved(ev wti.Retrieved) {
+	c := m.find(ev.Connection.Call)
+	switch {
+	case c == nil:
+	case ev.Own:
+		m.setState(c, CallConnected)
+	default:
+		c.FarHold = false
+	}
+}
+
+func (m *model) failed(ev wti.Failed) {
+	c := m.find(ev.Connection.Call)
+	if c == nil {
+		c = m.newCall(ev.Connection, Outbound)
+		m.add(c)
+	}
+	if c.Remote == "" {
+		c.Remote = ev.Called.Number
+	}
+	c.Failure = m.text.failure(ev.Cause)
+	m.setState(c, CallFailed)
+}
+
+// divertedCall: the call left a phone for another. From ours while it rang,
+// that is a call which was not answered in time.
+func (m *model) divertedCall(ev wti.Diverted) {
+	c := m.find(ev.Connection.Call)
+	if c == nil || !ev.Own {
+		return
+	}
+	if c.State == CallAlerting && c.Asked != ActionHangUp {
+		m.notify(m.text.diverted(c.CallView, ev.Destination.Number))
+	}
+	m.remove(c.ID)
+}
+
+// cleared: a party left. When it was the other one, our own clearing follows
+// as soon as our phone is on-hook; until then the call is over but not gone.
+func (m *model) cleared(ev wti.ConnectionCleared) {
+	c := m.find(ev.Connection.Call)
+	if c == nil {
+		return
+	}
+	if ev.Own || ev.Local == wti.StateNull {
+		m.remove(c.ID)
+		return
+	}
+	if c.State == CallAlerting {
+		m.remove(c.ID) // the caller gave up
+		return
+	}
+	c.Failure = m.text.farEndLeft()
+	m.setState(c, CallFailed)
+}
+
+func (m *model) transferred(ev wti.Transferred) []effect {
+	if ev.Own {
+		m.remove(ev.Primary)
+		m.remove(ev.Secondary)
+		return nil
+	}
+	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.CallInfo)
+	return []effect{refresh}
+}
+
+func (m *model) conferenced(ev wti.Conferenced) {
+	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.CallInfo)
+}
+
+// merge turns two calls into the one that remains, named by its parties.
+func (m *model) merge(primary, secondary, now wti.CallID, parties []wti.Party, info wti.CallInfo) {
+	c := m.find(primary)
+	if c == nil {
+		c = m.find(secondary)
+	}
+	if c == nil {
+		return
+	}
+	if other := m.find(secondary); other != nil && other != c {
+		m.remove(other.ID)
+	}
+	if now != "" {
+		c.ID, c.conn.Call = now, now
+	}
+	if len(parties) > 0 && parties[0].Number != "" {
+		c.Remote = parties[0].Number
+	}
+	m.learn(c, info)
+	m.setState(c, CallConnected)
+}
+
+// caller fills in who calls and for which service.
+func (m *model) caller(c *call, info wti.CallInfo) {
+	if p := info.Caller(); p.Number != "" || p.Restricted {
+		c.Remote, c.Withheld = p.Number, p.Restricted && p.Number == ""
+	}
+	if s := info.Service(); s != "" {
+		c.Service = s
+		if name := m.settings.Services[s]; name != "" {
+			c.Service = name
+		}
+	}
+}
+
+// learn takes over what an event tells of any call.
+func (m *model) learn(c *call, info wti.CallInfo) {
+	c.UCID = firstOf(info.UCID, c.UCID)
+	c.Collected = firstOf(info.Collected, c.Collected)
+	c.UserData = firstOf(info.UserData, c.UserData)
+}
+
+// connectReached shows a call as connected that left through a trunk and has
+// voice, since not every network tells when somebody answers.
+func (m *model) connectReached() {
+	if m.media == nil {
+		return
+	}
+	for _, c := range m.calls {
+		if c.reached && c.State == CallDialing {
+			m.setState(c, CallConnected)
+		}
+	}
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,143 @@
+package app
+
+import (
+	"slices"
+	"time"
+)
+
+// published is what the bindings show, kept to dispatch only what changed.
+type published struct {
+	signIn  SignInView
+	link    LinkView
+	agent   AgentView
+	calls   []CallView
+	media   MediaView
+	mediaAt time.Time
+	levels  LevelsView
+	notices []Notice
+	started bool
+}
+
+// publish brings bindings, waiters and followers up to date with the model.
+func (a *App) publish() {
+	a.showViews()
+	a.wakeWaiters()
+	a.wakeFollowers()
+}
+
+func (a *App) showViews() {
+	m, p, s := &a.model, &a.published, a.state
+	var sets []func()
+	first := !p.started
+	p.started = true
+	if v := m.signIn; first || v != p.signIn {
+		p.signIn = v
+		sets = append(sets, func() { _ = s.SignIn.Set(v) })
+	}
+	if v := m.link; first || v != p.link {
+		p.link = v
+		sets = append(sets, func() { _ = s.Link.Set(v) })
+	}
+	if v := m.agent; first || v != p.agent {
+		p.agent = v
+		sets = append(sets, func() { _ = s.Agent.Set(v) })
+	}
+	if v := m.callViews(); first || !slices.Equal(v, p.calls) {
+		p.calls = v
+		sets = append(sets, func() { _ = s.Calls.Set(v) })
+	}
+	if v := a.mediaView(); first || v != p.media && (v.changed(p.media) || m.now().Sub(p.mediaAt) > mediaPeriod) {
+		p.media, p.mediaAt = v, m.now()
+		sets = append(sets, func() { _ = s.Media.Set(v) })
+	}
+	if v := slices.Clone(m.notices); first || !slices.Equal(v, p.notices) {
+		p.notices = v
+		sets = append(sets, func() { _ = s.Notices.Set(v) })
+	}
+	if m.media == nil && p.levels != (LevelsView{}) {
+		p.levels = LevelsView{}
+		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })
+	}
+	if len(sets) > 0 {
+		a.opts.Dispatch(func() {
+			for _, set := range sets {
+				set()
+			}
+		})
+	}
+}
+
+func (m *model) callViews() []CallView {
+	views := make([]CallView, len(m.calls))
+	for i, c := range m.calls {
+		views[i] = c.CallView
+	}
+	return views
+}
+
+// publishLevels shows the sound levels, which change too often to go through
+// the whole of publish.
+func (a *App) publishLevels() {
+	if a.voice == nil {
+		return
+	}
+	l := a.voice.Levels()
+	v := LevelsView{Microphone: l.Microphone.Meter, Speaker: l.Speaker.Meter}
+	if v == a.published.levels {
+		return
+	}
+	a.published.levels = v
+	a.opts.Dispatch(func() { _ = a.state.Levels.Set(v) })
+}
+
+// publishTick lets timers advance while there is something to time.
+func (a *App) publishTick() {
+	if a.model.signIn.Phase != PhaseSignedIn {
+		return
+	}
+	now := a.opts.Now()
+	a.opts.Dispatch(func() { _ = a.state.Tick.Set(now) })
+}
+
+// oneWayAfter is how long nothing may arrive on a call before the agent is told.
+const oneWayAfter = 3 * time.Second
+
+// mediaView reads the voice path's counters. It is cheap: the loop asks after
+// each step, and at least once a second.
+func (a *App) mediaView() MediaView {
+	v := MediaView{Muted: a.model.muted, Active: a.model.media != nil}
+	if a.voice == nil {
+		return v
+	}
+	st, dev := a.voice.Stats(), a.voice.Devices()
+	v.Codec = st.Codec
+	v.PacketsSent, v.PacketsReceived, v.Lost = st.PacketsSent, st.PacketsReceived, st.Lost
+	v.JitterMs, v.MOS = st.JitterMs, st.MOS
+	v.Microphone, v.Speaker, v.NoDevice = dev.Microphone, dev.Speaker, dev.Missing
+	if c := a.model.first(CallConnected); v.Active && c != nil {
+		now := a.opts.Now()
+		v.OneWay = now.Sub(c.Since) > oneWayAfter && now.Sub(st.LastReceived) > oneWayAfter
+	}
+	return v
+}
+
+// mediaPeriod is how often mere counters are shown.
+const mediaPeriod = 500 * time.Millisecond
+
+// changed reports whether more than the counters differs.
+func (v MediaView) changed(was MediaView) bool {
+	return v.Active != was.Active || v.Muted != was.Muted || v.Codec != was.Codec ||
+		v.OneWay != was.OneWay || v.NoDevice != was.NoDevice ||
+		v.Microphone != was.Microphone || v.Speaker != was.Speaker
+}
+
+// showForm offers the form's present content to the sign-in screen.
+func (a *App) showForm() {
+	form := a.form
+	a.opts.Dispatch(func() { _ = a.state.Form.Set(form) })
+}
+
+// showDialText puts a number into the dialpad.
+func (a *App) showDialText(number string) {
+	a.opts.Dispatch(func() { _ = a.state.DialText.Set(number) })
+}

@@ -1,0 +1,163 @@
+package app
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+
+	"offhook/wti"
+)
+
+// Settings is the user's settings file. Secrets are never part of it.
+type Settings struct {
+	Version int `toml:"version"`
+
+	Servers        []string          `toml:"servers"`
+	InsecureWS     bool              `toml:"insecure_ws"`
+	CAFile         string            `toml:"ca_file,omitempty"`
+	SwitchName     string            `toml:"switch_name"`
+	CTIUser        string            `toml:"cti_user"`
+	Extension      string            `toml:"extension"`
+	DeviceInstance int               `toml:"device_instance,omitempty"`
+	Agent          string            `toml:"agent"`
+	Mode           wti.TelephoneMode `toml:"telephone_mode"`
+	OtherNumber    string            `toml:"other_number,omitempty"`
+	ForceLogin     bool              `toml:"force_login,omitempty"`
+	Remember       bool              `toml:"remember_secrets"`
+
+	AuxReasons    []Reason          `toml:"aux_reasons"`
+	LogoutReasons []Reason          `toml:"logout_reasons,omitempty"`
+	Services      map[string]string `toml:"services,omitempty"` // VDN or skill number → name
+
+	Voice   VoiceSettings `toml:"voice"`
+	Dialect wti.Dialect   `toml:"dialect,omitempty"`
+}
+
+// VoiceSettings is the part about sound and RTP.
+type VoiceSettings struct {
+	PortMin        int     `toml:"rtp_port_min"`         // even
+	PortMax        int     `toml:"rtp_port_max"`         // inclusive
+	TelephoneEvent int     `toml:"telephone_event_type"` // RFC 4733 payload type, 0 = digits by signalling
+	RingVolume     float64 `toml:"ring_volume"`          // 0 to 1
+}
+
+// settingsVersion is written to new files; older ones are read as they are.
+const settingsVersion = 1
+
+// DefaultSettings is what holds where the file says nothing.
+func DefaultSettings() Settings {
+	return Settings{
+		Version:  settingsVersion,
+		Mode:     wti.ThisComputer,
+		Remember: true,
+		AuxReasons: []Reason{
+			{Code: 1, Name: "Break"},
+			{Code: 2, Name: "Lunch"},
+			{Code: 3, Name: "Training"},
+			{Code: 4, Name: "Meeting"},
+			{Code: 5, Name: "Callback"},
+		},
+		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7},
+	}
+}
+
+// SettingsPath is the settings file of a profile.
+func SettingsPath(profile string) string {
+	return filepath.Join(xdg.ConfigHome, "offhook", profile+".toml")
+}
+
+// LoadSettings reads a settings file over the defaults. A file that does not
+// exist gives the defaults. An unreadable or wrong file gives the defaults and
+// an error that names the line; the file is left as it is.
+func LoadSettings(path string) (Settings, error) {
+	s := DefaultSettings()
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, fmt.Errorf("settings: %w", err)
+	}
+	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := dec.Decode(&s); err != nil {
+		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, tomlError(err))
+	}
+	if err := s.check(); err != nil {
+		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// tomlError names the line and the key, which the library's short text lacks.
+func tomlError(err error) error {
+	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(strict.Errors) > 0 {
+		row, _ := strict.Errors[0].Position()
+		return fmt.Errorf("line %d: unknown setting %q", row, strings.Join(strict.Errors[0].Key(), "."))
+	}
+	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
+		row, col := bad.Position()
+		return fmt.Errorf("line %d, column %d: %w", row, col, err)
+	}
+	return err
+}
+
+func (s Settings) check() error {
+	if !slices.Contains([]wti.TelephoneMode{wti.ThisComputer, wti.OtherPhone, wti.DeskPhone}, s.Mode) {
+		return fmt.Errorf("telephone_mode %q: use computer, phone or desk", s.Mode)
+	}
+	if v := s.Voice; v.PortMin < 0 || v.PortMax > 65535 || v.PortMin > v.PortMax {
+		return fmt.Errorf("voice: rtp ports %d to %d are not a range", v.PortMin, v.PortMax)
+	}
+	if t := s.Voice.TelephoneEvent; t != 0 && (t < 96 || t > 127) {
+		return fmt.Errorf("voice: telephone_event_type %d: use 96 to 127, or 0 for none", t)
+	}
+	for _, r := range append(slices.Clone(s.AuxReasons), s.LogoutReasons...) {
+		if r.Code < 0 || r.Code > 99 {
+			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
+		}
+	}
+	return nil
+}
+
+// SaveSettings writes a settings file with mode 0600, whole or not at all.
+func SaveSettings(path string, s Settings) error {
+	s.Version = settingsVersion
+	data, err := toml.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".settings-*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }()
+	_, err = tmp.Write(data)
+	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	return nil
+}
+
+// reasonName is the administrator's name of a code, empty when none.
+func reasonName(reasons []Reason, code int) string {
+	for _, r := range reasons {
+		if r.Code == code {
+			return r.Name
+		}
+	}
+	return ""
+}

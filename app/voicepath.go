@@ -1,0 +1,163 @@
+package app
+
+import (
+	"log/slog"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"offhook/media"
+	"offhook/media/device"
+)
+
+// deviceLinger is how long the sound devices stay open after the last need: a
+// next call then starts at once, and an idle phone does not hold the microphone.
+const deviceLinger = 10 * time.Second
+
+// voicePath is the real Voice: an RTP session and the sound devices.
+type voicePath struct {
+	*media.Session
+	log     *slog.Logger
+	needed  atomic.Bool
+	wake    chan struct{} // capacity 1: needed changed
+	done    chan struct{}
+	open    atomic.Pointer[device.Voice]
+	missing atomic.Bool // the devices could not be opened
+	wg      sync.WaitGroup
+}
+
+// openVoice binds the RTP sockets at local. The devices come with the first
+// need.
+func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, error) {
+	session, err := media.Open(media.Config{
+		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
+		TelephoneEvent: uint8(s.TelephoneEvent), Logger: log.With("pkg", "media"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := &voicePath{
+		Session: session, log: log.With("pkg", "voice"),
+		wake: make(chan struct{}, 1), done: make(chan struct{}),
+	}
+	v.wg.Go(v.mind)
+	return v, nil
+}
+
+// Start implements Voice: voice without open devices would be lost.
+func (v *voicePath) Start(r media.Remote) error {
+	v.NeedDevices(true)
+	return v.Session.Start(r)
+}
+
+// SendDigit implements Voice.
+func (v *voicePath) SendDigit(digit rune) bool { return v.Session.SendDigit(digit) == nil }
+
+// NeedDevices implements Voice.
+func (v *voicePath) NeedDevices(on bool) {
+	if v.needed.Swap(on) == on {
+		return
+	}
+	select {
+	case v.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Devices implements Voice.
+func (v *voicePath) Devices() Devices {
+	d := v.open.Load()
+	if d == nil {
+		return Devices{Missing: v.missing.Load()}
+	}
+	st := d.State()
+	return Devices{Microphone: st.Capture, Speaker: st.Playback, Missing: st.NoCapture || st.NoPlayback}
+}
+
+// Close implements Voice.
+func (v *voicePath) Close() error {
+	close(v.done)
+	v.wg.Wait()
+	return v.Session.Close()
+}
+
+// mind opens and closes the devices, which takes up to some 100 ms.
+func (v *voicePath) mind() {
+	linger := time.NewTimer(0)
+	defer linger.Stop()
+	for {
+		select {
+		case <-v.wake:
+			if v.needed.Load() {
+				v.openDevices()
+			} else {
+				linger.Reset(deviceLinger)
+			}
+		case <-linger.C:
+			if !v.needed.Load() {
+				v.closeDevices()
+			}
+		case <-v.done:
+			v.closeDevices()
+			return
+		}
+	}
+}
+
+func (v *voicePath) openDevices() {
+	if v.open.Load() != nil {
+		return
+	}
+	d, err := device.Open(device.Options{Source: v.Session, Sink: v.Session, Logger: v.log})
+	v.missing.Store(err != nil)
+	if err != nil {
+		v.log.Warn("no sound device", "err", err)
+		return
+	}
+	v.open.Store(d)
+}
+
+func (v *voicePath) closeDevices() {
+	if d := v.open.Swap(nil); d != nil {
+		if err := d.Close(); err != nil {
+			v.log.Warn("closing the sound devices", "err", err)
+		}
+	}
+}
+
+// ringer plays the app's own tones on the default output.
+type ringer struct {
+	*device.Ringer
+	log *slog.Logger
+}
+
+// NewRinger returns the real Ringer. volume is 0 to 1. Without a sound output
+// it is silent.
+func NewRinger(volume float64, log *slog.Logger) Ringer {
+	log = log.With("pkg", "ringer")
+	r := device.NewRinger(log)
+	r.SetVolume(volume)
+	return ringer{r, log}
+}
+
+// Ring implements Ringer.
+func (r ringer) Ring(t Tone) {
+	switch t {
+	case ToneRing:
+		r.play(device.Ring)
+	case ToneCallWaiting:
+		r.play(device.CallWaiting)
+	default:
+		r.Stop()
+	}
+}
+
+// Key implements Ringer.
+func (r ringer) Key(digit rune) { r.play(device.Key(digit)) }
+
+func (r ringer) play(t device.Tone) {
+	if err := r.Play(t); err != nil {
+		r.log.Warn("no tone", "err", err)
+	}
+}
