@@ -86,6 +86,8 @@ type CallSnapshot struct {
 	Connection Connection
 	State      ConnectionState // of our own connection
 	Remote     Party
+	// RemoteState is the other party's connection state, empty when not told.
+	RemoteState ConnectionState
 	// Inbound is known only for alerting calls.
 	Inbound bool
 }

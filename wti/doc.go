@@ -11,9 +11,15 @@
 //
 // Every method of Client may be called from any goroutine. Requests wait for
 // their answer or for their context. Events arrive on one channel in the order
-// in which the server sent them; they are never dropped, so the receiver must
-// keep reading: the socket reader waits for it. The channel is never closed;
-// the end of a connection is an event ([ConnectionChanged]).
+// in which the server sent them; they are never dropped. A receiver that falls
+// behind costs memory first; from 65,536 waiting events on, the socket reader
+// waits for it. The channel is never closed; the end of a connection is an event
+// ([ConnectionChanged]). After [Client.Close] nothing more is delivered.
+//
+// The state of calls is followed by events; SnapshotDevice is polled as well, and
+// where two snapshots in a row contradict the events that came, the missing ones
+// ([Delivered], [Established], [Held], [ConnectionCleared], …) are made up from
+// it. The agent's state comes from events and from polling, whichever is first.
 //
 // A request's answer only says that the server accepted it. State changes when
 // the event arrives.

@@ -3,6 +3,7 @@ package wti
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind classifies a failure by what a person can do about it. The texts for
@@ -53,7 +54,7 @@ var (
 	ErrNotSignedIn  = errors.New("not signed in")
 )
 
-// Error is a refusal by the server. Category and Code are CSTA's (ECMA-269
+// Error is a refusal by the server, or its silence (KindTimeout). Category and Code are CSTA's (ECMA-269
 // §12.2.11), Text what else the server said.
 type Error struct {
 	Op       string
@@ -61,13 +62,18 @@ type Error struct {
 	Category string
 	Code     string
 	Text     string
+
+	status int // HTTP-like status in the answer, 0 when there was none
 }
 
 // Error implements error.
 func (e *Error) Error() string {
+	if e.Kind == KindTimeout && e.Category == "" && e.Code == "" && e.Text == "" {
+		return fmt.Sprintf("wti: %s: no answer in time", e.Op)
+	}
 	s := fmt.Sprintf("wti: %s refused", e.Op)
 	if e.Category != "" || e.Code != "" {
-		s += fmt.Sprintf(": %s.%s", e.Category, e.Code)
+		s += ": " + strings.Trim(e.Category+"."+e.Code, ".")
 	}
 	if e.Text != "" {
 		s += ": " + e.Text

@@ -1,0 +1,97 @@
+package wti
+
+import "context"
+
+// MakeCall calls number and returns our connection in the new call. After a
+// KindTimeout the call may still be under way: it is never repeated.
+func (c *Client) MakeCall(ctx context.Context, number string) (Connection, error) {
+	var made Connection
+	s, err := c.session()
+	if err != nil {
+		return made, wrapRequest(opMakeCall, err)
+	}
+	defer signal(s.poll)
+	own := s.ownDevice()
+	err = s.do(ctx, opMakeCall, makeCall{own, s.dialled(number)}, func(p value) error {
+		made = p.get("callingDevice", "initiatedCall", "connection").connection()
+		if made.Call == "" {
+			made = p.connection()
+		}
+		return nil
+	})
+	if made.Device == "" {
+		made.Device = own
+	}
+	return made, err
+}
+
+// dialled writes a number in the dialect's form.
+func (s *session) dialled(number string) string {
+	if s.c.opt.Dialect.CalledNumber == "device" {
+		return number + tailOf(s.ownDevice())
+	}
+	return number
+}
+
+// Answer answers an alerting call (AnswerCall).
+func (c *Client) Answer(ctx context.Context, call Connection) error {
+	return c.control(ctx, opAnswerCall, answerCall{c.ours(call)})
+}
+
+// Clear takes the connection out of its call: ours to hang up, another party's
+// to drop it (ClearConnection).
+func (c *Client) Clear(ctx context.Context, call Connection) error {
+	id := wire(call)
+	if call.Device == "" {
+		id = c.ours(call)
+	}
+	return c.control(ctx, opClearConnection, clearConnection{id})
+}
+
+// Hold puts our call on hold (HoldCall).
+func (c *Client) Hold(ctx context.Context, call Connection) error {
+	return c.control(ctx, opHoldCall, holdCall{c.ours(call)})
+}
+
+// Retrieve takes our call back from hold (RetrieveCall).
+func (c *Client) Retrieve(ctx context.Context, call Connection) error {
+	return c.control(ctx, opRetrieveCall, retrieveCall{c.ours(call)})
+}
+
+// Deflect sends an alerting call to another number (DeflectCall).
+func (c *Client) Deflect(ctx context.Context, call Connection, to string) error {
+	s, err := c.session()
+	if err != nil {
+		return wrapRequest(opDeflectCall, err)
+	}
+	return c.control(ctx, opDeflectCall, deflectCall{c.ours(call), s.dialled(to)})
+}
+
+// SendDigits sends DTMF into the call (GenerateDigits). digits are 0–9, *, # and
+// A–D; they are masked in the trace.
+func (c *Client) SendDigits(ctx context.Context, call Connection, digits string) error {
+	return c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
+}
+
+// ours is our own connection in a call, whatever party's was given: in these
+// requests CSTA means ours (protocol notes §7.1).
+func (c *Client) ours(call Connection) connectionID {
+	own := c.Device()
+	if call.Device != "" && sameDevice(call.Device, own) {
+		return wire(call)
+	}
+	var mine Connection
+	c.station.with(func() { mine = c.station.calls.ownConnection(call.Call, own) })
+	return wire(mine)
+}
+
+// control sends a request about a call. Whatever the answer, the calls are read
+// soon: they may have changed, or we were wrong about them.
+func (c *Client) control(ctx context.Context, op string, in any) error {
+	s, err := c.session()
+	if err != nil {
+		return wrapRequest(op, err)
+	}
+	defer signal(s.poll)
+	return s.do(ctx, op, in, nil)
+}

@@ -1,0 +1,186 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Client is a softphone's connection to AES. Create it with New, end it with
+// Close. Its methods may be called from any goroutine.
+type Client struct {
+	opt     Options
+	servers []string
+	log     *slog.Logger
+	queue   *queue
+	redact  redactor
+	trace   tracer
+	station station
+	learned learned
+
+	entry sync.Mutex // held by SignIn, SignOut and Close, one at a time
+
+	mu     sync.Mutex // guards the fields below
+	closed bool
+	online *session                // nil while signed out or reconnecting
+	device string                  // own device id, kept while reconnecting
+	cancel context.CancelCauseFunc // stops SignIn or the supervisor
+	joined chan struct{}           // closed when the supervisor has ended; nil when there is none
+	ended  bool                    // the supervisor has given up
+}
+
+var errClosed = errors.New("client is closed")
+
+// New returns a client for o. It checks o and does nothing else: no connection
+// is made before SignIn. A ws:// server without AllowInsecure is refused there,
+// as a *ConnectError.
+func New(o Options) (*Client, error) {
+	o, servers, err := o.complete()
+	if err != nil {
+		return nil, fmt.Errorf("wti: options: %w", err)
+	}
+	c := &Client{opt: o, servers: servers, log: o.Logger.With("pkg", "wti"), queue: newQueue()}
+	c.redact.add(o.CTIPassword.Reveal(), o.StationCode.Reveal(), o.AgentPassword.Reveal())
+	for _, encoding := range []string{"hex", "base64"} {
+		c.redact.add(Dialect{BinaryEncoding: encoding}.encodeBinary(o.AgentPassword.Reveal()))
+	}
+	c.trace.redact, c.trace.out = &c.redact, o.Trace
+	c.station.calls = newCallTracker()
+	c.station.agent.id = o.AgentID
+	return c, nil
+}
+
+// complete fills in defaults and checks the rest.
+func (o Options) complete() (Options, []string, error) {
+	var errs []error
+	var servers []string
+	for _, s := range o.Servers {
+		u, err := serverURL(s)
+		errs = append(errs, err)
+		servers = append(servers, u)
+	}
+	if len(servers) == 0 {
+		errs = append(errs, errors.New("no server"))
+	}
+	if o.Mode == "" {
+		o.Mode = ThisComputer
+	}
+	if o.InitialMode == AgentUnknown {
+		o.InitialMode = AgentAux
+	}
+	if o.ApplicationID == "" {
+		o.ApplicationID = "Offhook"
+	}
+	if o.SessionDuration <= 0 {
+		o.SessionDuration = 180 * time.Second
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	errs = append(errs, o.check())
+	return o, servers, errors.Join(errs...)
+}
+
+func (o Options) check() error {
+	switch {
+	case o.Extension == "":
+		return errors.New("no extension")
+	case o.Mode != ThisComputer && o.Mode != OtherPhone && o.Mode != DeskPhone:
+		return fmt.Errorf("unknown telephone mode %q", string(o.Mode))
+	case o.Mode == OtherPhone && o.OtherNumber == "":
+		return errors.New("no number of the other phone")
+	case o.Mode == ThisComputer && o.LocalMedia == nil:
+		return errors.New("no local media")
+	case o.InitialMode == AgentLoggedOut:
+		return errors.New("initial mode is logged out")
+	}
+	return nil
+}
+
+// Events is where everything that happens is reported, in order. It is never
+// closed.
+func (c *Client) Events() <-chan Event { return c.queue.ch }
+
+// Device is our own device id, empty before the first sign-in.
+func (c *Client) Device() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.device
+}
+
+// Close ends everything at once without telling the server, joins all
+// goroutines and forgets undelivered events. A SignIn under way returns.
+func (c *Client) Close() error {
+	c.mu.Lock()
+	c.closed = true
+	if c.cancel != nil {
+		c.cancel(errClosed)
+	}
+	if c.online != nil {
+		c.online.conn.fail(ErrDisconnected)
+	}
+	c.mu.Unlock()
+	c.entry.Lock()
+	defer c.entry.Unlock()
+	if s := c.stop(); s != nil {
+		s.conn.close()
+	}
+	c.queue.close()
+	return nil
+}
+
+// stop ends the supervisor and returns the session that was online, if any.
+// c.entry must be held.
+func (c *Client) stop() *session {
+	c.mu.Lock()
+	cancel, joined := c.cancel, c.joined
+	c.mu.Unlock()
+	if cancel != nil {
+		cancel(errClosed)
+	}
+	if joined != nil {
+		<-joined
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.online
+	c.online, c.cancel, c.joined, c.ended = nil, nil, nil, false
+	return s
+}
+
+// begin starts a time of work that Close can cut short.
+func (c *Client) begin(ctx context.Context) (context.Context, context.CancelCauseFunc, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, nil, fmt.Errorf("wti: %w", errClosed)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	c.cancel = cancel
+	return ctx, cancel, nil
+}
+
+// session returns the session in use.
+func (c *Client) session() (*session, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.online != nil:
+		return c.online, nil
+	case c.joined != nil && !c.ended:
+		return nil, ErrDisconnected // the supervisor is reconnecting
+	}
+	return nil, ErrNotSignedIn
+}
+
+// do sends a request on the session in use.
+func (c *Client) do(ctx context.Context, op string, in any, read answer) error {
+	s, err := c.session()
+	if err != nil {
+		return wrapRequest(op, err)
+	}
+	return s.do(ctx, op, in, read)
+}

@@ -1,0 +1,133 @@
+package wti
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+const (
+	standardPath = "/api/wti/session" // protocol notes §1.1
+	dialLimit    = 15 * time.Second
+)
+
+// serverURL completes what a person typed as a server.
+func serverURL(server string) (string, error) {
+	s := strings.TrimSpace(server)
+	if s == "" {
+		return "", errors.New("empty server name")
+	}
+	if !strings.Contains(s, "://") {
+		if strings.Count(s, ":") > 1 && !strings.HasPrefix(s, "[") {
+			s = "[" + s + "]" // a bare IPv6 address
+		}
+		s = "wss://" + s
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return "", errors.New("server is not a URL") // the error would show what was typed
+	case u.Scheme != "wss" && u.Scheme != "ws":
+		return "", fmt.Errorf("server scheme %q is neither wss nor ws", u.Scheme)
+	case u.Hostname() == "":
+		return "", errors.New("server URL without a host")
+	case u.User != nil:
+		return "", errors.New("server URL with a user name in it")
+	}
+	if u.Path == "" || u.Path == "/" {
+		u.Path = standardPath
+	}
+	return u.String(), nil
+}
+
+// placement is how the access token goes with an upgrade request.
+type placement struct {
+	bearer Secret // used instead of Basic when set
+	query  bool   // in the URL and not in a header
+}
+
+// dial opens the WebSocket. Failures are *ConnectError, or the context's cause.
+func (c *Client) dial(ctx context.Context, server string, p placement) (*websocket.Conn, error) {
+	if strings.HasPrefix(server, "ws://") && !c.opt.AllowInsecure {
+		return nil, &ConnectError{Server: server, Kind: KindInsecure, Err: errors.New("unencrypted connections are not allowed")}
+	}
+	d := websocket.Dialer{
+		NetDialContext:   c.opt.NetDialContext,
+		TLSClientConfig:  &tls.Config{RootCAs: c.opt.RootCAs, MinVersion: tls.VersionTLS12},
+		HandshakeTimeout: dialLimit,
+	}
+	if c.opt.NetDialContext == nil {
+		d.Proxy = http.ProxyFromEnvironment
+	}
+	ws, resp, err := d.DialContext(ctx, p.url(server), http.Header{"Authorization": {c.authorization(p)}})
+	if resp != nil && err != nil {
+		return nil, &ConnectError{Server: server, Kind: statusKind(resp.StatusCode), Status: resp.StatusCode, Err: errors.New(resp.Status)}
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("wti: connect %s: %w", server, context.Cause(ctx))
+		}
+		return nil, c.connectError(server, err)
+	}
+	return ws, nil
+}
+
+func (p placement) url(server string) string {
+	if !p.query {
+		return server
+	}
+	sep := "?"
+	if strings.Contains(server, "?") {
+		sep = "&"
+	}
+	return server + sep + "access_token=" + url.QueryEscape(p.bearer.Reveal())
+}
+
+func (c *Client) authorization(p placement) string {
+	if p.bearer != "" && !p.query {
+		return "Bearer " + p.bearer.Reveal()
+	}
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.opt.CTIUser+":"+c.opt.CTIPassword.Reveal()))
+}
+
+// statusKind classifies the HTTP answer to an upgrade (protocol notes §1.2).
+func statusKind(status int) Kind {
+	switch {
+	case status == http.StatusUnauthorized:
+		return KindUnauthorized
+	case status == http.StatusForbidden:
+		return KindForbidden
+	case status == http.StatusNotFound:
+		return KindNoWTI
+	case status == http.StatusTooManyRequests || status >= 500:
+		return KindServerBusy
+	}
+	return KindNoWTI // it speaks HTTP, but not WTI
+}
+
+func (c *Client) connectError(server string, err error) *ConnectError {
+	e := &ConnectError{Server: server, Kind: KindUnreachable, Err: err}
+	if text := c.redact.text(err.Error()); text != err.Error() {
+		e.Err = errors.New(text)
+	}
+	if _, ok := errors.AsType[x509.HostnameError](err); ok {
+		e.Kind = KindWrongName
+		return e
+	}
+	_, unverified := errors.AsType[*tls.CertificateVerificationError](err)
+	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
+	_, invalid := errors.AsType[x509.CertificateInvalidError](err)
+	if unverified || unknown || invalid {
+		e.Kind = KindNotTrusted
+	}
+	return e
+}

@@ -1,0 +1,217 @@
+package wti
+
+import (
+	"encoding/json"
+	"strconv"
+)
+
+// Command names as sent (protocol notes §1.3, §5.1: without a suffix).
+const (
+	opStartSession       = "StartApplicationSession"
+	opResetTimer         = "ResetApplicationSessionTimer"
+	opStopSession        = "StopApplicationSession"
+	opGetDeviceID        = "GetDeviceId"
+	opReleaseDeviceID    = "ReleaseDeviceId"
+	opMonitorStart       = "MonitorStart"
+	opMonitorStop        = "MonitorStop"
+	opRegisterTerminal   = "RegisterTerminal"
+	opUnregisterTerminal = "UnregisterTerminal"
+	opRegistrationState  = "GetRegistrationState"
+	opSetAgentState      = "SetAgentState"
+	opGetAgentState      = "GetAgentState"
+	opSnapshotDevice     = "SnapshotDevice"
+	opSnapshotCall       = "SnapshotCall"
+	opMakeCall           = "MakeCall"
+	opAnswerCall         = "AnswerCall"
+	opClearConnection    = "ClearConnection"
+	opHoldCall           = "HoldCall"
+	opRetrieveCall       = "RetrieveCall"
+	opDeflectCall        = "DeflectCall"
+	opGenerateDigits     = "GenerateDigits"
+)
+
+// envelope is a request frame. AES reads the header only when it is the first
+// member (§1.3), hence a struct and never a map.
+type envelope struct {
+	Header  header `json:"header"`
+	Payload any    `json:"payload"`
+}
+
+type header struct {
+	InvokeID      int    `json:"invokeId"`
+	HeaderType    string `json:"headerType"`
+	Request       string `json:"request"`
+	Version       string `json:"version"`
+	Authorization wired  `json:"authorization,omitempty"`
+}
+
+// wired is a secret on its way to the socket: it marshals as itself and prints
+// as a mask.
+type wired Secret
+
+func (w wired) MarshalJSON() ([]byte, error) { return json.Marshal(string(w)) }
+func (w wired) String() string               { return mask }
+func (w wired) GoString() string             { return mask }
+
+type startSession struct {
+	SessionDuration     string
+	ProtocolVersionList []string
+	ApplicationID       string
+}
+
+type resetTimer struct {
+	SessionID                string `json:"sessionID"`
+	RequestedSessionDuration string `json:"requestedSessionDuration"`
+}
+
+type resetTimerPascal struct {
+	SessionID       string
+	SessionDuration string
+}
+
+type stopSession struct {
+	SessionID        string `json:"sessionID"`
+	SessionEndReason struct {
+		DefinedEndReason string `json:"definedEndReason"`
+	} `json:"sessionEndReason"`
+}
+
+type getDeviceID struct {
+	SwitchName                 string `json:"switchName,omitempty"`
+	Extension                  string `json:"extension"`
+	DeviceInstance             int    `json:"deviceInstance"`
+	ControllableByOtherSession bool   `json:"controllableByOtherSessions"`
+}
+
+type deviceOnly struct {
+	Device string `json:"device"`
+}
+
+type monitorStart struct {
+	MonitorObject struct {
+		DeviceObject string `json:"deviceObject"`
+	} `json:"monitorObject"`
+	RequestedMonitorFilter any         `json:"requestedMonitorFilter"`
+	TargetURL              string      `json:"targetUrl,omitempty"`
+	Extensions             *extensions `json:"extensions,omitempty"`
+}
+
+type monitorStop struct {
+	MonitorCrossRefID string `json:"monitorCrossRefID"`
+}
+
+// extensions carries Avaya's private data (§0.7).
+type extensions struct {
+	PrivateData struct {
+		Private any `json:"private"`
+	} `json:"privateData"`
+}
+
+func private(data any) *extensions {
+	e := new(extensions)
+	e.PrivateData.Private = data
+	return e
+}
+
+type registerTerminal struct {
+	Device         string     `json:"device"`
+	LoginInfo      loginInfo  `json:"loginInfo"`
+	LocalMediaInfo *mediaInfo `json:"localMediaInfo,omitempty"`
+}
+
+type loginInfo struct {
+	Password              wired  `json:"password"`
+	ForceLogin            bool   `json:"forceLogin"`
+	DependencyMode        string `json:"dependencyMode"`
+	MediaMode             string `json:"mediaMode"`
+	TelecommuterExtension string `json:"telecommuterExtension,omitempty"`
+	UnicodeScript         int    `json:"unicodeScript"`
+}
+
+type mediaInfo struct {
+	RTPAddress     ipAddress `json:"rtpAddress"`
+	RTCPAddress    ipAddress `json:"rtcpAddress"`
+	Codecs         []string  `json:"codecs"`
+	PacketSize     int       `json:"packetSize"` // ms
+	EncryptionList []string  `json:"encryptionList,omitempty"`
+}
+
+type ipAddress struct {
+	Address string `json:"address"`
+	Port    uint16 `json:"port"`
+}
+
+type unregisterTerminal struct {
+	Device      string `json:"device"`
+	ForceLogout bool   `json:"forceLogout"`
+}
+
+type setAgentState struct {
+	Device              string      `json:"device"`
+	RequestedAgentState string      `json:"requestedAgentState"`
+	AgentID             string      `json:"agentID,omitempty"`
+	Password            wired       `json:"password,omitempty"`
+	Extensions          *extensions `json:"extensions,omitempty"`
+}
+
+type agentPrivate struct {
+	Data agentWanted `json:"SetAgentStatePrivateData"`
+}
+
+type agentWanted struct {
+	WorkMode      string `json:"workMode,omitempty"`
+	ReasonCode    int    `json:"reasonCode,omitempty"`
+	EnablePending bool   `json:"enablePending,omitempty"`
+}
+
+type connectionID struct {
+	CallID   string `json:"callID"`
+	DeviceID string `json:"deviceID"`
+}
+
+func wire(c Connection) connectionID { return connectionID{string(c.Call), c.Device} }
+
+type makeCall struct {
+	CallingDevice         string `json:"callingDevice"`
+	CalledDirectoryNumber string `json:"calledDirectoryNumber"`
+}
+
+type answerCall struct {
+	CallToBeAnswered connectionID `json:"callToBeAnswered"`
+}
+
+type clearConnection struct {
+	ConnectionToBeCleared connectionID `json:"connectionToBeCleared"`
+}
+
+type holdCall struct {
+	CallToBeHeld connectionID `json:"callToBeHeld"`
+}
+
+type retrieveCall struct {
+	CallToBeRetrieved connectionID `json:"callToBeRetrieved"`
+}
+
+type deflectCall struct {
+	CallToBeDiverted connectionID `json:"callToBeDiverted"`
+	NewDestination   string       `json:"newDestination"`
+}
+
+type generateDigits struct {
+	ConnectionToSendDigits connectionID `json:"connectionToSendDigits"`
+	DigitMode              string       `json:"digitMode"`
+	CharactersToSend       wired        `json:"charactersToSend"` // may be a caller's PIN
+}
+
+type snapshotDevice struct {
+	SnapshotObject string `json:"snapshotObject"`
+}
+
+type snapshotCall struct {
+	SnapshotObject connectionID `json:"snapshotObject"`
+}
+
+// empty is a payload without members.
+type empty struct{}
+
+func seconds(n int) string { return strconv.Itoa(n) }

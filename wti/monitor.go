@@ -1,0 +1,183 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"maps"
+)
+
+// bits is one category of a monitor filter.
+type bits map[string]bool
+
+func on(names ...string) bits {
+	b := make(bits, len(names))
+	for _, n := range names {
+		b[n] = true
+	}
+	return b
+}
+
+// stationFilter is what an agent's own station needs (protocol notes §4.4).
+func stationFilter() map[string]any {
+	return map[string]any{
+		"callcontrol": on("bridged", "callCleared", "conferenced", "connectionCleared", "delivered", "diverted",
+			"established", "failed", "held", "networkReached", "originated", "queued", "retrieved",
+			"serviceInitiated", "transferred"),
+		"physicalDeviceFeature": on("displayUpdated", "hookswitch", "lampMode", "messageWaiting", "ringerStatus"),
+		"logicalDeviceFeature": on("agentBusy", "agentLoggedOn", "agentLoggedOff", "agentNotReady", "agentReady",
+			"agentWorkingAfterCall"),
+	}
+}
+
+// avayaFilter is Avaya's part of it.
+func avayaFilter() map[string]any {
+	return map[string]any{
+		"terminalUnregisteredEvent":           on("unregistered", "reregistered"),
+		"mediaControl":                        on("mediaStarted", "mediaStopped"),
+		"toneDetection":                       on("toneDetected"),
+		"physicalDeviceFeaturesPrivateEvents": on("serviceLinkStatusChanged"),
+	}
+}
+
+// monitorForm is one way to write MonitorStart (protocol notes §4.2, §4.3).
+type monitorForm struct {
+	extensions bool // Avaya's groups in extensions
+	filter     bool // Avaya's groups in requestedMonitorFilter
+	target     bool
+	invert     bool
+	empty      bool // no bits: in CSTA, suppress nothing
+}
+
+// monitorForms are the forms to try, the configured one first.
+func (d Dialect) monitorForms(sense int) []monitorForm {
+	first := monitorForm{
+		extensions: d.AvayaFilterPlacement != "filter",
+		filter:     d.AvayaFilterPlacement == "filter" || d.AvayaFilterPlacement == "both",
+		target:     d.targetURL() != "",
+		invert:     d.InvertFilter != "off" && d.InvertFilter != "none" && sense == 0,
+		empty:      d.InvertFilter == "none" || sense >= 2,
+	}
+	if first.empty {
+		first.extensions, first.filter = false, false
+	}
+	forms := []monitorForm{first}
+	add := func(change func(*monitorForm)) {
+		f := first
+		change(&f)
+		for _, g := range forms {
+			if f == g {
+				return
+			}
+		}
+		forms = append(forms, f)
+	}
+	inFilter := func(f *monitorForm) { f.extensions, f.filter = false, !f.empty }
+	bare := func(f *monitorForm) { f.extensions, f.filter = false, false }
+	add(func(f *monitorForm) { f.target = false })
+	add(inFilter)
+	add(func(f *monitorForm) { inFilter(f); f.target = false })
+	add(bare)
+	add(func(f *monitorForm) { bare(f); f.target = false })
+	add(func(f *monitorForm) { *f = monitorForm{empty: true} })
+	return forms
+}
+
+// message writes the request in form f.
+func (f monitorForm) message(device, targetURL string) monitorStart {
+	var m monitorStart
+	m.MonitorObject.DeviceObject = device
+	filter := map[string]any{}
+	if !f.empty {
+		filter = stationFilter()
+	}
+	avaya := avayaFilter()
+	if f.invert {
+		avaya["invertFilter"] = true
+	}
+	if f.filter {
+		maps.Copy(filter, avaya)
+	}
+	m.RequestedMonitorFilter = filter
+	if f.extensions {
+		m.Extensions = private(map[string]any{"AvayaEvents": avaya})
+	}
+	if f.target {
+		m.TargetURL = targetURL
+	}
+	return m
+}
+
+// startMonitor monitors our own station, before it is registered so that no
+// event is lost (protocol notes §4.1). Forms that the server refuses are left
+// for the next one; the one that works is remembered.
+func (s *session) startMonitor(ctx context.Context) error {
+	d := s.c.opt.Dialect
+	forms := d.monitorForms(get(&s.c.learned, &s.c.learned.sense))
+	at := min(get(&s.c.learned, &s.c.learned.monitor), len(forms)-1)
+	var first error
+	for i := at; i < len(forms); i++ {
+		err := s.do(ctx, opMonitorStart, forms[i].message(s.ownDevice(), d.targetURL()), s.readMonitor)
+		if err == nil {
+			set(&s.c.learned, &s.c.learned.monitor, i)
+			return nil
+		}
+		if first == nil {
+			first = err
+		}
+		if !formRefused(err) {
+			return first
+		}
+		s.c.log.Debug("monitor form refused", "form", i, "err", err)
+	}
+	set(&s.c.learned, &s.c.learned.monitor, 0)
+	return first
+}
+
+// formRefused says that another form of the request may do better: the refusal
+// is not about the device, the rights or the licence.
+func formRefused(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && (e.Kind == KindOther || e.Kind == KindNotSupported)
+}
+
+// readMonitor runs on the reader, so that the very next event is compared with
+// the new cross reference.
+func (s *session) readMonitor(p value) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.monitor = p.get("monitorCrossRefID", "crossRefID", "monitorCrossReferenceID").text()
+	s.frames = 0
+	return nil
+}
+
+func (s *session) stopMonitor(ctx context.Context) error {
+	s.mu.Lock()
+	monitor := s.monitor
+	s.monitor = ""
+	s.mu.Unlock()
+	if monitor == "" {
+		return nil
+	}
+	return s.do(ctx, opMonitorStop, monitorStop{monitor}, nil)
+}
+
+// changeSense restarts the monitor with the next idea of what the filter's bits
+// mean: calls are there, yet no event has come (protocol notes §4.2).
+func (s *session) changeSense(ctx context.Context) error {
+	s.mu.Lock()
+	silent := s.frames == 0
+	s.mu.Unlock()
+	l := &s.c.learned
+	if sense := get(l, &l.sense); !silent || sense >= 2 || !autoSense(s.c.opt.Dialect) {
+		return nil
+	}
+	l.mu.Lock()
+	l.sense++
+	l.monitor = 0
+	sense := l.sense
+	l.mu.Unlock()
+	s.c.log.Info("no events with this monitor filter, trying another form", "form", sense)
+	return errors.Join(s.stopMonitor(ctx), s.startMonitor(ctx))
+}
+
+func autoSense(d Dialect) bool { return d.InvertFilter == "" || d.InvertFilter == "auto" }

@@ -1,0 +1,214 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// open connects and starts an application session on the first server that lets
+// us. Wrong credentials end the search. The step says where the last try ended.
+func (c *Client) open(ctx context.Context, report func(Step, StepState, error)) (*session, Step, error) {
+	var err error
+	step := StepConnect
+	for _, server := range c.servers {
+		var s *session
+		if s, step, err = c.openAt(ctx, server, report); err == nil {
+			return s, step, nil
+		}
+		c.log.Warn("server does not take us", "server", server, "err", err)
+		if ctx.Err() != nil || errors.Is(err, ErrUnauthorized) || KindOf(err) == KindUnauthorized {
+			break
+		}
+	}
+	return nil, step, err
+}
+
+func (c *Client) openAt(ctx context.Context, server string, report func(Step, StepState, error)) (*session, Step, error) {
+	report(StepConnect, StepRunning, nil)
+	s := newSession(c, server)
+	if err := s.connect(ctx, placement{}); err != nil {
+		return nil, StepConnect, err
+	}
+	report(StepConnect, StepDone, nil)
+	report(StepSession, StepRunning, nil)
+	if err := s.start(ctx); err != nil {
+		s.teardown(ctx)
+		return nil, StepSession, err
+	}
+	report(StepSession, StepDone, nil)
+	return s, StepSession, nil
+}
+
+// connect opens the session's socket.
+func (s *session) connect(ctx context.Context, p placement) error {
+	ws, err := s.c.dial(ctx, s.server, p)
+	if err != nil {
+		return err
+	}
+	s.conn = startConn(ws, s)
+	return nil
+}
+
+// start starts the application session (protocol notes §2.1). A refusal of the
+// protocol version is tried again with more versions, once.
+func (s *session) start(ctx context.Context) error {
+	d := s.c.opt.Dialect
+	m := startSession{
+		SessionDuration:     seconds(int(s.c.opt.SessionDuration.Round(time.Second) / time.Second)),
+		ProtocolVersionList: d.versions(),
+		ApplicationID:       s.c.opt.ApplicationID,
+	}
+	err := s.do(ctx, opStartSession, m, s.readSession)
+	if KindOf(err) == KindVersion {
+		m.ProtocolVersionList = append(append([]string{}, m.ProtocolVersionList...), "10.1.2", "10.1", "10.0", "8.1.3", "8.1", "8.0", "7.1", "6.3.3")
+		err = s.do(ctx, opStartSession, m, s.readSession)
+	}
+	if err != nil {
+		return err
+	}
+	p := d.TokenPlacement
+	if p == "" || p == "socket" {
+		p = get(&s.c.learned, &s.c.learned.token)
+	}
+	return s.place(ctx, p)
+}
+
+// readSession runs on the reader.
+func (s *session) readSession(p value) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.started = true
+	s.token = Secret(p.get("token", "accessToken", "access_token").text())
+	s.id = p.get("sessionID").text()
+	s.c.redact.add(s.token.Reveal())
+	s.setDuration(p)
+	return nil
+}
+
+// setDuration reads the session's actual duration. s.mu must be held.
+func (s *session) setDuration(p value) {
+	if n, ok := p.get("actualSessionDuration", "sessionDuration").number(); ok && n > 0 {
+		s.duration = time.Duration(n) * time.Second
+	} else if s.duration == 0 {
+		s.duration = s.c.opt.SessionDuration
+	}
+}
+
+// place puts the access token where the dialect wants it (protocol notes §1.2).
+func (s *session) place(ctx context.Context, placing string) error {
+	s.mu.Lock()
+	token := s.token
+	s.mu.Unlock()
+	if token == "" {
+		return nil
+	}
+	switch placing {
+	case "header":
+		s.conn.setBearer(token)
+	case "query", "reconnect":
+		old := s.conn
+		if err := s.connect(ctx, placement{bearer: token, query: placing == "query"}); err != nil {
+			s.conn = old
+			return err
+		}
+		old.leave()
+	}
+	return nil
+}
+
+// openDevice gets our device id. While an old session of ours still holds it, it
+// is asked for again until that session must be gone (protocol notes §2.5).
+func (s *session) openDevice(ctx context.Context, patience time.Duration) error {
+	err := s.tokenDevice(ctx)
+	for end := time.Now().Add(patience); KindOf(err) == KindDeviceBusy && time.Now().Before(end); {
+		if e := sleep(ctx, 2*time.Second); e != nil {
+			return wrapRequest(opGetDeviceID, e)
+		}
+		err = s.getDevice(ctx)
+	}
+	return err
+}
+
+// tokenDevice tries the other token placements when the first request after the
+// session start is refused like a missing authorization.
+func (s *session) tokenDevice(ctx context.Context) error {
+	err := s.getDevice(ctx)
+	setting := s.c.opt.Dialect.TokenPlacement
+	if !unauthorized(err) || setting != "" && setting != "socket" {
+		return err
+	}
+	for _, placing := range []string{"header", "query", "reconnect"} {
+		if s.place(ctx, placing) != nil {
+			continue
+		}
+		second := s.getDevice(ctx)
+		if !unauthorized(second) {
+			set(&s.c.learned, &s.c.learned.token, placing)
+			return second
+		}
+	}
+	return err
+}
+
+func unauthorized(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && (e.status == 401 || e.status == 403 || e.Kind == KindUnauthorized)
+}
+
+func (s *session) getDevice(ctx context.Context) error {
+	o := s.c.opt
+	return s.do(ctx, opGetDeviceID, getDeviceID{o.SwitchName, o.Extension, o.DeviceInstance, true}, s.readDevice)
+}
+
+// readDevice runs on the reader.
+func (s *session) readDevice(p value) error {
+	id, ok := p.get("device", "deviceID", "deviceIdentifier").device()
+	if !ok {
+		if id, ok = p.device(); !ok {
+			return &Error{Op: opGetDeviceID, Text: "answer without a device id"}
+		}
+	}
+	s.mu.Lock()
+	s.device = id
+	s.mu.Unlock()
+	s.c.mu.Lock()
+	s.c.device = id
+	s.c.mu.Unlock()
+	return nil
+}
+
+const teardownLimit = 3 * time.Second
+
+// teardown gives back what was made, in reverse, and closes the connection. It
+// works after ctx has ended, within a limit of its own.
+func (s *session) teardown(ctx context.Context) {
+	if errors.Is(context.Cause(ctx), errClosed) {
+		s.conn.close() // Close is abrupt
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), teardownLimit)
+	defer cancel()
+	if err := s.release(ctx); err != nil {
+		s.c.log.Debug("giving back", "err", err)
+	}
+	s.conn.leave()
+}
+
+// release undoes registration, monitor, device and session (protocol notes §2.3).
+func (s *session) release(ctx context.Context) error {
+	errs := []error{s.unregister(ctx), s.stopMonitor(ctx)}
+	s.mu.Lock()
+	device, started, id := s.device, s.started, s.id
+	s.started = false
+	s.mu.Unlock()
+	if device != "" {
+		errs = append(errs, s.do(ctx, opReleaseDeviceID, deviceOnly{device}, nil))
+	}
+	if started {
+		m := stopSession{SessionID: id}
+		m.SessionEndReason.DefinedEndReason = "normal"
+		errs = append(errs, s.do(ctx, opStopSession, m, nil))
+	}
+	return errors.Join(errs...)
+}

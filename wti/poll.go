@@ -1,0 +1,236 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// How often the state is read (protocol notes §8.3). "Fast" is the time after an
+// own request, an agent event or the end of a call.
+const (
+	fastTime         = 10 * time.Second
+	agentPollFast    = 2 * time.Second
+	agentPoll        = 5 * time.Second
+	agentPollProven  = 15 * time.Second // agent events arrive
+	callPollFast     = time.Second
+	callPoll         = 3 * time.Second
+	callPollProven   = 30 * time.Second // call events arrive
+	callPollFastSure = 5 * time.Second
+	callPollDoubt    = 500 * time.Millisecond // a difference waits for confirmation
+	pollLongest      = time.Minute
+)
+
+// poller reads agent and calls until its context ends.
+type poller struct {
+	s         *session
+	fastUntil time.Time
+	failures  int  // of SnapshotDevice, in a row
+	again     bool // a difference waits for the next snapshot
+	mismatch  int  // how often the agent was on a call that we know nothing of
+}
+
+func (s *session) pollState(ctx context.Context) {
+	p := poller{s: s}
+	agent, calls := time.NewTimer(0), time.NewTimer(0)
+	defer agent.Stop()
+	defer calls.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.poll:
+			p.fastUntil = time.Now().Add(fastTime)
+			agent.Reset(0)
+			calls.Reset(min(callPollDoubt, p.callWait()))
+		case <-agent.C:
+			p.readAgent(ctx)
+			agent.Reset(p.agentWait())
+		case <-calls.C:
+			p.readCalls(ctx)
+			calls.Reset(p.callWait())
+		}
+	}
+}
+
+func (p *poller) agentWait() time.Duration {
+	proven := false
+	st := &p.s.c.station
+	st.with(func() { proven = st.agent.events })
+	switch {
+	case time.Now().Before(p.fastUntil):
+		return agentPollFast
+	case proven && p.s.c.opt.Dialect.AgentPollSeconds > 0:
+		return time.Duration(p.s.c.opt.Dialect.AgentPollSeconds) * time.Second
+	case proven:
+		return agentPollProven
+	}
+	return agentPoll
+}
+
+func (p *poller) callWait() time.Duration {
+	proven := false
+	st := &p.s.c.station
+	st.with(func() { proven = st.calls.events })
+	fast := time.Now().Before(p.fastUntil)
+	wait := callPoll
+	switch {
+	case p.again:
+		return callPollDoubt
+	case proven && fast:
+		wait = callPollFastSure
+	case proven:
+		wait = callPollProven
+	case fast:
+		wait = callPollFast
+	}
+	return min(wait<<min(p.failures, 6), pollLongest)
+}
+
+func (p *poller) readAgent(ctx context.Context) {
+	s := p.s
+	if s.c.opt.AgentID == "" {
+		return
+	}
+	if err := s.readAgent(ctx); err != nil {
+		if ctx.Err() == nil {
+			s.c.log.Debug("agent state not read", "err", err)
+		}
+		return
+	}
+	st, lost := &s.c.station, false
+	st.with(func() { lost = st.agent.now.OnCall && len(st.calls.calls) == 0 })
+	if !lost {
+		p.mismatch = 0
+	} else if p.mismatch++; p.mismatch == 2 {
+		p.changeSense(ctx)
+	}
+}
+
+func (p *poller) changeSense(ctx context.Context) {
+	if err := p.s.changeSense(ctx); err != nil && ctx.Err() == nil {
+		p.s.c.log.Warn("monitor not restarted", "err", err)
+	}
+}
+
+func (p *poller) readCalls(ctx context.Context) {
+	s, l := p.s, &p.s.c.learned
+	p.again = false
+	if get(l, &l.noSnap) {
+		return
+	}
+	missed, unknown, err := s.compareCalls(ctx, &p.again)
+	if err != nil {
+		p.failures++
+		if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindNotSupported {
+			set(l, &l.noSnap, true)
+		}
+		if ctx.Err() == nil {
+			s.c.log.Debug("calls not read", "err", err)
+		}
+		return
+	}
+	p.failures = 0
+	for _, c := range unknown {
+		s.readRemote(ctx, c)
+	}
+	if missed {
+		s.c.log.Info("calls known by snapshot only")
+		p.changeSense(ctx)
+	}
+}
+
+// readAgent reads the agent's state; what it says is followed on the reader.
+func (s *session) readAgent(ctx context.Context) error {
+	id := s.c.opt.AgentID
+	if id == "" {
+		return nil
+	}
+	return s.do(ctx, opGetAgentState, deviceOnly{s.ownDevice()}, func(p value) error {
+		if n, ok := readAgentState(p, id); ok {
+			s.deliver(n)
+		}
+		return nil
+	})
+}
+
+// compareCalls takes a snapshot and delivers the events that are missing. again
+// is set when a difference has to be confirmed; unknown are the calls whose
+// other end is not known.
+func (s *session) compareCalls(ctx context.Context, again *bool) (missed bool, unknown []Connection, err error) {
+	own := s.ownDevice()
+	err = s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
+		d := decoder{own: own, dialect: s.c.opt.Dialect}
+		list, ok := d.readSnapshot(p)
+		if !ok {
+			return nil
+		}
+		st := &s.c.station
+		st.with(func() {
+			var events []Event
+			events, *again = st.calls.reconcile(list, own)
+			for _, e := range events {
+				st.calls.apply(e, own)
+				s.c.queue.emit(e)
+				missed = true
+			}
+			unknown = st.calls.strangers(list)
+		})
+		return nil
+	})
+	return missed, unknown, err
+}
+
+// readRemote asks who is at the other end of a call.
+func (s *session) readRemote(ctx context.Context, c Connection) {
+	d := decoder{own: s.ownDevice()}
+	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
+		if who := d.readCallParties(p); who != (Party{}) {
+			s.c.station.with(func() { s.c.station.calls.remotes[c.Call] = who })
+		}
+		return nil
+	})
+	if err != nil {
+		s.c.log.Debug("parties of a call not read", "err", err)
+	}
+}
+
+// readCalls takes a snapshot, makes it the truth and reports it through done,
+// on the reader and before any later event. Where the server has no snapshots,
+// what is known stays.
+func (s *session) readCalls(ctx context.Context, done func([]CallSnapshot)) error {
+	st, own := &s.c.station, s.ownDevice()
+	read := false
+	err := s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
+		d := decoder{own: own, dialect: s.c.opt.Dialect}
+		if list, ok := d.readSnapshot(p); ok {
+			read = true
+			st.with(func() { done(st.calls.replace(list)) })
+		}
+		return nil
+	})
+	if errors.Is(err, ErrDisconnected) || ctx.Err() != nil {
+		return err
+	}
+	if !read {
+		s.c.log.Info("no snapshot of calls", "err", err)
+		st.with(func() { done(st.calls.snapshot()) })
+	}
+	return nil
+}
+
+// Refresh reads the agent's state and our device's calls now. The result comes
+// as a Resynced (and an AgentChanged if the agent's state is news).
+func (c *Client) Refresh(ctx context.Context) error {
+	s, err := c.session()
+	if err != nil {
+		return wrapRequest("refresh", err)
+	}
+	if err := s.readAgent(ctx); err != nil && errors.Is(err, ErrDisconnected) {
+		return err
+	}
+	return s.readCalls(ctx, func(calls []CallSnapshot) {
+		st := &c.station
+		c.queue.emit(Resynced{Calls: calls, Agent: st.agent.now, Registered: st.registered, MediaKept: true})
+	})
+}

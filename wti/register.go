@@ -1,0 +1,152 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+)
+
+// register makes the station's phone ours (protocol notes §5). A desk phone that
+// cannot be shared is still controlled by third-party call control.
+func (s *session) register(ctx context.Context) error {
+	m, err := s.registration()
+	if err != nil {
+		return err
+	}
+	err = s.tryRegister(ctx, m)
+	for _, wait := range []time.Duration{5 * time.Second, 10 * time.Second} {
+		if !inProgress(err) {
+			break
+		}
+		if e := sleep(ctx, wait); e != nil {
+			return wrapRequest(opRegisterTerminal, e)
+		}
+		err = s.tryRegister(ctx, m)
+	}
+	if err != nil && s.c.opt.Mode == DeskPhone && KindOf(err) != KindWrongStationCode && KindOf(err) != KindDisconnected {
+		s.c.log.Warn("desk phone is not shared, going on with call control only", "err", err)
+		return nil
+	}
+	return err
+}
+
+// registration builds the request. The address for voice is known only now.
+func (s *session) registration() (registerTerminal, error) {
+	o := s.c.opt
+	m := registerTerminal{Device: s.ownDevice(), LoginInfo: loginInfo{
+		Password: wired(o.StationCode), ForceLogin: o.ForceLogin, UnicodeScript: 1,
+	}}
+	switch o.Mode {
+	case OtherPhone:
+		m.LoginInfo.DependencyMode, m.LoginInfo.MediaMode = "MAIN", "TELECOMMUTER"
+		m.LoginInfo.TelecommuterExtension = o.OtherNumber
+		return m, nil
+	case DeskPhone:
+		m.LoginInfo.DependencyMode, m.LoginInfo.MediaMode = "DEPENDENT", "NONE"
+		return m, nil
+	}
+	m.LoginInfo.DependencyMode, m.LoginInfo.MediaMode = "MAIN", "CLIENT"
+	media, err := o.LocalMedia(s.conn.local())
+	if err != nil {
+		return m, wrapRequest("local media", err)
+	}
+	size := media.PacketSize
+	if size <= 0 {
+		size = 20 * time.Millisecond
+	}
+	m.LocalMediaInfo = &mediaInfo{
+		RTPAddress:  ipAddress{media.RTP.Addr().String(), media.RTP.Port()},
+		RTCPAddress: ipAddress{media.RTCP.Addr().String(), media.RTCP.Port()},
+		Codecs:      media.Codecs, PacketSize: int(size / time.Millisecond), EncryptionList: media.Encryption,
+	}
+	return m, nil
+}
+
+// tryRegister sends the request once. The answer's code decides; in doubt the
+// registration state does (§5.3, §12.2).
+func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
+	var result registerResult
+	err := s.do(ctx, opRegisterTerminal, m, func(p value) error { return result.read(s, p) })
+	if result.doubtful(err) {
+		if registered, ok := s.registrationState(ctx); ok && registered {
+			err = nil
+		}
+	}
+	if err == nil {
+		s.c.station.with(func() { s.c.station.registered, s.c.station.forced = true, false })
+		s.mu.Lock()
+		s.registered = true
+		s.mu.Unlock()
+	}
+	return err
+}
+
+// registerResult is the code and the reason of a registration.
+type registerResult struct{ code, reason string }
+
+func (r *registerResult) read(s *session, p value) error {
+	r.code, r.reason = p.get("code").text(), p.get("reason").text()
+	if r.code == "1" || r.code == "" && positiveReason(r.reason) {
+		return nil
+	}
+	s.c.log.Info("registration result", "code", r.code, "reason", s.c.redact.text(r.reason))
+	e := &Error{Op: opRegisterTerminal, Code: r.code, Text: r.reason}
+	e.Kind = classify(e)
+	return e
+}
+
+func positiveReason(reason string) bool {
+	words := squash(reason)
+	return words == "" || strings.Contains(words, "normalregister") || strings.Contains(words, "success") || words == "ok"
+}
+
+// doubtful says that the phone may be registered in spite of err.
+func (r *registerResult) doubtful(err error) bool {
+	switch KindOf(err) {
+	case KindOther, KindTimeout:
+		e, ok := errors.AsType[*Error](err)
+		return ok && (r.code != "" || e.Kind == KindTimeout)
+	}
+	return false
+}
+
+// inProgress says that CM has not finished with the previous registration.
+func inProgress(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Op == opRegisterTerminal && e.Kind == KindNotNow
+}
+
+// registrationState asks whether the phone is registered; ok is false when the
+// server does not tell.
+func (s *session) registrationState(ctx context.Context) (registered, ok bool) {
+	state := ""
+	err := s.do(ctx, opRegistrationState, deviceOnly{s.ownDevice()}, func(p value) error {
+		state = squash(p.get("registrationState", "state").text())
+		return nil
+	})
+	return state == "registered", err == nil && state != ""
+}
+
+func (s *session) unregister(ctx context.Context) error {
+	s.mu.Lock()
+	registered := s.registered
+	s.registered = false
+	s.mu.Unlock()
+	if !registered {
+		return nil
+	}
+	return s.do(ctx, opUnregisterTerminal, unregisterTerminal{s.ownDevice(), true}, nil)
+}
+
+// sleep waits for d or for the end of ctx, whose cause it returns.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

@@ -1,0 +1,163 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+)
+
+// session is one application session on one connection, with what was made in
+// it. It receives the connection's frames.
+type session struct {
+	c      *Client
+	conn   *conn
+	server string
+
+	lost  chan error    // capacity 1: a reason to start over though the socket is up
+	poll  chan struct{} // capacity 1: read the state soon
+	claim chan struct{} // capacity 1: register the terminal again
+
+	mu         sync.Mutex // guards the fields below
+	token      Secret
+	id         string
+	duration   time.Duration
+	device     string
+	monitor    string
+	registered bool
+	started    bool // StartApplicationSession succeeded
+	frames     int  // incoming events on the present monitor
+}
+
+func newSession(c *Client, server string) *session {
+	return &session{
+		c: c, server: server,
+		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
+	}
+}
+
+// signal sets a flag channel of capacity 1.
+func signal(ch chan struct{}) {
+	select {
+	case ch <- struct{}{}:
+	default:
+	}
+}
+
+// giveUp asks for recovery.
+func (s *session) giveUp(err error) {
+	select {
+	case s.lost <- err:
+	default:
+	}
+}
+
+// terminalCommand says that op's XML name ends in Request, so that WTI may want
+// it that way (protocol notes §5.1).
+func terminalCommand(op string) bool {
+	return op == opRegisterTerminal || op == opUnregisterTerminal
+}
+
+// do sends a request. A command that the server does not know is tried once with
+// the suffix of its XML name.
+func (s *session) do(ctx context.Context, op string, in any, read answer) error {
+	name, settled := s.c.learned.name(op)
+	switch setting := s.c.opt.Dialect.CommandSuffix; {
+	case strings.EqualFold(setting, "none"):
+		name, settled = op, true
+	case strings.EqualFold(setting, "Request") && terminalCommand(op):
+		name, settled = op+"Request", true
+	}
+	err := s.send(ctx, op, name, in, read)
+	if settled || err != nil && !mayRename(op, err) {
+		return err
+	}
+	if err == nil {
+		s.c.learned.setName(op, name)
+		return nil
+	}
+	second := s.send(ctx, op, op+"Request", in, read)
+	switch e, refused := errors.AsType[*Error](second); {
+	case second == nil || refused && e.Kind != KindTimeout && !unknownCommand(e):
+		s.c.learned.setName(op, op+"Request")
+		return second
+	case refused && !terminalCommand(op):
+		s.c.learned.setName(op, op)
+	}
+	return err
+}
+
+// mayRename says whether a failure may be due to the command's name.
+func mayRename(op string, err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind != KindTimeout && (unknownCommand(e) || terminalCommand(op) && e.Kind == KindOther)
+}
+
+func (s *session) send(ctx context.Context, op, name string, in any, read answer) error {
+	err := s.conn.request(ctx, op, name, in, read)
+	if e, ok := errors.AsType[*Error](err); ok {
+		e.Text, e.Code = s.c.redact.text(e.Text), s.c.redact.text(e.Code)
+		s.c.log.Debug("refused", "request", op, "category", e.Category, "code", e.Code)
+	}
+	return err
+}
+
+// ownDevice is our device id in this session.
+func (s *session) ownDevice() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.device
+}
+
+// wait implements frames.
+func (s *session) wait(closed <-chan struct{}) { s.c.queue.wait(closed) }
+
+func (s *session) sent(text []byte)     { s.c.trace.frame("out", string(text)) }
+func (s *session) received(text string) { s.c.trace.frame("in", text) }
+
+func (s *session) bad(err error) {
+	s.c.log.Warn("frame cannot be read", "err", err)
+	s.c.queue.emit(BadMessage{Err: err})
+}
+
+// event implements frames: it decodes, follows and delivers one event.
+func (s *session) event(f frame) {
+	s.mu.Lock()
+	own, monitor := s.device, s.monitor
+	s.frames++
+	s.mu.Unlock()
+	if ref := f.payload.get("monitorCrossRefID").text(); ref != "" && monitor != "" && !strings.EqualFold(ref, monitor) {
+		s.c.log.Debug("event of another monitor", "event", f.name)
+		return
+	}
+	d := decoder{own: own, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
+	e, err := d.event(f.name, f.payload)
+	switch {
+	case err != nil:
+		s.c.log.Warn("event cannot be read", "event", f.name, "err", err)
+		s.c.queue.emit(BadMessage{Name: f.name, Err: err})
+	case e != nil:
+		if u, ok := e.(Unknown); ok {
+			s.unknown(u, f)
+		}
+		s.deliver(e)
+	}
+}
+
+// unknown logs an unknown event, once per name.
+func (s *session) unknown(u Unknown, f frame) {
+	if s.c.station.firstTime(u.Name) {
+		raw := ""
+		if f.payload.i != 0 {
+			raw = string(s.c.redact.write(nil, f.payload))
+		}
+		s.c.log.Info("unknown event", "event", u.Name, "payload", raw)
+	}
+}
+
+// deliver follows e and hands it to the receiver, in one step so that the order
+// of events and of what is known is the same.
+func (s *session) deliver(e Event) {
+	s.c.station.follow(s, e)
+}

@@ -1,0 +1,274 @@
+package wti
+
+import "slices"
+
+// snapCall is one call in a snapshot, with the other end's state where told.
+type snapCall struct {
+	CallSnapshot
+	far ConnectionState
+}
+
+// readSnapshot reads a SnapshotDevice answer (protocol notes §7.1). ok is false
+// when the answer has no snapshot at all: a server that does not know the
+// service may answer with an empty payload.
+func (d *decoder) readSnapshot(p value) (list []snapCall, ok bool) {
+	data := p.get("crossRefIDorSnapshotData").inner()
+	if data.kind() == kindObject && data.has("snapshotData") {
+		data = data.member("snapshotData")
+	} else if !data.present() {
+		data = p.get("snapshotData")
+	}
+	if !data.present() && !p.has("crossRefIDorSnapshotData", "snapshotData") {
+		return nil, false
+	}
+	for item := range data.items("connectionIdentifier", "localCallState", "endpointDevice") {
+		c := item.get("connectionIdentifier", "connection").connection()
+		if c.Call == "" || c.Call == "0" {
+			continue
+		}
+		s := snapCall{CallSnapshot: CallSnapshot{Connection: c}}
+		s.State, s.far = callState(item)
+		s.Inbound = s.State == StateAlerting
+		if s.State == StateNull {
+			continue
+		}
+		if end := item.get("endpointDevice").party(); !d.isOwn(end) && end.Device != "" {
+			s.Remote = end
+		}
+		if !sameDevice(c.Device, d.own) {
+			s.Connection.Device = d.own
+		}
+		list = append(list, s)
+	}
+	return list, true
+}
+
+// callState reads our own connection's state and the other end's. A compound
+// state lists the local one first; a simple state stands for a pair.
+func callState(item value) (near, far ConnectionState) {
+	if s, known := stateOf(item.member("localConnectionInfo")); known {
+		return s, ""
+	}
+	v := item.get("localCallState").inner()
+	compound := v.get("compoundCallState", "compound")
+	if v.kind() == kindArray {
+		compound = v
+	}
+	var states []ConnectionState
+	for s := range compound.items() {
+		if s.kind() == kindObject {
+			s = s.get("localConnectionState", "state", "value", "#text")
+		}
+		state, _ := stateOf(s)
+		states = append(states, state)
+	}
+	switch {
+	case len(states) > 1 && states[0] != "":
+		return states[0], states[1]
+	case len(states) == 1 && states[0] != "":
+		return states[0], ""
+	}
+	simple := v.get("simpleCallState", "simple").text()
+	if simple == "" {
+		simple = v.text()
+	}
+	return simpleState(simple)
+}
+
+// simpleStates are the pairs behind the simple call states: in the names ending
+// in Held our end holds, in OnHold the other end does.
+var simpleStates = map[string][2]ConnectionState{
+	"callnull":              {StateNull, ""},
+	"callpending":           {StateInitiated, StateNull},
+	"calloriginated":        {StateConnected, StateNull},
+	"calldelivered":         {StateConnected, StateAlerting},
+	"calldeliveredheld":     {StateHeld, StateAlerting},
+	"callreceived":          {StateAlerting, StateConnected},
+	"callreceivedonhold":    {StateAlerting, StateHeld},
+	"callestablished":       {StateConnected, StateConnected},
+	"callestablishedheld":   {StateHeld, StateConnected},
+	"callestablishedonhold": {StateConnected, StateHeld},
+	"callqueued":            {StateConnected, StateQueued},
+	"callqueuedheld":        {StateHeld, StateQueued},
+	"callfailed":            {StateConnected, StateFailed},
+	"callfailedheld":        {StateHeld, StateFailed},
+	"callblocked":           {StateFailed, ""},
+}
+
+// simpleState reads a simple call state, or a connection state in its place.
+func simpleState(s string) (near, far ConnectionState) {
+	pair, ok := simpleStates[squash(s)]
+	if !ok {
+		pair, ok = simpleStates["call"+squash(s)]
+	}
+	if ok {
+		return pair[0], pair[1]
+	}
+	return StateConnected, ""
+}
+
+// doubt is a difference between a snapshot and what events told.
+type doubt struct {
+	gone  bool
+	state ConnectionState
+	// answered is for calls that we made: the other end is on it.
+	answered bool
+	changes  int // of the tracked call when the difference was seen
+}
+
+// reconcile compares a snapshot with what is tracked. A difference becomes events
+// when two snapshots in a row show it and no event came in between, because
+// events and answers come from different parts of AES (protocol notes §5.5).
+// again asks for that second snapshot.
+func (t *callTracker) reconcile(list []snapCall, own string) (events []Event, again bool) {
+	doubts := make(map[CallID]doubt)
+	for i, s := range list {
+		if s.Remote == (Party{}) {
+			s.Remote = t.remotes[s.Connection.Call]
+			list[i] = s
+		}
+		call := t.calls[s.Connection.Call]
+		d := doubt{state: s.State, answered: s.State == StateConnected && s.far == StateConnected}
+		if call != nil {
+			d.changes, t.snapshots = call.changes, true
+			if call.remote == (Party{}) {
+				call.remote = s.Remote
+			}
+			if agree(call.state, s.State) && (call.answered || !d.answered) {
+				continue
+			}
+		}
+		doubts[s.Connection.Call] = d
+	}
+	if t.snapshots {
+		for id, call := range t.calls {
+			listed := slices.ContainsFunc(list, func(s snapCall) bool { return s.Connection.Call == id })
+			if !listed {
+				doubts[id] = doubt{gone: true, changes: call.changes}
+			}
+		}
+	}
+	for id, d := range doubts {
+		if t.doubts[id] != d {
+			again = true
+			continue
+		}
+		delete(doubts, id)
+		i := slices.IndexFunc(list, func(s snapCall) bool { return s.Connection.Call == id })
+		if i < 0 {
+			events = append(events, t.ended(id, own)...)
+		} else {
+			events = append(events, t.missed(list[i], d.answered, own)...)
+		}
+	}
+	t.doubts = doubts
+	return events, again
+}
+
+// agree compares our state by events with a snapshot's. Going off-hook, dialling
+// and talking may look alike in a snapshot.
+func agree(tracked, snap ConnectionState) bool {
+	if tracked == snap || tracked == "" {
+		return true
+	}
+	early := func(s ConnectionState) bool { return s == StateInitiated || s == StateConnected || s == StateQueued }
+	return tracked == StateFailed || early(tracked) && early(snap)
+}
+
+// ended makes the events for a call whose end was not told.
+func (t *callTracker) ended(id CallID, own string) []Event {
+	info := CallInfo{Local: StateNull}
+	return []Event{
+		ConnectionCleared{Connection: t.ownConnection(id, own), Own: true, CallInfo: info},
+		CallCleared{Call: id, CallInfo: info},
+	}
+}
+
+// missed makes the events that lead to what a snapshot shows.
+func (t *callTracker) missed(s snapCall, answered bool, own string) []Event {
+	call := t.calls[s.Connection.Call]
+	us := Party{Number: numberOf(own), Device: own}
+	info := CallInfo{Local: s.State}
+	switch s.State {
+	case StateAlerting:
+		info.Calling, info.Called = s.Remote, us
+		return []Event{Delivered{Connection: s.Connection, Alerting: us, Own: true, CallInfo: info}}
+	case StateHeld:
+		return []Event{Held{Connection: s.Connection, Own: true, CallInfo: info}}
+	case StateInitiated:
+		return []Event{ServiceInitiated{Connection: s.Connection, CallInfo: info}}
+	case StateFailed:
+		return []Event{Failed{Connection: s.Connection, CallInfo: info}}
+	}
+	switch {
+	case call != nil && call.state == StateHeld:
+		return []Event{Retrieved{Connection: s.Connection, Own: true, CallInfo: info}}
+	case call != nil && call.inbound:
+		info.Calling, info.Called = call.remote, us
+		return []Event{Established{Connection: s.Connection, Answering: us, Own: true, CallInfo: info}}
+	}
+	var events []Event
+	info.Calling, info.Called = us, s.Remote
+	if call == nil {
+		events = append(events, Originated{Connection: s.Connection, CallInfo: info})
+	} else {
+		info.Called = call.remote
+	}
+	if answered {
+		events = append(events, Established{Connection: s.Connection, Answering: info.Called, CallInfo: info})
+	}
+	return events
+}
+
+// replace makes a snapshot the truth, keeping what it does not tell.
+func (t *callTracker) replace(list []snapCall) []CallSnapshot {
+	old := t.calls
+	t.calls, t.doubts = make(map[CallID]*trackedCall, len(list)), make(map[CallID]doubt)
+	calls := make([]CallSnapshot, 0, len(list))
+	for _, s := range list {
+		c := old[s.Connection.Call]
+		if c == nil {
+			c = &trackedCall{inbound: s.Inbound, answered: s.State == StateHeld || s.far == StateConnected && !s.Inbound}
+		} else {
+			t.snapshots = true
+		}
+		c.own, c.state = s.Connection, s.State
+		c.changes++
+		if c.remote == (Party{}) {
+			c.remote = s.Remote
+		}
+		s.Remote = c.remote
+		t.calls[s.Connection.Call] = c
+		calls = append(calls, s.CallSnapshot)
+	}
+	return calls
+}
+
+// strangers are the calls of a snapshot whose other end is not known.
+func (t *callTracker) strangers(list []snapCall) []Connection {
+	var unknown []Connection
+	for _, s := range list {
+		c := t.calls[s.Connection.Call]
+		if s.Remote == (Party{}) && (c == nil || c.remote == (Party{})) && t.remotes[s.Connection.Call] == (Party{}) {
+			unknown = append(unknown, s.Connection)
+		}
+	}
+	return unknown
+}
+
+// readCallParties finds the other end in a SnapshotCall answer.
+func (d *decoder) readCallParties(p value) (remote Party) {
+	data := p.get("crossRefIDorSnapshotData").inner()
+	if in := data.member("snapshotData"); in.present() {
+		data = in
+	} else if !data.present() {
+		data = p.get("snapshotData")
+	}
+	for item := range data.items("deviceOnCall", "callIdentifier", "localConnectionInfo") {
+		who := item.get("deviceOnCall", "endpointDevice").party()
+		if who.Device != "" && !d.isOwn(who) {
+			return who
+		}
+	}
+	return remote
+}

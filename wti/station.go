@@ -1,0 +1,133 @@
+package wti
+
+import "sync"
+
+// station is what the client knows about its phone and its agent. It outlives
+// connections.
+type station struct {
+	mu         sync.Mutex // guards the fields below; never held over I/O
+	calls      callTracker
+	agent      agentTracker
+	registered bool
+	forced     bool // another endpoint took the phone: no registering by ourselves
+	lost       bool // the receiver was told that the phone is gone
+	leaving    bool // SignOut is under way
+	unknown    map[string]bool
+}
+
+// follow applies an event and delivers it, or what it means.
+func (st *station) follow(s *session, e Event) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	switch e := e.(type) {
+	case agentNotice:
+		st.notice(s, e)
+		return
+	case TerminalUnregistered:
+		st.unregistered(s, e)
+		return
+	case TerminalRegistered:
+		lost := st.lost
+		st.registered, st.forced, st.lost = true, false, false
+		if !lost {
+			return
+		}
+	case SessionTerminated:
+		s.giveUp(&Error{Op: opResetTimer, Code: "invalidSessionID", Text: e.Reason})
+	default:
+		if isCallEvent(e) {
+			st.calls.events = true
+			st.calls.apply(e, s.ownDevice())
+			if endsCall(e) {
+				signal(s.poll)
+			}
+		}
+	}
+	s.c.queue.emit(e)
+}
+
+// notice merges what an event or a poll says about an agent, when it is ours.
+// After an event the state is read, for events leave much open.
+func (st *station) notice(s *session, n agentNotice) {
+	mine := n.id == "" || numberOf(n.id) == st.agent.id || !n.polled && sameDevice(n.device, s.ownDevice())
+	if st.agent.id == "" || !mine {
+		return
+	}
+	if e, changed := st.agent.apply(n); changed {
+		s.c.queue.emit(e)
+	}
+	if !n.polled {
+		signal(s.poll)
+	}
+}
+
+// unregistered decides what follows the loss of the phone (protocol notes §5.4).
+func (st *station) unregistered(s *session, e TerminalUnregistered) {
+	if st.leaving {
+		st.registered = false
+		return
+	}
+	known := st.registered
+	st.registered = false
+	st.forced = st.forced || e.Forced
+	if !st.forced && !e.removed() {
+		signal(s.claim)
+	}
+	if known {
+		st.lost = true
+		s.c.queue.emit(e)
+	}
+}
+
+func (st *station) conference(call CallID) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.calls.conference(call)
+}
+
+// firstTime says whether an unknown event's name is new.
+func (st *station) firstTime(name string) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	const most = 1000 // names come from outside
+	if st.unknown[name] || len(st.unknown) >= most {
+		return false
+	}
+	if st.unknown == nil {
+		st.unknown = make(map[string]bool)
+	}
+	st.unknown[name] = true
+	return true
+}
+
+// with runs f under the lock.
+func (st *station) with(f func()) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	f()
+}
+
+func isCallEvent(e Event) bool {
+	switch e.(type) {
+	case ServiceInitiated, Originated, NetworkReached, Delivered, Established, Held, Retrieved, Queued,
+		Diverted, Failed, ConnectionCleared, CallCleared, Transferred, Conferenced:
+		return true
+	}
+	return false
+}
+
+// endsCall says that a call is over for us, after which the agent's state
+// changes too.
+func endsCall(e Event) bool {
+	switch e := e.(type) {
+	case ConnectionCleared:
+		return e.Own
+	case Diverted:
+		return e.Own
+	case Transferred:
+		return e.Own
+	case CallCleared:
+		return true
+	}
+	return false
+}
