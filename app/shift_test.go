@@ -1,0 +1,122 @@
+package app_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"offhook/app"
+	"offhook/wti"
+	"offhook/wti/simulator"
+)
+
+// TestAShift runs the app without a window on the real client, the simulated
+// AES and RTP over loopback: what the agent does in a shift, with the switch's
+// own view asked at every step.
+func TestAShift(t *testing.T) {
+	test.NewTempApp(t)
+	server, err := simulator.New(simulator.Options{RegisterDelay: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = server.Close() }()
+
+	var ui sync.Mutex
+	settings := app.DefaultSettings()
+	settings.InsecureWS = true
+	a := app.New(app.Options{
+		Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	var run sync.WaitGroup
+	run.Go(func() { _ = a.Run(ctx) })
+	defer run.Wait()
+	defer cancel()
+
+	eventually := func(what string, ok func() bool) {
+		t.Helper()
+		deadline := time.Now().Add(10 * time.Second)
+		for !ok() {
+			if time.Now().After(deadline) {
+				calls, _ := a.State().Calls.Get()
+				agent, _ := a.State().Agent.Get()
+				view, _ := a.State().SignIn.Get()
+				notices, _ := a.State().Notices.Get()
+				t.Fatalf("%s: not within 10 s\ncalls %+v\nagent %+v\nsign-in %+v\nnotices %+v", what, calls, agent, view, notices)
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	agent := func(mode wti.AgentMode) func() bool {
+		return func() bool { v, _ := a.State().Agent.Get(); return v.Mode == mode }
+	}
+	calls := func() []app.CallView { v, _ := a.State().Calls.Get(); return v }
+	call := func(s app.CallState) func() bool {
+		return func() bool { c := calls(); return len(c) == 1 && c[0].State == s }
+	}
+
+	form := goodForm
+	form.Server = server.URL()
+	a.SignIn(form)
+	eventually("signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	eventually("AUX", agent(wti.AgentAux))
+	a.SetAgent(wti.AgentAutoIn, 0)
+	eventually("auto-in", agent(wti.AgentAutoIn))
+
+	acd, err := server.Call(simulator.Caller{Number: "15551234567", VDN: "7000", Digits: "42", FarEnd: simulator.Tone(1015)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually("ringing", call(app.CallAlerting))
+	if c := calls()[0]; c.Remote != "15551234567" || c.Service != "7000" || c.Collected != "42" {
+		t.Errorf("card = %+v", c)
+	}
+	a.Answer(calls()[0].ID)
+	eventually("connected", call(app.CallConnected))
+	eventually("voice both ways", func() bool {
+		v, _ := a.State().Media.Get()
+		return v.Active && v.PacketsReceived > 20 && v.PacketsSent > 20
+	})
+	if v, _ := a.State().Media.Get(); v.Codec != "g711U" || v.Lost != 0 {
+		t.Errorf("media = %+v", v)
+	}
+	a.Hold(calls()[0].ID)
+	eventually("held", call(app.CallHeld))
+	if acd.State() != simulator.CallHeld {
+		t.Errorf("the switch has the call %v", acd.State())
+	}
+	a.Retrieve(calls()[0].ID)
+	eventually("retrieved", call(app.CallConnected))
+	a.SendDigits(calls()[0].ID, "12#")
+	eventually("digits at the far end", func() bool { return acd.Digits() == "12#" })
+	a.SetAgent(wti.AgentAfterCall, 0)
+	eventually("ACW pending or in force", func() bool {
+		v, _ := a.State().Agent.Get()
+		return v.Pending == wti.AgentAfterCall || v.Mode == wti.AgentAfterCall
+	})
+	a.HangUp(calls()[0].ID)
+	eventually("no call", func() bool { return len(calls()) == 0 })
+	eventually("after-call work", agent(wti.AgentAfterCall))
+	a.SetAgent(wti.AgentManualIn, 0)
+	eventually("manual-in", agent(wti.AgentManualIn))
+	a.SetAgent(wti.AgentAux, 2)
+	eventually("AUX with reason", func() bool { v, _ := a.State().Agent.Get(); return v.Mode == wti.AgentAux && v.Reason == 2 })
+
+	a.Dial("4751")
+	eventually("answered by a colleague", call(app.CallConnected))
+	a.HangUp(calls()[0].ID)
+	eventually("no call again", func() bool { return len(calls()) == 0 })
+	a.SignOut(0)
+	eventually("signed out", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedOut })
+	if s := server.Station("4750"); s.Registered {
+		t.Error("the station is still registered")
+	}
+	if got := server.Received(); !slices.Contains(got, "StopApplicationSession") {
+		t.Errorf("the session was not stopped: %v", strings.Join(got, " "))
+	}
+}
