@@ -1,0 +1,63 @@
+package simulator
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// MediaFaults disturbs the RTP that a station receives. The zero value does
+// nothing. Counted faults are exact, so that a test can tell what to expect.
+type MediaFaults struct {
+	LoseEvery      int  // every so manieth packet is not sent
+	DuplicateEvery int  // is sent twice
+	ReorderEvery   int  // is sent after its successor
+	Silent         bool // nothing is sent at all: one-way audio
+}
+
+// SetMediaFaults disturbs the RTP towards a station from now on. It does nothing
+// when the station has no RTP stream.
+func (s *Server) SetMediaFaults(extension string, f MediaFaults) {
+	s.changePort(extension, func(p *port) { p.faults = f })
+}
+
+// NewSSRC lets the stream towards a station go on with another SSRC, sequence
+// and timestamp, as after a change of gateway.
+func (s *Server) NewSSRC(extension string) {
+	s.changePort(extension, func(p *port) {
+		p.ssrc, p.sequence, p.base, p.marker = rand.Uint32(), uint16(rand.Uint32()), rand.Uint32(), true
+	})
+}
+
+func (s *Server) changePort(extension string, change func(*port)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.station(extension)
+	if st == nil || st.port() == nil {
+		return
+	}
+	s.gateway.mu.Lock()
+	defer s.gateway.mu.Unlock()
+	change(st.port())
+}
+
+// disturb gives what is really sent instead of one packet.
+func (p *port) disturb(packet []byte) [][]byte {
+	f, n := p.faults, p.count.Sent
+	hit := func(every int) bool { return every > 0 && n%every == 0 }
+	var out [][]byte
+	switch {
+	case f.Silent, hit(f.LoseEvery):
+	case hit(f.ReorderEvery) && p.held == nil:
+		p.held = slices.Clone(packet)
+		return nil
+	case hit(f.DuplicateEvery):
+		out = [][]byte{packet, packet}
+	default:
+		out = [][]byte{packet}
+	}
+	if p.held != nil {
+		out = append(out, p.held)
+		p.held = nil
+	}
+	return out
+}

@@ -1,0 +1,150 @@
+package simulator
+
+import (
+	"log/slog"
+	"net"
+	"net/netip"
+	"time"
+)
+
+// Options configures a [Server]. The zero value serves [Default] without TLS on
+// a free port of 127.0.0.1.
+type Options struct {
+	Listen   string       // "127.0.0.1:0" when empty
+	Listener net.Listener // used instead of Listen when set; Close closes it
+
+	TLS    bool   // serve wss with a certificate of our own CA
+	CAFile string // with TLS, where the CA's certificate is written as PEM
+
+	Scenario *Scenario    // nil means Default()
+	Logger   *slog.Logger // nil discards
+
+	// RTPAddress is where the media gateway listens and what MediaStart events
+	// announce. Invalid means the host of Listen, or 127.0.0.1.
+	RTPAddress netip.Addr
+
+	// Callers lets the scenario's callers arrive by themselves: the first about
+	// three seconds after an agent became available, the next ones a while after.
+	Callers bool
+
+	// RegisterDelay is how long RegisterTerminal takes: 300 ms when zero, none
+	// when negative.
+	RegisterDelay time.Duration
+	// MinSession and MaxSession bound the duration a session is granted: 1 s and
+	// 2 h when zero.
+	MinSession, MaxSession time.Duration
+	// CleanupDelay is how long a session that ran out without a socket stays
+	// before its devices are released: 60 s when zero, none when negative.
+	CleanupDelay time.Duration
+
+	NoAgentEvents bool // the station's monitor gets no agent events; the client has to poll
+
+	Dialect Dialect
+}
+
+// Dialect holds what the protocol notes (§12.2) leave open about a real AES.
+// The zero value is our best reading.
+type Dialect struct {
+	FilterSense    FilterSense
+	PayloadStrings PayloadStrings
+	Naming         Naming
+
+	// OldAES answers every upgrade with 401, as releases before 10.2 do.
+	OldAES bool
+	// Token is how later requests must prove the session's token.
+	Token TokenPlacement
+	// RequestSuffix knows the terminal services as RegisterTerminalRequest,
+	// UnregisterTerminalRequest and RedirectMediaRequest only.
+	RequestSuffix bool
+	// EventsFirst sends the events that a request causes before its response.
+	EventsFirst bool
+	// ForceCodec makes the gateway use this codec ("g711U" or "g711A") whenever
+	// the client offers it; otherwise the first common one of the client's list.
+	ForceCodec string
+	// TransferKeepsActive gives a transferred or conferenced call the callID of
+	// the active call instead of the held one.
+	TransferKeepsActive bool
+	// AutoHold puts the active call on hold when another is answered or
+	// retrieved or made. Otherwise the request is refused.
+	AutoHold bool
+	// TelephoneEvent is the RTP payload type in which RFC 4733 digits are
+	// understood: none when 0.
+	TelephoneEvent uint8
+}
+
+// FilterSense is what a true bit of a monitor filter means (protocol notes §4.2).
+type FilterSense int
+
+// The senses of a filter.
+const (
+	FilterByRequest      FilterSense = iota // send when invertFilter is true, else suppress
+	FilterTrueSends                         // true always means: send me this event
+	FilterTrueSuppresses                    // true always means: keep this event from me
+)
+
+// PayloadStrings says which payloads are JSON text inside a JSON string
+// (protocol notes §1.4).
+type PayloadStrings int
+
+// The payload modes.
+const (
+	StringsSessionOnly PayloadStrings = iota // only StartApplicationSession's answer
+	StringsAlways
+	StringsNever
+)
+
+// TokenPlacement is where the session's token must be (protocol notes §1.2).
+type TokenPlacement int
+
+// The placements.
+const (
+	TokenSocket    TokenPlacement = iota // nowhere: the socket is the session
+	TokenHeader                          // "authorization":"Bearer …" in every message header
+	TokenQuery                           // ?access_token= on a second upgrade
+	TokenReconnect                       // Authorization: Bearer on a second upgrade
+)
+
+// Naming spells what the server sends.
+type Naming struct {
+	ResponseSuffix bool // StartApplicationSessionPosResponse, GetDeviceIdResponse, …
+	BareEvents     bool // Delivered instead of DeliveredEvent
+	NoVersion      bool // no version in the header
+	NoEventID      bool // events carry no invokeId
+	Case           NameCase
+}
+
+// NameCase is how payload members are written.
+type NameCase int
+
+// The spellings.
+const (
+	CaseDMCC   NameCase = iota // as DMCC's XML spells them
+	CasePascal                 // first letter upper case
+	CaseLower                  // all lower case
+)
+
+func (o Options) withDefaults() Options {
+	if o.Listen == "" {
+		o.Listen = "127.0.0.1:0"
+	}
+	if o.Scenario == nil {
+		o.Scenario = Default()
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.RegisterDelay == 0 {
+		o.RegisterDelay = 300 * time.Millisecond
+	}
+	if o.MinSession == 0 {
+		o.MinSession = time.Second
+	}
+	if o.MaxSession == 0 {
+		o.MaxSession = 2 * time.Hour
+	}
+	if o.CleanupDelay == 0 {
+		o.CleanupDelay = time.Minute
+	}
+	o.Logger = o.Logger.With("pkg", "simulator")
+	return o
+}

@@ -1,0 +1,220 @@
+package simulator
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/pion/rtp"
+)
+
+// portBuffer is how many samples wait at most between a terminal and its bridge.
+const portBuffer = 10 * frameSamples
+
+// portLead is how many samples must wait before the first is passed on.
+const portLead = 2 * frameSamples
+
+// errNoCodec says that client and gateway have no codec in common.
+var errNoCodec = errors.New("no common codec")
+
+// port is the RTP stream of one terminal. Its fields below conn and control are
+// guarded by gateway.mu.
+type port struct {
+	gateway       *gateway
+	conn, control *net.UDPConn
+	onDigit       func(string) // called without locks held
+
+	remote, remoteControl netip.AddrPort
+	payloadType           uint8 // 0 mu-law, 8 A-law; 255 none in common
+	on, closed            bool
+	marker                bool // the next packet is the first after a pause
+	ssrc                  uint32
+	sequence              uint16
+	base                  uint32 // timestamp at tick 0
+	packet                []byte // waits to be sent in this tick
+	reportIn              int    // ticks until the next sender report
+
+	pending   []int16 // received, not yet passed on
+	playing   bool
+	recorders []*recorder
+	digitTime uint32 // timestamp of the last RFC 4733 digit
+	digitSeen bool
+	faults    MediaFaults
+	held      []byte // a packet kept back to be sent after its successor
+	count     PortStats
+	receiver  receiver
+}
+
+type datagram struct {
+	conn *net.UDPConn
+	data []byte
+	to   netip.AddrPort
+}
+
+// open makes a port with an even RTP port number and RTCP on the next one.
+func (g *gateway) open(remote, control netip.AddrPort, codecs []string, onDigit func(string)) (*port, error) {
+	p := &port{
+		gateway: g, remote: remote, remoteControl: control, onDigit: onDigit,
+		payloadType: g.choose(codecs), ssrc: rand.Uint32(), sequence: uint16(rand.Uint32()), base: rand.Uint32(),
+	}
+	if err := p.bind(); err != nil {
+		return nil, err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return nil, errors.Join(errors.New("gateway is closed"), p.conn.Close(), p.control.Close())
+	}
+	g.ports[p] = true
+	g.tasks.run("rtp reader", p.receive)
+	g.tasks.run("rtcp reader", p.receiveControl)
+	return p, nil
+}
+
+// choose picks the first codec of the client's list that we speak.
+func (g *gateway) choose(codecs []string) uint8 {
+	chosen := uint8(255)
+	for _, name := range codecs {
+		pt, ok := map[string]uint8{"g711u": 0, "g711a": 8}[strings.ToLower(name)]
+		if !ok {
+			continue
+		}
+		if strings.EqualFold(name, g.dialect.ForceCodec) {
+			return pt
+		}
+		if chosen == 255 {
+			chosen = pt
+		}
+	}
+	return chosen
+}
+
+func (p *port) bind() error {
+	addr := p.gateway.addr
+	for range 100 {
+		conn, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(addr, 0)))
+		if err != nil {
+			return err
+		}
+		number := udpPort(conn)
+		if number%2 == 0 {
+			control, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(addr, number+1)))
+			if err == nil {
+				p.conn, p.control = conn, control
+				return nil
+			}
+		}
+		conn.Close()
+	}
+	return fmt.Errorf("no free pair of UDP ports on %v", addr)
+}
+
+func udpPort(c *net.UDPConn) uint16 { return c.LocalAddr().(*net.UDPAddr).AddrPort().Port() }
+
+// codec is the DMCC name of the codec in use, "" for none.
+func (p *port) codec() string {
+	return map[uint8]string{0: "g711U", 8: "g711A"}[p.payloadType]
+}
+
+// start begins to send. It reports false when there is no codec.
+func (p *port) start() bool {
+	if p == nil || p.payloadType == 255 {
+		return false
+	}
+	p.gateway.mu.Lock()
+	defer p.gateway.mu.Unlock()
+	p.on, p.marker = true, true
+	p.pending, p.playing = nil, false
+	return true
+}
+
+// stop ends sending; the socket stays bound.
+func (p *port) stop() {
+	if p == nil {
+		return
+	}
+	p.gateway.mu.Lock()
+	defer p.gateway.mu.Unlock()
+	p.on = false
+}
+
+// close gives the port up. A nil port is fine.
+func (p *port) close() {
+	if p == nil {
+		return
+	}
+	p.gateway.mu.Lock()
+	defer p.gateway.mu.Unlock()
+	p.shut()
+}
+
+// shut closes with gateway.mu held.
+func (p *port) shut() {
+	if p.closed {
+		return
+	}
+	p.closed, p.on = true, false
+	p.conn.Close()
+	p.control.Close()
+	delete(p.gateway.ports, p)
+}
+
+// read passes on what the terminal sent.
+func (p *port) read(f *frame) {
+	if !p.playing && len(p.pending) < portLead {
+		return
+	}
+	if len(p.pending) < frameSamples {
+		p.playing = false
+		return
+	}
+	p.playing = true
+	copy(f[:], p.pending)
+	p.pending = p.pending[frameSamples:]
+}
+
+// write makes the packet of this tick.
+func (p *port) write(f *frame) {
+	if !p.on {
+		return
+	}
+	header := rtp.Header{
+		Version: 2, Marker: p.marker, PayloadType: p.payloadType, SequenceNumber: p.sequence,
+		Timestamp: p.base + uint32(p.gateway.tick)*frameSamples, SSRC: p.ssrc,
+	}
+	payload := make([]byte, frameSamples)
+	encode := linearToMulaw
+	if p.payloadType == 8 {
+		encode = linearToAlaw
+	}
+	for i, v := range f {
+		payload[i] = encode(v)
+	}
+	data, err := (&rtp.Packet{Header: header, Payload: payload}).Marshal()
+	if err != nil {
+		panic("simulator: marshal RTP: " + err.Error()) // the header is our own
+	}
+	p.sequence++
+	p.marker = false
+	p.count.Sent++
+	p.packet = data
+}
+
+// collect adds what is to be sent in this tick.
+func (p *port) collect(out []datagram) []datagram {
+	if p.packet != nil {
+		for _, data := range p.disturb(p.packet) {
+			out = append(out, datagram{p.conn, data, p.remote})
+		}
+		p.packet = nil
+		if p.reportIn--; p.reportIn <= 0 {
+			p.reportIn = 250
+			out = append(out, datagram{p.control, p.senderReport(time.Now()), p.remoteControl})
+		}
+	}
+	return out
+}

@@ -1,0 +1,206 @@
+package simulator
+
+import "slices"
+
+// merge joins the held and the active call of a station into one, which keeps
+// the held call's callID unless the dialect says otherwise. The station stays in
+// the result when keep is set.
+func (s *Server) merge(held, active *party, keep bool) (result, lost *call, connections []object) {
+	result, lost = held.call, active.call
+	mine, gone := active, held
+	if s.opt.Dialect.TransferKeepsActive {
+		result, lost = lost, result
+	}
+	ids := map[*party]object{}
+	for _, c := range []*call{held.call, active.call} {
+		for _, p := range c.parties {
+			ids[p] = p.connection()
+		}
+	}
+	gone.leave()
+	if !keep {
+		mine.leave()
+	}
+	for _, p := range slices.Clone(lost.parties) {
+		p.call = result
+		result.parties = append(result.parties, p)
+	}
+	lost.parties = nil
+	if keep && mine.state != stateConnected {
+		mine.state = stateConnected
+	}
+	if lost.queued { // the customer waits now in the consulted queue
+		s.requeueMerged(result, lost)
+	}
+	if result.skill == nil {
+		result.skill, result.vdn = lost.skill, lost.vdn
+	}
+	for _, p := range result.parties {
+		connections = append(connections, object{
+			"newConnection": p.connection(), "oldConnection": ids[p],
+			"endpoint": object{"deviceID": p.device()}, "associatedNID": object{"notKnown": object{}},
+		})
+	}
+	return result, lost, connections
+}
+
+// requeueMerged moves the place in a queue from one call to the other.
+func (s *Server) requeueMerged(to, from *call) {
+	k := from.skill
+	i := slices.Index(k.queue, from)
+	from.queued, to.queued = false, true
+	to.skill, to.vdn = k, from.vdn
+	if i >= 0 {
+		k.queue[i] = to
+	}
+}
+
+// mergedInto ends the bookkeeping of a call that went up in another.
+func (c *call) mergedInto(result *call) {
+	if c.noAnswer != nil { // their actions ask for the party's call when they run
+		result.noAnswer = c.noAnswer
+	}
+	if c.ringing != nil {
+		result.ringing = c.ringing
+	}
+	c.patience.stop()
+	c.remix()
+	delete(c.server.calls, c.id)
+	for _, h := range c.server.history {
+		if h.call == c {
+			h.call = result
+		}
+	}
+}
+
+// transferCall is TransferCall.
+func (x *exchange) transferCall() (object, error) {
+	held, active, err := x.pair()
+	if err != nil {
+		return nil, err
+	}
+	if active.state != stateConnected || active.call.other(active) == nil && !active.call.queued {
+		return nil, wrongState("invalidConnectionState", "call %s leads to nobody", active.call.id)
+	}
+	st := held.station
+	oldHeld, oldActive := held.connection(), active.connection()
+	to := x.s.address(active.call.dialed)
+	result, lost, connections := x.s.merge(held, active, false)
+	st.refreshMedia()
+	result.announceTransfer("transfer", st, oldHeld, oldActive, to, connections, held, active)
+	x.s.finishTransfer(st, result, lost, held, active)
+	return withPrivate(object{
+		"transferredCall": object{"callID": result.id, "deviceID": to}, "connections": connections,
+	}, "TransferCallResponsePrivateData", object{"callLinkageData": result.linkage()}), nil
+}
+
+// announceTransfer reports a transfer to those who stay and to the station that
+// left.
+func (c *call) announceTransfer(cause string, st *station, primary, secondary object, to string, connections []object, left ...*party) {
+	o := object{
+		"primaryOldCall": primary, "transferringDevice": identified(st.id()), "transferredToDevice": identified(to),
+		"transferredConnections": connections,
+		"callLinkageDataList":    object{"newCallLinkageData": c.linkage(), "oldCallLinkageData": c.linkage()},
+	}
+	if secondary != nil {
+		o["secondaryOldCall"] = secondary
+	}
+	info := object{"originalCallInfo": c.transferred(3)}
+	c.report("TransferedEvent", "transferred", withPrivate(o, "TransferredEventPrivateData", info), cause, left[len(left)-1])
+}
+
+// transferred is the first call's data with the reason of protocol notes §7.2.
+func (c *call) transferred(reason int) object {
+	o := c.asOriginal()
+	o["reason"] = reason
+	return o
+}
+
+// finishTransfer brings station, calls and agent in order after a transfer.
+func (s *Server) finishTransfer(st *station, result, lost *call, left ...*party) {
+	if lost != nil {
+		lost.mergedInto(result)
+	}
+	result.remix()
+	for _, p := range left {
+		p.after()
+	}
+	if result.queued {
+		s.distribute()
+	}
+	if !result.settled() {
+		for _, p := range slices.Clone(result.parties) {
+			result.clear(p, "normalClearing")
+		}
+	}
+	s.log.Info("call transferred", "call", result.id, "by", st.ext)
+}
+
+// singleStepTransfer is SingleStepTransferCall: a blind transfer.
+func (x *exchange) singleStepTransfer() (object, error) {
+	p, err := x.ownConnection("activeCall")
+	if err != nil {
+		return nil, err
+	}
+	number, _, _ := splitDevice(x.deviceMember("transferredTo"))
+	switch {
+	case p.state != stateConnected && p.state != stateHeld:
+		return nil, wrongState("noActiveCall", "call %s is not active", p.call.id)
+	case !dialable(number) || number == p.station.ext:
+		return nil, operation("invalidDestination", "the call cannot be sent there")
+	}
+	c, st := p.call, p.station
+	old, to := p.connection(), x.s.address(number)
+	p.leave()
+	st.refreshMedia()
+	connections := []object{}
+	for _, q := range c.parties {
+		connections = append(connections, object{
+			"newConnection": q.connection(), "oldConnection": q.connection(),
+			"endpoint": object{"deviceID": q.device()}, "associatedNID": object{"notKnown": object{}},
+		})
+	}
+	c.announceTransfer("singleStepTransfer", st, old, nil, to, connections, p)
+	c.dialed = number
+	from := c.other(nil)
+	if from != nil {
+		c.caller = from
+		c.route(number, from)
+	}
+	x.s.finishTransfer(st, c, nil, p)
+	return object{"transferredCall": object{"callID": c.id, "deviceID": to}, "connections": connections}, nil
+}
+
+// conferenceCall is ConferenceCall.
+func (x *exchange) conferenceCall() (object, error) {
+	held, active, err := x.pair()
+	if err != nil {
+		return nil, err
+	}
+	n := len(held.call.parties) + len(active.call.parties) - 1
+	switch {
+	case active.state != stateConnected || len(active.call.in(stateConnected)) < 2:
+		return nil, wrongState("invalidConnectionState", "call %s is not answered", active.call.id)
+	case n > 6:
+		return nil, resource("conferenceMemberLimitExceeded", "%d parties; 6 are the most", n)
+	}
+	st := held.station
+	oldHeld, oldActive := held.connection(), active.connection()
+	added := active.call.other(active).device()
+	if st.agent != nil && st.agent.acd == held {
+		st.agent.acd = active // the one connection that stays carries the ACD call
+	}
+	result, lost, connections := x.s.merge(held, active, true)
+	st.refresh()
+	result.report("ConferencedEvent", "conferenced", withPrivate(object{
+		"primaryOldCall": oldHeld, "secondaryOldCall": oldActive, "conferencingDevice": identified(st.id()),
+		"addedParty": identified(added), "conferenceConnections": connections,
+		"callLinkageDataList": object{"newCallLinkageData": result.linkage(), "oldCallLinkageData": lost.linkage()},
+	}, "ConferencedEventPrivateData", object{"originalCallInfo": result.transferred(2)}), "conference")
+	lost.mergedInto(result)
+	result.remix()
+	x.s.log.Info("calls joined in a conference", "call", result.id, "parties", len(result.parties))
+	return withPrivate(object{
+		"conferenceCall": object{"callID": result.id, "deviceID": st.id()}, "connections": connections,
+	}, "ConferenceCallResponsePrivateData", object{"callLinkageData": result.linkage()}), nil
+}

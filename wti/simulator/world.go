@@ -1,0 +1,67 @@
+package simulator
+
+import (
+	"slices"
+	"strings"
+)
+
+// world is everything behind AES. Guarded by Server.mu.
+type world struct {
+	switches []string
+	stations []*station
+	agents   map[string]*agent
+	skills   map[string]*skill
+	vdns     map[string]*vdn
+	numbers  map[string]Number
+	watching map[string][]*monitor // by extension
+
+	calls       map[string]*call // live ones by callID
+	history     []*Call          // all that are remembered, oldest first
+	nextCall    int
+	nextMonitor int
+	nextTrunk   int
+	arrivals    arrivals
+}
+
+// populate builds the world of a scenario.
+func (s *Server) populate(sc *Scenario) {
+	s.world = world{
+		agents: map[string]*agent{}, skills: map[string]*skill{}, vdns: map[string]*vdn{},
+		numbers: map[string]Number{}, watching: map[string][]*monitor{}, calls: map[string]*call{},
+		nextCall: 100,
+	}
+	for _, st := range sc.Stations {
+		if !slices.ContainsFunc(s.switches, func(n string) bool { return strings.EqualFold(n, st.Switch) }) {
+			s.switches = append(s.switches, st.Switch)
+		}
+		s.stations = append(s.stations, newStation(s, st))
+	}
+	for _, k := range sc.Skills {
+		s.skills[k.Extension] = &skill{Skill: k}
+	}
+	for _, v := range sc.VDNs {
+		s.vdns[v.Extension] = &vdn{VDN: v, skill: s.skills[v.Skill]}
+	}
+	for _, a := range sc.Agents {
+		s.agents[a.ID] = &agent{server: s, id: a.ID, password: a.Password, name: a.Name, skills: a.Skills, inMode: modeAutoIn}
+	}
+	for _, n := range sc.Numbers {
+		s.numbers[n.Number] = n
+	}
+}
+
+// station finds a station by extension.
+func (s *Server) station(ext string) *station {
+	for _, st := range s.stations {
+		if st.ext == ext {
+			return st
+		}
+	}
+	return nil
+}
+
+// vdn is a VDN and the skill it queues for.
+type vdn struct {
+	VDN
+	skill *skill
+}
