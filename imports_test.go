@@ -77,8 +77,8 @@ var layers = map[string][]string{
 	"media":     {"resources"},
 	"resources": {},
 	// What tests and the tour are made of; the product never imports it.
-	"internal": {"wti", "media", "app"},
-	"e2e":      {"internal", "wti", "media", "app"},
+	"internal": {"wti", "media", "app", "resources"},
+	"e2e":      {"internal", "wti", "media", "app", "resources"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

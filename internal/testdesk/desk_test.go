@@ -63,7 +63,7 @@ func TestClicksAndKeysReachTheWindow(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = cmd.Cancel(); _ = cmd.Wait() }()
+	defer func() { _ = cmd.Cancel() }()
 	w, err := d.FindWindow(ctx, "a listening window")
 	if err != nil {
 		t.Fatal(err)
@@ -103,6 +103,12 @@ func TestClicksAndKeysReachTheWindow(t *testing.T) {
 		t.Errorf("after moving it to the corner the window is at %v, %v", w.Inside, err)
 	}
 	checkScreenshot(t, d, w)
+	if err := d.CloseWindow(ctx, w.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("xev did not end well when asked to close: %v", err)
+	}
 }
 
 func checkScreenshot(t *testing.T, d *testdesk.Desk, w testdesk.Window) {

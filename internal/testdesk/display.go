@@ -63,15 +63,17 @@ func (d *Desk) startWindowManager(ctx context.Context) error {
 	})
 }
 
-// Focus follows clicks, windows are placed at the top left, and no key belongs
-// to the window manager, so that every key reaches the program.
+// closeKey is the one key that the window manager keeps for itself.
+const closeKey = "ctrl+alt+shift+F12"
+
+// Focus follows clicks, and every key but one reaches the program.
 const openboxConfig = `<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <focus><focusNew>yes</focusNew><followMouse>no</followMouse></focus>
   <placement><policy>Smart</policy><center>no</center></placement>
   <theme><name>Clearlooks</name><animateIconify>no</animateIconify></theme>
   <desktops><number>1</number><popupTime>0</popupTime></desktops>
-  <keyboard/>
+  <keyboard><keybind key="C-A-S-F12"><action name="Close"/></keybind></keyboard>
   <mouse>
     <context name="Client">
       <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>

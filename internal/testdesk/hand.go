@@ -46,28 +46,23 @@ func (d *Desk) startHand() error {
 		_ = cmd.Wait()
 		answer.Close()
 	})
-	return d.hand.do("getmouselocation")
+	return d.hand.do()
 }
 
-// do performs commands in order and returns when the X server has seen them:
-// the pointer's location, asked last, is answered after the rest.
+// answered is a question that xdotool answers with one line and without looking at
+// any window, which might be gone by then.
+const answered = "getdisplaygeometry"
+
+// do performs commands, none of which prints anything, in order and returns
+// when they have been sent to the X server.
 func (h *hand) do(commands ...string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	text := strings.Join(commands, "\n") + "\ngetmouselocation\n"
-	if _, err := io.WriteString(h.in, text); err != nil {
+	if _, err := io.WriteString(h.in, strings.Join(append(commands, answered), "\n")+"\n"); err != nil {
 		return fmt.Errorf("testdesk: xdotool: %w", err)
 	}
-	answers := 1
-	for _, c := range commands {
-		if c == "getmouselocation" {
-			answers++
-		}
-	}
-	for range answers {
-		if _, err := h.out.ReadString('\n'); err != nil {
-			return fmt.Errorf("testdesk: xdotool ended: %w", err)
-		}
+	if _, err := h.out.ReadString('\n'); err != nil {
+		return fmt.Errorf("testdesk: xdotool ended: %w", err)
 	}
 	return nil
 }
@@ -85,6 +80,24 @@ func (d *Desk) Click(x, y int) (time.Time, error) {
 	}
 	at := time.Now()
 	return at, d.hand.do("mousedown 1", "mouseup 1")
+}
+
+// Scroll turns the wheel over a point of the display: down by so many notches,
+// up when negative.
+func (d *Desk) Scroll(x, y, notches int) error {
+	if err := d.Move(x, y); err != nil {
+		return err
+	}
+	button := 5
+	if notches < 0 {
+		button, notches = 4, -notches
+	}
+	for range notches {
+		if err := d.hand.do(fmt.Sprintf("click --delay 0 %d", button)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Key presses and releases keys by their X names, with modifiers as in

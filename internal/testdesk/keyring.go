@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // KeyringMode is the state in which programs find the keychain.
@@ -69,4 +70,24 @@ func (d *Desk) KeyringLocked(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	return strings.Contains(out, "boolean true"), nil
+}
+
+// WaitSecrets waits until the keychain holds at least n secrets.
+func (d *Desk) WaitSecrets(ctx context.Context, n int) error {
+	for {
+		out, err := d.call(ctx, secretService, loginKeyring, "org.freedesktop.DBus.Properties.Get",
+			"string:org.freedesktop.Secret.Collection", "string:Items")
+		if err != nil {
+			return err
+		}
+		held := strings.Count(out, "object path")
+		if held >= n {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("testdesk: the keychain holds %d secrets, want %d: %w", held, n, context.Cause(ctx))
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }

@@ -125,3 +125,12 @@ func (d *Desk) Focus(ctx context.Context, id string) error {
 	_, err := d.output(ctx, "xdotool", "windowactivate", "--sync", id)
 	return err
 }
+
+// CloseWindow asks a window to close, as the close button of its frame does.
+func (d *Desk) CloseWindow(ctx context.Context, id string) error {
+	if err := d.Focus(ctx, id); err != nil {
+		return err
+	}
+	_, err := d.Key(closeKey)
+	return err
+}

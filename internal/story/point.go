@@ -1,0 +1,141 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"time"
+)
+
+// Click clicks an element in its middle, as soon as it is shown, enabled and
+// at rest, scrolling it into view when needed. It returns the moment of the
+// press.
+func (p *Program) Click(ctx context.Context, name string) (time.Time, error) {
+	at, err := p.reach(ctx, name)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return p.desk.Click(at.X, at.Y)
+}
+
+// reach returns the point of the display where an element can be clicked.
+func (p *Program) reach(ctx context.Context, name string) (image.Point, error) {
+	middle := p.window.Inside.Min.Add(p.window.Inside.Size().Div(2))
+	for range 40 {
+		e, err := p.settled(ctx, name)
+		if err != nil {
+			return image.Point{}, err
+		}
+		area := e.Area(p.window.Inside)
+		at := area.Min.Add(area.Size().Div(2))
+		if e.Visible {
+			return at, nil
+		}
+		notches := 1
+		if at.Y < middle.Y {
+			notches = -1
+		}
+		if err := p.desk.Scroll(middle.X, middle.Y, notches); err != nil {
+			return image.Point{}, err
+		}
+		if _, err := p.WaitElement(ctx, name, func(now Element) bool { return now.Y != e.Y || now.Visible }); err != nil {
+			return image.Point{}, err
+		}
+	}
+	return image.Point{}, fmt.Errorf("story: %s cannot be scrolled into view", name)
+}
+
+// settled waits until an element has stayed where it is and, when it is in
+// sight, is enabled.
+func (p *Program) settled(ctx context.Context, name string) (Element, error) {
+	var before Element
+	return p.WaitElement(ctx, name, func(e Element) bool {
+		same := e.Name == before.Name && e.X == before.X && e.Y == before.Y && e.W == before.W && e.H == before.H
+		before = e
+		return same && (e.Enabled || !e.Visible)
+	})
+}
+
+// Fill clicks an entry and replaces its text.
+func (p *Program) Fill(ctx context.Context, name, text string) error {
+	if _, err := p.Click(ctx, name); err != nil {
+		return err
+	}
+	if _, err := p.WaitElement(ctx, name, func(e Element) bool { return e.Focused }); err != nil {
+		return err
+	}
+	return p.replace(ctx, name, text)
+}
+
+// replace types over the text of the focused entry and checks what it then
+// shows, unless that is hidden.
+func (p *Program) replace(ctx context.Context, name, text string) error {
+	if _, err := p.desk.Key("ctrl+a", "BackSpace"); err != nil {
+		return err
+	}
+	if err := p.desk.Type(text); err != nil {
+		return err
+	}
+	return p.Shows(ctx, name, text)
+}
+
+// hidden reports whether shown is a mask for a text of the same length.
+func hidden(shown, text string) bool {
+	for _, r := range shown {
+		if r != '•' && r != '*' && r != '●' {
+			return false
+		}
+	}
+	return len([]rune(shown)) == len([]rune(text))
+}
+
+// Press presses keys while the main window has the keyboard and returns the
+// moment of the first.
+func (p *Program) Press(ctx context.Context, keys ...string) (time.Time, error) {
+	return p.desk.Key(keys...)
+}
+
+// Type types into whatever has the keyboard.
+func (p *Program) Type(text string) error { return p.desk.Type(text) }
+
+// TabTo presses Tab until an element has the keyboard, as somebody without a
+// mouse does.
+func (p *Program) TabTo(ctx context.Context, name string) error {
+	for range 40 {
+		e, err := p.Element(ctx, name)
+		if err != nil {
+			return err
+		}
+		if e.Focused {
+			return nil
+		}
+		before, err := p.focused(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err := p.desk.Key("Tab"); err != nil {
+			return err
+		}
+		// The key has arrived when another element has the focus.
+		if err := p.until(ctx, "Tab to move the focus", func(ctx context.Context) (bool, error) {
+			now, err := p.focused(ctx)
+			return now != before, err
+		}); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("story: Tab never reaches %s", name)
+}
+
+func (p *Program) focused(ctx context.Context) (string, error) {
+	all, err := p.Elements(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range all {
+		if e.Focused {
+			return e.Name, nil
+		}
+	}
+	return "", nil
+}
