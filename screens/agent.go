@@ -1,0 +1,123 @@
+package screens
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+	"offhook/wti"
+)
+
+// agent is the choice of work modes. Asked for, pending and confirmed look
+// different.
+type agent struct {
+	phone   Phone
+	view    app.AgentView
+	tiles   map[wti.AgentMode]*widgets.Tile
+	since   *widgets.Text
+	signOut *widgets.Button
+	content *fyne.Container
+}
+
+func newAgent(phone Phone, aux, signOut func()) *agent {
+	a := &agent{phone: phone, tiles: map[wti.AgentMode]*widgets.Tile{}}
+	tile := func(m wti.AgentMode, hint string, tapped func()) *widgets.Tile {
+		l := modeLook(m)
+		t := widgets.NewTile(l.icon, l.word, hint, l.ink, l.soft, tapped)
+		a.tiles[m] = t
+		return t
+	}
+	ask := func(m wti.AgentMode) func() { return func() { phone.SetAgent(m, 0) } }
+	grid := widgets.Grid(2, 150, widgets.GapSmall,
+		tile(wti.AgentAutoIn, "F6", ask(wti.AgentAutoIn)),
+		tile(wti.AgentManualIn, "F7", ask(wti.AgentManualIn)),
+		tile(wti.AgentAux, "F8", aux),
+		tile(wti.AgentAfterCall, "F9", ask(wti.AgentAfterCall)))
+	a.since = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
+	a.signOut = widgets.NewButton("signout", lang.X("agent.signOut", "Sign out"), widgets.Ghost, signOut)
+	a.signOut.Compact, a.signOut.Hint = true, "F10"
+	a.content = widgets.Column(widgets.Gap, grid,
+		widgets.RowGrow(widgets.GapSmall, 0, a.since, a.signOut))
+	return a
+}
+
+func (a *agent) update(v app.AgentView) {
+	a.view = v
+	for m, t := range a.tiles {
+		t.Set(tileState(v, m), tileSub(v, m))
+	}
+	a.since.SetText(sinceWord(v))
+	a.content.Refresh()
+}
+
+func tileState(v app.AgentView, m wti.AgentMode) widgets.TileState {
+	switch m {
+	case v.Asked:
+		return widgets.TileAsked
+	case v.Mode:
+		return widgets.TileCurrent
+	case v.Pending:
+		return widgets.TilePending
+	}
+	return widgets.TileIdle
+}
+
+// tileSub is the line below a mode's name.
+func tileSub(v app.AgentView, m wti.AgentMode) string {
+	switch {
+	case m == v.Asked:
+		return lang.X("agent.sub.asked", "Asked…")
+	case m == v.Mode && v.Pending != wti.AgentUnknown && v.Pending != m:
+		return lang.X("agent.sub.stay", "Press to stay")
+	case m == v.Mode && m == wti.AgentAux && v.ReasonName != "":
+		return plain(v.ReasonName)
+	case m == v.Mode:
+		return lang.X("agent.sub.now", "Now")
+	case m == v.Pending && v.PendingReasonName != "":
+		return lang.X("agent.sub.pendingReason", "Next: {{.Reason}}", map[string]any{"Reason": plain(v.PendingReasonName)})
+	case m == v.Pending:
+		return lang.X("agent.sub.pending", "After this call")
+	}
+	switch m {
+	case wti.AgentAutoIn:
+		return lang.X("agent.sub.autoIn", "Call after call")
+	case wti.AgentManualIn:
+		return lang.X("agent.sub.manualIn", "Notes after each")
+	case wti.AgentAux:
+		return lang.X("agent.sub.aux", "Break, no calls")
+	case wti.AgentAfterCall:
+		return lang.X("agent.sub.acw", "Notes, no calls")
+	}
+	return ""
+}
+
+// sinceWord says since when and through whom the state holds.
+func sinceWord(v app.AgentView) string {
+	if v.Since.IsZero() {
+		return ""
+	}
+	data := map[string]any{"Time": v.Since.Format("15:04")}
+	switch v.ChangedBy {
+	case app.ByMe:
+		return lang.X("agent.since.me", "Since {{.Time}}, chosen by you", data)
+	case app.BySystem:
+		return lang.X("agent.since.system", "Since {{.Time}}, changed by the system", data)
+	}
+	return lang.X("agent.since", "Since {{.Time}}", data)
+}
+
+func (a *agent) inspect(in *inspector) {
+	for _, n := range []struct {
+		name string
+		mode wti.AgentMode
+	}{
+		{"agent.autoIn", wti.AgentAutoIn}, {"agent.manualIn", wti.AgentManualIn},
+		{"agent.aux", wti.AgentAux}, {"agent.acw", wti.AgentAfterCall},
+	} {
+		in.add(n.name, a.tiles[n.mode], a.tiles[n.mode].AccessibilityLabel())
+	}
+	in.add("agent.since", a.since, a.since.Text)
+	in.add("agent.signOut", a.signOut, a.signOut.Label)
+}

@@ -1,0 +1,197 @@
+package screens
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+)
+
+// dialpad takes a number and dials it; during a connected call its keys send
+// tones.
+type dialpad struct {
+	phone  Phone
+	canvas fyne.Canvas
+	active app.CallView // the connected call, if hasCall
+	has    bool
+	last   string // dialled last
+
+	entry           *widgets.Entry
+	keys            []*widgets.DialKey
+	call, backspace *widgets.Button
+	redial          *widgets.Button
+	tones           *widgets.Card
+	toneText, sent  *widgets.Text
+	content         *fyne.Container
+}
+
+// dialKeys are the keys with their letters (ITU-T E.161).
+var dialKeys = []struct{ digit, letters, name string }{
+	{"1", "", "1"}, {"2", "ABC", "2"}, {"3", "DEF", "3"},
+	{"4", "GHI", "4"}, {"5", "JKL", "5"}, {"6", "MNO", "6"},
+	{"7", "PQRS", "7"}, {"8", "TUV", "8"}, {"9", "WXYZ", "9"},
+	{"*", "", "star"}, {"0", "+", "0"}, {"#", "", "pound"},
+}
+
+func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
+	d := &dialpad{phone: phone, canvas: c}
+	d.entry = widgets.NewEntry(lang.X("dialpad.entry", "Number to dial"))
+	d.entry.PlaceHolder = lang.X("dialpad.placeholder", "Type or paste a number")
+	d.entry.TextStyle = fyne.TextStyle{Bold: true}
+	d.entry.Accept = isDialRune
+	d.entry.OnChanged = d.changed
+	d.entry.OnSubmitted = func(string) { d.dial() }
+	d.backspace = widgets.NewIconButton("backspace", lang.X("dialpad.backspace", "Delete the last digit"), d.deleteLast)
+	d.call = widgets.NewButton("phone", lang.X("dialpad.call", "Call"), widgets.Answer, d.dial)
+	d.call.Hint = "Enter"
+	d.redial = widgets.NewButton("redial", "", widgets.Neutral, d.redialLast)
+	d.redial.Hide()
+
+	keys := make([]fyne.CanvasObject, len(dialKeys))
+	for i, k := range dialKeys {
+		name := k.digit
+		switch k.digit {
+		case "*":
+			name = lang.X("dialpad.star", "Star")
+		case "#":
+			name = lang.X("dialpad.pound", "Pound")
+		}
+		key := widgets.NewDialKey(k.digit, k.letters, name, func() { d.press([]rune(k.digit)[0]) })
+		d.keys = append(d.keys, key)
+		keys[i] = key
+	}
+	d.toneText = widgets.NewStrong("", widgets.ColorAccentText, theme.SizeNameCaptionText).Shrinking()
+	d.sent = widgets.NewText("", theme.ColorNameForeground, theme.SizeNameCaptionText).Shrinking()
+	d.tones = widgets.NewCard(widgets.RowGrow(widgets.GapSmall, 1,
+		widgets.NewIcon("keypad", widgets.ColorAccentText, widgets.SizeIcon), widgets.Column(1, d.toneText, d.sent)))
+	d.tones.Fill, d.tones.Border, d.tones.Flat, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, true, 10
+	d.tones.Hide()
+	number := container.NewThemeOverride(d.entry, numberTheme{fyne.CurrentApp().Settings().Theme()})
+	d.content = widgets.Column(widgets.Gap,
+		widgets.RowGrow(widgets.GapTiny, 0, number, d.backspace),
+		d.tones,
+		widgets.Grid(3, 60, widgets.GapSmall, keys...),
+		widgets.Grid(2, 90, widgets.GapSmall, d.redial, d.call))
+	d.changed("")
+	return d
+}
+
+// changed keeps the number dialable whatever was typed or pasted.
+func (d *dialpad) changed(s string) {
+	if clean := dialable(s); clean != s {
+		d.entry.SetText(clean)
+		d.entry.CursorColumn = len(clean)
+		return
+	}
+	d.backspace.SetEnabled(s != "")
+	d.call.SetEnabled(s != "" || d.last != "")
+}
+
+// press types a digit, or sends it as a tone during a call.
+func (d *dialpad) press(r rune) {
+	if d.has && isTone(r) {
+		d.phone.SendDigits(d.active.ID, string(r))
+		return
+	}
+	d.append(r)
+}
+
+// append adds a digit at the end of the number.
+func (d *dialpad) append(r rune) {
+	d.entry.SetText(d.entry.Text + string(r))
+	d.entry.CursorColumn = len([]rune(d.entry.Text))
+	d.entry.Refresh()
+}
+
+func (d *dialpad) deleteLast() {
+	if r := []rune(d.entry.Text); len(r) > 0 {
+		d.entry.SetText(string(r[:len(r)-1]))
+		d.entry.CursorColumn = len(r) - 1
+	}
+}
+
+// dial dials the number; with none, the last one comes back to be dialled.
+func (d *dialpad) dial() {
+	number := dialable(d.entry.Text)
+	if number == "" {
+		d.redialLast()
+		return
+	}
+	d.last = number
+	d.entry.SetText("")
+	d.redial.Label = lang.X("dialpad.redial", "Redial {{.Number}}", map[string]any{"Number": number})
+	d.redial.Hidden = false
+	d.content.Refresh()
+	d.phone.Dial(number)
+}
+
+func (d *dialpad) redialLast() { d.show(d.last) }
+
+// show puts a number into the field, ready for Enter.
+func (d *dialpad) show(number string) {
+	if number == "" {
+		return
+	}
+	d.entry.SetText(dialable(number))
+	d.focus()
+}
+
+// focus puts the cursor behind the number.
+func (d *dialpad) focus() {
+	d.canvas.Focus(d.entry)
+	d.entry.CursorColumn = len([]rune(d.entry.Text))
+	d.entry.Refresh()
+}
+
+// clear empties the field and reports whether there was anything.
+func (d *dialpad) clear() bool {
+	had := d.entry.Text != ""
+	d.entry.SetText("")
+	return had
+}
+
+// setCall tells which call is connected, if any.
+func (d *dialpad) setCall(v app.CallView, has bool) {
+	was := d.has
+	d.active, d.has = v, has
+	if has {
+		d.toneText.SetText(lang.X("dialpad.tones", "Keys send tones to {{.Remote}}", map[string]any{"Remote": remoteName(v)}))
+		d.sent.SetText(sentWord(v.Digits))
+	}
+	if was != has {
+		d.tones.Hidden = !has
+		d.content.Refresh()
+	}
+}
+
+// sentWord tells which tones were sent.
+func sentWord(digits string) string {
+	if digits == "" {
+		return lang.X("dialpad.sent.none", "Nothing sent yet")
+	}
+	return lang.X("dialpad.sent", "Sent: {{.Digits}}", map[string]any{"Digits": plain(digits)})
+}
+
+func (d *dialpad) inspect(in *inspector) {
+	in.add("dialpad.entry", d.entry, d.entry.Text)
+	for i, k := range d.keys {
+		in.add("dialpad.key."+dialKeys[i].name, k, k.Digit)
+	}
+	in.add("dialpad.call", d.call, d.call.Label)
+	in.add("dialpad.backspace", d.backspace, d.backspace.Name)
+	in.add("dialpad.redial", d.redial, d.redial.Label)
+	in.add("dialpad.tones", d.tones, d.toneText.Text+" · "+d.sent.Text)
+}
+
+// numberTheme enlarges the text of the number field.
+type numberTheme struct{ fyne.Theme }
+
+func (t numberTheme) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameText {
+		return t.Theme.Size(theme.SizeNameHeadingText)
+	}
+	return t.Theme.Size(n)
+}

@@ -1,0 +1,257 @@
+package screens
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+	"offhook/wti"
+)
+
+// header is on top of every screen while signed in: who, which state and since
+// when, what follows, the connection, the voice path and mute.
+type header struct {
+	phone Phone
+	agent app.AgentView
+	media app.MediaView
+
+	name, extension *widgets.Text
+	state, next     *widgets.Pill
+	timer           *widgets.Text
+	link            *widgets.Pill
+	quality         *widgets.Text
+	bars            *widgets.Meter
+	mic, speaker    *widgets.Meter
+	mute            *widgets.Button
+	voice           *fyne.Container
+	content         fyne.CanvasObject
+	row             *fyne.Container
+}
+
+func newHeader(phone Phone) *header {
+	h := &header{
+		phone:     phone,
+		name:      widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
+		extension: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
+		state:     widgets.NewPill(),
+		next:      widgets.NewPill(),
+		timer:     widgets.NewTimer(theme.ColorNameForeground, widgets.SizeTitle),
+		link:      widgets.NewPill(),
+		quality:   widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText),
+		bars:      widgets.NewMeter(5, lang.X("header.bars", "Voice quality")),
+		mic:       widgets.NewMeter(8, lang.X("header.mic", "Microphone level")),
+		speaker:   widgets.NewMeter(8, lang.X("header.speaker", "Speaker level")),
+	}
+	h.link.Small, h.next.Small = true, true
+	h.bars.Rising = true
+	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)
+	h.mute.Hint, h.mute.Compact = "F5", true
+	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
+		return widgets.Row(5, widgets.NewIcon(icon, widgets.ColorMuted, widgets.SizeIconSmall), m)
+	}
+	h.voice = widgets.Row(widgets.Gap, level("mic", h.mic), level("speaker", h.speaker),
+		widgets.Row(6, h.bars, h.quality))
+	who := widgets.RowGrow(10, 1,
+		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
+		widgets.Column(0, h.name, h.extension))
+	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.next, h.voice, h.mute)
+	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
+	return h
+}
+
+func (h *header) toggleMute() { h.phone.SetMuted(!h.media.Muted) }
+
+func (h *header) setAgent(v app.AgentView, signingOut bool, now time.Time) {
+	h.agent = v
+	h.name.SetText(lang.X("header.agent", "Agent {{.ID}}", map[string]any{"ID": plain(v.ID)}))
+	h.extension.SetText(lang.X("header.extension", "Extension {{.Extension}}", map[string]any{"Extension": plain(v.Extension)}))
+	l := modeLook(v.Mode)
+	h.state.Set(l.icon, agentWord(v), l.ink, l.soft, false)
+	h.setNext(v, signingOut)
+	h.tick(now)
+	h.row.Refresh()
+}
+
+// setNext shows what was asked for, or what follows this call.
+func (h *header) setNext(v app.AgentView, signingOut bool) {
+	h.next.Hidden = false
+	switch {
+	case signingOut:
+		h.next.Set("dots", lang.X("header.signingOut", "Signing out…"), widgets.ColorIdle, "", true)
+	case v.Asked != wti.AgentUnknown:
+		l := modeLook(v.Asked)
+		h.next.Set("dots", lang.X("header.asked", "Asked for {{.Mode}}…", map[string]any{"Mode": l.word}), l.ink, l.soft, true)
+	case v.Pending != wti.AgentUnknown:
+		l := modeLook(v.Pending)
+		word := lang.X("header.pending", "{{.Mode}} after this call", map[string]any{"Mode": l.word})
+		h.next.Set("clock", withReason(word, v.PendingReasonName), l.ink, l.soft, true)
+	default:
+		h.next.Hidden = true
+	}
+}
+
+func (h *header) setLink(v app.LinkView) {
+	l := linkLook(v)
+	h.link.Set(l.icon, l.word, l.ink, l.soft, v.Link == wti.LinkReconnecting)
+	h.row.Refresh()
+}
+
+func (h *header) setMedia(v app.MediaView) {
+	shown := h.media.Active
+	h.media = v
+	h.voice.Hidden, h.mute.Hidden = !v.Active, !v.Active
+	face(h.mute, v.Muted)
+	h.quality.SetText(qualityWord(v))
+	lit, ink := qualityBars(v.MOS)
+	h.bars.SetInk(ink)
+	h.bars.SetLit(lit)
+	if shown != v.Active || v.Active {
+		h.row.Refresh()
+	}
+}
+
+// face makes a button show the one truth about mute.
+func face(b *widgets.Button, muted bool) {
+	if muted {
+		b.SetFace("mic-off", lang.X("call.muted", "Muted"), widgets.Warn)
+		return
+	}
+	b.SetFace("mic", lang.X("call.mute", "Mute"), widgets.Neutral)
+}
+
+// qualityWord names codec and quality: "PCMU · good 4.2".
+func qualityWord(v app.MediaView) string {
+	if v.MOS == 0 {
+		return plain(v.Codec)
+	}
+	var word string
+	switch {
+	case v.MOS >= 4:
+		word = lang.X("quality.good", "good")
+	case v.MOS >= 3.4:
+		word = lang.X("quality.fair", "fair")
+	default:
+		word = lang.X("quality.poor", "poor")
+	}
+	return fmt.Sprintf("%s · %s %.1f", plain(v.Codec), word, v.MOS)
+}
+
+// qualityBars maps a MOS of 1 to 4.5 to lit bars and their colour.
+func qualityBars(mos float64) (int, fyne.ThemeColorName) {
+	switch {
+	case mos == 0:
+		return 0, widgets.ColorIdle
+	case mos >= 4.2:
+		return 5, widgets.ColorReady
+	case mos >= 4:
+		return 4, widgets.ColorReady
+	case mos >= 3.6:
+		return 3, widgets.ColorAux
+	case mos >= 3:
+		return 2, widgets.ColorAux
+	}
+	return 1, widgets.ColorAlert
+}
+
+func (h *header) setLevels(v app.LevelsView) {
+	h.mic.SetLevel(v.Microphone)
+	h.speaker.SetLevel(v.Speaker)
+}
+
+func (h *header) tick(now time.Time) { h.timer.SetText(elapsed(now, h.agent.Since)) }
+
+func (h *header) inspect(in *inspector) {
+	in.add("header.agent", h.name, h.name.Text+" · "+h.extension.Text)
+	in.add("header.state", h.state, h.state.Text)
+	in.add("header.next", h.next, h.next.Text)
+	in.add("header.timer", h.timer, h.timer.Text)
+	in.add("header.link", h.link, h.link.Text)
+	in.add("header.quality", h.quality, h.quality.Text)
+	in.add("header.mute", h.mute, h.mute.Label)
+}
+
+// headerLayout places who, link, state, next, voice and mute: in one row where
+// there is room, else in two or three.
+type headerLayout struct{ width float32 }
+
+const headerRow = 36
+
+func (l *headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	if size.Width >= wideFrom-2*widgets.GapLarge {
+		l.wide(o, size)
+		return
+	}
+	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
+	w := link.MinSize().Width
+	place(who, 0, 0, size.Width-w-widgets.Gap)
+	place(link, size.Width-w, 0, w)
+	y := float32(headerRow + widgets.GapSmall)
+	free := size.Width
+	if mute.Visible() {
+		m := mute.MinSize().Width
+		place(mute, size.Width-m, y, m)
+		free -= m + widgets.Gap
+	}
+	place(state, 0, y, min(state.MinSize().Width, free))
+	y += headerRow + 2
+	for _, row := range []fyne.CanvasObject{next, voice} {
+		if row.Visible() {
+			place(row, 0, y, min(row.MinSize().Width, size.Width))
+			y += row.MinSize().Height + 6
+		}
+	}
+}
+
+func (l *headerLayout) wide(o []fyne.CanvasObject, size fyne.Size) {
+	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
+	x := float32(0)
+	for _, c := range []fyne.CanvasObject{who, state, next} {
+		if !c.Visible() {
+			continue
+		}
+		w := c.MinSize().Width
+		if c == who {
+			w = 150
+		}
+		place(c, x, 0, w)
+		x += w + widgets.GapLarge
+	}
+	right := size.Width
+	for _, c := range []fyne.CanvasObject{link, mute, voice} {
+		if c.Visible() {
+			right -= c.MinSize().Width
+			place(c, right, 0, c.MinSize().Width)
+			right -= widgets.GapLarge
+		}
+	}
+}
+
+// place puts o at x, centred in a row of the header that begins at y.
+func place(o fyne.CanvasObject, x, y, w float32) {
+	h := o.MinSize().Height
+	if h < headerRow {
+		y += (headerRow - h) / 2
+	}
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+func (l *headerLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(headerRow)
+	if l.width < wideFrom-2*widgets.GapLarge {
+		h += headerRow + widgets.GapSmall
+		for _, row := range o[3:5] {
+			if row.Visible() {
+				h += row.MinSize().Height + 6
+			}
+		}
+	}
+	return fyne.NewSize(300, h)
+}

@@ -1,0 +1,70 @@
+package screens
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+)
+
+// problemCard says what happened, what it means and what to do, and lets the
+// details be copied for an administrator.
+type problemCard struct {
+	problem                app.Problem
+	title, meaning, advice *widgets.Paragraph
+	takeOver, copy         *widgets.Button
+	card                   *widgets.Card
+}
+
+func newProblemCard(takeOver func()) *problemCard {
+	p := &problemCard{
+		title:   widgets.NewParagraph("", widgets.ColorAlert, theme.SizeNameText),
+		meaning: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
+		advice:  widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
+	}
+	p.title.Bold = true
+	p.takeOver = widgets.NewButton("", lang.X("login.problem.takeOver", "Take over"), widgets.Primary, takeOver)
+	p.copy = widgets.NewButton("copy", lang.X("problem.copy", "Copy details"), widgets.Outline, func() {
+		fyne.CurrentApp().Clipboard().SetContent(problemText(p.problem))
+		p.copy.SetFace("check", lang.X("problem.copied", "Copied"), widgets.Outline)
+	})
+	text := widgets.Column(6, p.title, p.meaning, p.advice,
+		widgets.Inset(4, 0, widgets.Grid(2, 120, widgets.GapSmall, p.takeOver, p.copy)))
+	p.card = widgets.NewCard(alertLayout("warning", widgets.ColorAlert, text))
+	p.card.Fill, p.card.Border, p.card.Flat = widgets.ColorAlertSoft, widgets.ColorAlert, true
+	p.set(app.Problem{})
+	return p
+}
+
+// alertLayout puts an icon at the top left of text.
+func alertLayout(icon string, ink fyne.ThemeColorName, text fyne.CanvasObject) *fyne.Container {
+	return widgets.TopRow(widgets.Gap, 1, widgets.NewIcon(icon, ink, widgets.SizeIcon), text)
+}
+
+func (p *problemCard) set(v app.Problem) {
+	p.problem = v
+	p.title.SetText(v.Title)
+	p.meaning.SetText(v.Meaning)
+	p.advice.SetText(v.Advice)
+	p.meaning.Hidden, p.advice.Hidden = v.Meaning == "", v.Advice == ""
+	p.takeOver.Hidden = !v.OfferTakeOver
+	p.copy.SetFace("copy", lang.X("problem.copy", "Copy details"), widgets.Outline)
+	p.card.Name = v.Title
+	p.card.Hidden = v.IsZero()
+	p.card.Refresh()
+}
+
+// problemText is what goes to the clipboard.
+func problemText(p app.Problem) string {
+	var lines []string
+	for _, s := range []string{p.Title, p.Meaning, p.Advice, p.Details} {
+		if s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,152 @@
+package screens
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/data/binding"
+	"fyne.io/fyne/v2/lang"
+
+	"offhook/app"
+	"offhook/resources"
+	"offhook/screens/widgets"
+)
+
+// Main is the app's window.
+type Main struct {
+	window fyne.Window
+	state  *app.State
+	phone  Phone
+	now    func() time.Time
+
+	phase   app.Phase
+	login   *login
+	shell   *shell
+	sheet   *sheet // over the window, nil when there is none
+	content *fyne.Container
+}
+
+// NewMain loads the translations, sets the theme and the icon, and builds the
+// window over the state. Call it on the UI goroutine, or before the app runs.
+func NewMain(f fyne.App, s *app.State, p Phone) *Main {
+	return newMain(f, s, p, widgets.NewTheme(), time.Now)
+}
+
+func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time.Time) *Main {
+	if err := lang.AddTranslationsFS(resources.Translations, resources.TranslationsDir); err != nil {
+		fyne.LogError("translations", err) // the English texts in the source remain
+	}
+	f.Settings().SetTheme(look)
+	f.SetIcon(resources.AppIcon())
+	m := &Main{state: s, phone: p, now: now}
+	m.window = f.NewWindow(lang.X("app.name", "Offhook"))
+	m.window.SetPadded(false)
+	m.window.SetMaster()
+	m.window.SetIcon(resources.AppIcon())
+	c := m.window.Canvas()
+	m.login = newLogin(c, p)
+	m.shell = newShell(c, p, now, m.askAux, m.askSignOut)
+	m.shell.content.Hide()
+	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
+	m.window.SetContent(m.content)
+	m.window.Resize(fyne.NewSize(1100, 700))
+	m.bindKeys()
+	m.listen()
+	return m
+}
+
+// Window returns the window.
+func (m *Main) Window() fyne.Window { return m.window }
+
+// ShowAndRun shows the window and runs the app until it is closed.
+func (m *Main) ShowAndRun() { m.window.ShowAndRun() }
+
+// listen repaints on every change of the state.
+func (m *Main) listen() {
+	watch(m.state.Form, m.login.fill)
+	watch(m.state.SignIn, m.setSignIn)
+	watch(m.state.Agent, m.setAgent)
+	watch(m.state.Link, func(v app.LinkView) {
+		m.shell.header.setLink(v)
+		m.shell.calls.setLink(v)
+	})
+	watch(m.state.Media, m.shell.setMedia)
+	watch(m.state.Levels, m.shell.header.setLevels)
+	watchList(m.state.Calls, m.shell.setCalls)
+	watchList(m.state.Notices, func(v []app.Notice) {
+		m.shell.notices.update(v)
+		m.shell.content.Refresh()
+	})
+	watch(m.state.DialText, m.showNumber)
+	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
+}
+
+// watch calls show with the value now and after every change.
+func watch[T any](item binding.Item[T], show func(T)) {
+	item.AddListener(binding.NewDataListener(func() {
+		if v, err := item.Get(); err == nil {
+			show(v)
+		}
+	}))
+}
+
+// watchList is watch for a list.
+func watchList[T any](list binding.List[T], show func([]T)) {
+	list.AddListener(binding.NewDataListener(func() {
+		if v, err := list.Get(); err == nil {
+			show(v)
+		}
+	}))
+}
+
+// setSignIn switches between the sign-in screen and the working one.
+func (m *Main) setSignIn(v app.SignInView) {
+	was := m.phase
+	m.phase = v.Phase
+	in := v.Phase == app.PhaseSignedIn || v.Phase == app.PhaseSigningOut
+	if !in {
+		m.closeSheet()
+	}
+	if m.shell.content.Visible() != in {
+		m.window.Canvas().Unfocus()
+		m.login.content.Hidden, m.shell.content.Hidden = in, !in
+		m.content.Refresh()
+	}
+	m.login.update(v)
+	if in && was != v.Phase {
+		m.shell.show(tabCalls)
+		if a, err := m.state.Agent.Get(); err == nil {
+			m.setAgent(a)
+		}
+	}
+}
+
+func (m *Main) setAgent(v app.AgentView) {
+	m.shell.header.setAgent(v, m.phase == app.PhaseSigningOut, m.now())
+	m.shell.calls.setAgent(v)
+	m.shell.agent.update(v)
+	m.shell.content.Refresh()
+}
+
+// showNumber puts a number from a link into the field; Enter dials it.
+func (m *Main) showNumber(number string) {
+	if number == "" || m.phase != app.PhaseSignedIn {
+		return
+	}
+	m.closeSheet()
+	m.shell.show(tabDialpad)
+	m.shell.dialpad.show(number)
+}
+
+// floorLayout fills the window and sets its least size, which is smaller than
+// the content's: parts scroll.
+type floorLayout struct{}
+
+func (floorLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (floorLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(340, 400) }

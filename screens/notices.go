@@ -1,0 +1,99 @@
+package screens
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+)
+
+// mostNotices is how many notices are shown at once.
+const mostNotices = 2
+
+// notices are the messages that stay until they are dismissed. The newest is
+// on top.
+type notices struct {
+	phone   Phone
+	rows    []*noticeRow
+	more    *widgets.Text
+	content *fyne.Container
+}
+
+func newNotices(phone Phone) *notices {
+	n := &notices{phone: phone, more: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText)}
+	n.content = widgets.Column(widgets.GapSmall)
+	return n
+}
+
+func (n *notices) update(list []app.Notice) {
+	n.rows = nil
+	var objects []fyne.CanvasObject
+	for i := len(list) - 1; i >= 0 && len(n.rows) < mostNotices; i-- {
+		row := newNoticeRow(n.phone, list[i])
+		n.rows = append(n.rows, row)
+		objects = append(objects, row.card)
+	}
+	if rest := len(list) - len(n.rows); rest > 0 {
+		n.more.SetText(lang.XN("notices.more", "and {{.Count}} more", rest, map[string]any{"Count": rest}))
+		objects = append(objects, n.more)
+	}
+	n.content.Objects = objects
+	n.content.Refresh()
+}
+
+// dismissNewest dismisses the notice on top and reports whether there was one.
+func (n *notices) dismissNewest() bool {
+	if len(n.rows) == 0 {
+		return false
+	}
+	n.phone.DismissNotice(n.rows[0].notice.ID)
+	return true
+}
+
+func (n *notices) inspect(in *inspector) {
+	for i, r := range n.rows {
+		in.add(fmt.Sprintf("notice.%d", i), r.card, strings.TrimSpace(r.notice.Title+"\n"+r.notice.Text))
+		in.add(fmt.Sprintf("notice.%d.dismiss", i), r.dismiss, r.dismiss.Name)
+		in.add(fmt.Sprintf("notice.%d.copy", i), r.copy, r.copy.Name)
+	}
+}
+
+// noticeRow is one notice.
+type noticeRow struct {
+	notice        app.Notice
+	dismiss, copy *widgets.Button
+	card          *widgets.Card
+}
+
+func newNoticeRow(phone Phone, v app.Notice) *noticeRow {
+	r := &noticeRow{notice: v}
+	icon, ink, soft := "info", widgets.ColorAccentText, widgets.ColorAccentSoft
+	switch v.Severity {
+	case app.Warning:
+		icon, ink, soft = "warning", widgets.ColorAux, widgets.ColorAuxSoft
+	case app.Failure:
+		icon, ink, soft = "error", widgets.ColorAlert, widgets.ColorAlertSoft
+	}
+	title := widgets.NewParagraph(v.Title, ink, theme.SizeNameText)
+	title.Bold = true
+	text := widgets.NewParagraph(v.Text, theme.ColorNameForeground, theme.SizeNameText)
+	text.Hidden = v.Text == ""
+	r.dismiss = widgets.NewIconButton("close", lang.X("notice.dismiss", "Dismiss"), func() { phone.DismissNotice(v.ID) })
+	r.copy = widgets.NewIconButton("copy", lang.X("problem.copy", "Copy details"), func() {
+		fyne.CurrentApp().Clipboard().SetContent(problemText(app.Problem{Title: v.Title, Meaning: v.Text, Details: v.Details}))
+		r.copy.SetFace("check", "", widgets.Ghost)
+	})
+	r.copy.Hidden = v.Details == ""
+	r.card = widgets.NewCard(widgets.TopRow(widgets.GapSmall, 1,
+		widgets.Inset(widgets.GapSmall, 0, widgets.NewIcon(icon, ink, widgets.SizeIcon)),
+		widgets.Inset(widgets.GapSmall, 0, widgets.Column(2, title, text)),
+		r.copy, r.dismiss))
+	r.card.Fill, r.card.Border, r.card.Padding, r.card.Flat = soft, ink, 6, true
+	r.card.Name = v.Title
+	return r
+}

@@ -1,0 +1,27 @@
+package screens
+
+import (
+	"offhook/app"
+	"offhook/wti"
+)
+
+// Phone carries out what the agent asks for. Every method only queues and
+// returns at once; the outcome arrives through app.State.
+type Phone interface {
+	SignIn(app.SignInForm)
+	CancelSignIn()
+	SignOut(reason int)
+
+	Dial(number string)
+	Answer(id wti.CallID)
+	HangUp(id wti.CallID)
+	Hold(id wti.CallID)
+	Retrieve(id wti.CallID)
+	SetMuted(bool)
+	SendDigits(id wti.CallID, digits string)
+
+	SetAgent(mode wti.AgentMode, reason int)
+	DismissNotice(id int)
+	AuxReasons() []app.Reason
+	LogoutReasons() []app.Reason
+}

@@ -1,0 +1,143 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Choice is a row of segments of which one is chosen, by click or by the arrow
+// keys.
+type Choice struct {
+	control
+	Name      string // accessible name
+	Icons     []string
+	Labels    []string
+	Selected  int
+	OnChanged func(int)
+}
+
+var (
+	_ fyne.Widget     = (*Choice)(nil)
+	_ fyne.Accessible = (*Choice)(nil)
+)
+
+// NewChoice returns a choice of labels with icons, the first one selected.
+func NewChoice(name string, icons, labels []string, changed func(int)) *Choice {
+	c := &Choice{Name: name, Icons: icons, Labels: labels, OnChanged: changed}
+	c.init(c, func() {})
+	return c
+}
+
+// Select changes the selection and reports it.
+func (c *Choice) Select(i int) {
+	i = min(max(i, 0), len(c.Labels)-1)
+	if i == c.Selected || c.disabled {
+		return
+	}
+	c.Selected = i
+	c.Refresh()
+	if c.OnChanged != nil {
+		c.OnChanged(i)
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (c *Choice) Tapped(ev *fyne.PointEvent) {
+	c.Select(int(ev.Position.X / (c.Size().Width / float32(len(c.Labels)))))
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyLeft:
+		c.Select(c.Selected - 1)
+	case fyne.KeyRight:
+		c.Select(c.Selected + 1)
+	case fyne.KeySpace:
+		c.Select((c.Selected + 1) % len(c.Labels))
+	default:
+		forwardKey(c, ev)
+	}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *Choice) AccessibilityLabel() string { return c.Name + ": " + c.Labels[c.Selected] }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
+	r := &choiceRenderer{c: c, frame: newFrame(), thumb: canvas.NewRectangle(color.Transparent)}
+	for i, label := range c.Labels {
+		r.icons = append(r.icons, NewIcon(c.Icons[i], ColorMuted, SizeIconSmall))
+		r.labels = append(r.labels, NewStrong(label, ColorMuted, theme.SizeNameCaptionText).Shrinking())
+	}
+	r.apply()
+	return r
+}
+
+type choiceRenderer struct {
+	c      *Choice
+	frame  frame
+	thumb  *canvas.Rectangle
+	icons  []*Icon
+	labels []*Text
+}
+
+func (r *choiceRenderer) apply() {
+	r.frame.paint(&r.c.control, ColorSunken, "", sizeOf(SizeRadius))
+	r.thumb.FillColor, r.thumb.CornerRadius = colorOf(ColorSurface), sizeOf(SizeRadius)-3
+	r.thumb.StrokeColor, r.thumb.StrokeWidth = colorOf(ColorAccentText), 1.5
+	r.thumb.Refresh()
+	for i := range r.labels {
+		ink := ColorMuted
+		if i == r.c.Selected {
+			ink = ColorAccentText
+		}
+		r.icons[i].Set(r.c.Icons[i], ink)
+		r.icons[i].Refresh()
+		r.labels[i].Color = ink
+		r.labels[i].Refresh()
+	}
+}
+
+func (r *choiceRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(float32(len(r.labels))*84, 40)
+}
+
+func (r *choiceRenderer) Layout(size fyne.Size) {
+	r.frame.layout(size)
+	w := size.Width / float32(len(r.labels))
+	r.thumb.Move(fyne.NewPos(float32(r.c.Selected)*w+3, 3))
+	r.thumb.Resize(fyne.NewSize(w-6, size.Height-6))
+	for i, label := range r.labels {
+		icon := r.icons[i].MinSize()
+		natural := fyne.MeasureText(label.Text, sizeOf(label.SizeName), fyne.TextStyle{Bold: true}).Width + 1
+		lw := min(natural, w-icon.Width-18)
+		x := float32(i)*w + (w-icon.Width-5-lw)/2
+		r.icons[i].Move(fyne.NewPos(x, (size.Height-icon.Height)/2))
+		r.icons[i].Resize(icon)
+		lh := label.MinSize().Height
+		label.Move(fyne.NewPos(x+icon.Width+5, (size.Height-lh)/2))
+		label.Resize(fyne.NewSize(lw, lh))
+	}
+}
+
+func (r *choiceRenderer) Refresh() {
+	r.apply()
+	r.Layout(r.c.Size())
+	canvas.Refresh(r.c)
+}
+
+func (r *choiceRenderer) Objects() []fyne.CanvasObject {
+	objects := append(r.frame.objects(), r.thumb)
+	for i := range r.labels {
+		objects = append(objects, r.icons[i], r.labels[i])
+	}
+	return objects
+}
+func (r *choiceRenderer) Destroy() {}

@@ -1,0 +1,153 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// control is what our clickable widgets have in common: pointer and keyboard
+// focus, activation by tap, Space or Enter, and a ring around the focused one.
+type control struct {
+	widget.BaseWidget
+	disabled bool
+	// OnFocus is called when the control gains the keyboard focus.
+	OnFocus func()
+
+	hovered, focused bool
+	tap              func()
+	key              func() // activation by keyboard; tap when nil
+	self             fyne.Widget
+}
+
+var (
+	_ fyne.Focusable    = (*control)(nil)
+	_ fyne.Tappable     = (*control)(nil)
+	_ fyne.Disableable  = (*control)(nil)
+	_ desktop.Hoverable = (*control)(nil)
+)
+
+func (c *control) init(self fyne.Widget, tap func()) {
+	c.self, c.tap = self, tap
+	c.ExtendBaseWidget(self)
+}
+
+// SetOnFocus sets OnFocus.
+func (c *control) SetOnFocus(f func()) { c.OnFocus = f }
+
+// Disabled implements fyne.Disableable.
+func (c *control) Disabled() bool { return c.disabled }
+
+// Disable implements fyne.Disableable.
+func (c *control) Disable() { c.SetEnabled(false) }
+
+// Enable implements fyne.Disableable.
+func (c *control) Enable() { c.SetEnabled(true) }
+
+// SetEnabled enables or disables the control.
+func (c *control) SetEnabled(on bool) {
+	if c.disabled == !on {
+		return
+	}
+	c.disabled = !on
+	c.Refresh()
+}
+
+// FocusGained implements fyne.Focusable.
+func (c *control) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	if c.OnFocus != nil {
+		c.OnFocus()
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (c *control) FocusLost() {
+	c.focused = false
+	c.Refresh()
+}
+
+// TypedRune implements fyne.Focusable.
+func (c *control) TypedRune(r rune) {
+	if r != ' ' {
+		forwardRune(c.self, r)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *control) TypedKey(ev *fyne.KeyEvent) {
+	if !isActivation(ev) {
+		forwardKey(c.self, ev)
+		return
+	}
+	if c.disabled {
+		return
+	}
+	if c.key != nil {
+		c.key()
+		return
+	}
+	c.tap()
+}
+
+// Tapped implements fyne.Tappable.
+func (c *control) Tapped(*fyne.PointEvent) {
+	if !c.disabled {
+		c.tap()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (c *control) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (c *control) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (c *control) MouseOut() { c.hovered = false; c.Refresh() }
+
+// Focused reports whether the control has the keyboard focus.
+func (c *control) Focused() bool { return c.focused }
+
+// frame draws a control's body and its focus ring.
+type frame struct {
+	body, ring *canvas.Rectangle
+}
+
+func newFrame() frame {
+	ring := canvas.NewRectangle(color.Transparent)
+	ring.Hide()
+	return frame{body: canvas.NewRectangle(color.Transparent), ring: ring}
+}
+
+func (f frame) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.body, f.ring} }
+
+func (f frame) layout(size fyne.Size) {
+	f.body.Resize(size)
+	out := ringSpace + sizeOf(SizeFocusStroke)
+	f.ring.Move(fyne.NewSquareOffsetPos(-out))
+	f.ring.Resize(size.AddWidthHeight(2*out, 2*out))
+}
+
+// paint colours the body; border "" means none.
+func (f frame) paint(c *control, fill, border fyne.ThemeColorName, radius float32) {
+	f.body.FillColor = colorOf(fill)
+	if c.hovered && !c.disabled {
+		f.body.FillColor = blend(f.body.FillColor, colorOf("hover"))
+	}
+	f.body.CornerRadius = radius
+	f.body.StrokeWidth, f.body.StrokeColor = 0, color.Transparent
+	if border != "" {
+		f.body.StrokeWidth, f.body.StrokeColor = 1.5, colorOf(border)
+	}
+	f.body.Refresh()
+	f.ring.StrokeWidth = sizeOf(SizeFocusStroke)
+	f.ring.StrokeColor = colorOf(ColorAccentText)
+	f.ring.CornerRadius = radius + ringSpace + sizeOf(SizeFocusStroke)
+	f.ring.Hidden = !c.focused
+	f.ring.Refresh()
+}

@@ -1,0 +1,133 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a one-line text field that leaves function keys, Escape and the
+// window's shortcuts to the window.
+type Entry struct {
+	widget.Entry
+	Name string // accessible name
+	// OnFocus is called when the field gains the keyboard focus.
+	OnFocus func()
+	// Accept decides which typed characters are taken; nil takes all.
+	Accept func(rune) bool
+}
+
+var (
+	_ fyne.Focusable  = (*Entry)(nil)
+	_ fyne.Accessible = (*Entry)(nil)
+)
+
+// NewEntry returns an empty field.
+func NewEntry(name string) *Entry {
+	e := &Entry{Name: name}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewSecretEntry returns a field that masks what is typed. A click on the eye,
+// or Ctrl+H, reveals it; reveal is the eye's name in words.
+func NewSecretEntry(name, reveal string) *Entry {
+	e := NewEntry(name)
+	e.Password = true
+	e.ActionItem = newEye(e, reveal)
+	return e
+}
+
+// SetOnFocus sets OnFocus.
+func (e *Entry) SetOnFocus(f func()) { e.OnFocus = f }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (e *Entry) AccessibilityLabel() string { return e.Name }
+
+// AccessibilityRole implements fyne.Accessible.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	if e.Accept == nil || e.Accept(r) {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+		forwardKey(e, ev)
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return
+	}
+	if eye, ok := e.ActionItem.(*eye); ok && custom.KeyName == fyne.KeyH && custom.Modifier == fyne.KeyModifierShortcutDefault {
+		eye.Tapped(nil)
+		return
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// eye reveals and masks a secret. It stays out of the tab order, so that Tab
+// leads from field to field.
+type eye struct {
+	widget.BaseWidget
+	entry *Entry
+	name  string
+	icon  *Icon
+}
+
+func newEye(e *Entry, name string) *eye {
+	y := &eye{entry: e, name: name, icon: NewIcon("eye", ColorMuted, SizeIcon)}
+	y.ExtendBaseWidget(y)
+	return y
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (y *eye) AccessibilityLabel() string { return y.name }
+
+// AccessibilityRole implements fyne.Accessible.
+func (y *eye) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Cursor implements desktop.Cursorable.
+func (y *eye) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// Tapped implements fyne.Tappable.
+func (y *eye) Tapped(*fyne.PointEvent) {
+	y.entry.Password = !y.entry.Password
+	name := "eye-off"
+	if y.entry.Password {
+		name = "eye"
+	}
+	y.icon.Set(name, ColorMuted)
+	y.entry.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (y *eye) CreateRenderer() fyne.WidgetRenderer {
+	pad := theme.InnerPadding()
+	return widget.NewSimpleRenderer(Row(0, Inset(0, pad, y.icon)))
+}

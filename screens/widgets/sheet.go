@@ -1,0 +1,82 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Sheet is a card over the dimmed window. While it shows, nothing below can be
+// reached. It never opens by itself.
+type Sheet struct {
+	widget.BaseWidget
+	Limit float32 // greatest width of the card
+	card  *Card
+	page  *Page
+	cv    fyne.Canvas
+}
+
+var (
+	_ fyne.Widget   = (*Sheet)(nil)
+	_ fyne.Tappable = (*Sheet)(nil)
+)
+
+// ShowSheet opens a sheet over the canvas.
+func ShowSheet(cv fyne.Canvas, limit float32, name string, content fyne.CanvasObject) *Sheet {
+	page := NewPage(Inset(GapTiny+2, GapTiny+2, content))
+	s := &Sheet{Limit: limit, page: page, card: NewCard(page), cv: cv}
+	s.card.Padding = GapLarge - GapTiny - 2
+	s.card.Fill = theme.ColorNameOverlayBackground
+	s.card.Name = name
+	s.ExtendBaseWidget(s)
+	cv.Overlays().Add(s)
+	s.Resize(cv.Size())
+	return s
+}
+
+// Close removes the sheet.
+func (s *Sheet) Close() { s.cv.Overlays().Remove(s) }
+
+// Page returns the part that scrolls.
+func (s *Sheet) Page() *Page { return s.page }
+
+// Tapped swallows clicks beside the card.
+func (s *Sheet) Tapped(*fyne.PointEvent) {}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
+	return &sheetRenderer{s: s, scrim: canvas.NewRectangle(scrim)}
+}
+
+// scrim dims what is below, in either theme.
+var scrim = color.NRGBA{R: 0x06, G: 0x09, B: 0x10, A: 0x99}
+
+type sheetRenderer struct {
+	s     *Sheet
+	scrim *canvas.Rectangle
+}
+
+func (r *sheetRenderer) Layout(size fyne.Size) {
+	r.scrim.Resize(size)
+	w := min(r.s.Limit, size.Width-2*Gap)
+	pad := 2 * r.s.card.Padding
+	h := min(HeightFor(r.s.page.Content, w-pad)+pad, size.Height-2*GapHuge)
+	r.s.card.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
+	r.s.card.Resize(fyne.NewSize(w, h))
+}
+
+func (r *sheetRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 160) }
+
+func (r *sheetRenderer) Refresh() {
+	r.s.card.Refresh()
+	r.Layout(r.s.Size())
+	canvas.Refresh(r.s)
+}
+
+func (r *sheetRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.scrim, r.s.card}
+}
+func (r *sheetRenderer) Destroy() {}
