@@ -1,0 +1,17 @@
+// Package device connects the sound card. [Voice] carries a call: it plays what
+// its [Source] gives and hands what the microphone hears to its [Sink]. [Ringer]
+// plays ringing and feedback tones on the system's default output. [List] names
+// the devices to choose from.
+//
+// # Clocks and goroutines
+//
+// Sound is 48 kHz, mono, 16 bit. The callbacks run on threads of the sound
+// library, one per side, and call Source.Pull every 10 ms and Sink.Push every
+// 20 ms; these must not block, lock, log or allocate. Each side has one goroutine that opens it,
+// notices when its callbacks stop for half a second (a sound server that died or
+// hangs tells nobody) and opens it again with a back-off. A call into the sound
+// library that never returns is given up, so that nothing here hangs with it.
+//
+// The ringer has one goroutine of its own; its methods only leave a wish there
+// and return at once.
+package device

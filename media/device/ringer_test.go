@@ -1,0 +1,108 @@
+package device_test
+
+import (
+	"testing"
+	"time"
+
+	"offhook/media/device"
+)
+
+func newRinger(t *testing.T) *device.Ringer {
+	t.Helper()
+	r := device.NewRinger(nil)
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return r
+}
+
+func TestRingIsHeardOnTheDefaultSinkAndStopsAtOnce(t *testing.T) {
+	p := startPulse(t)
+	speaker := p.monitor(t, "speaker")
+	r := newRinger(t)
+	if err := r.Play(device.Ring); err != nil {
+		t.Fatal(err)
+	}
+	ringing := func() bool {
+		heard := speaker.last(9600)
+		return tonePower(heard, 784) > -30 && tonePower(heard, 988) > -30
+	}
+	first := eventually(t, 3*time.Second, "both notes of the ring are heard", ringing)
+	t.Logf("ring heard after %v", first)
+	r.Stop()
+	from := speaker.count()
+	eventually(t, 3*time.Second, "half a second passes", func() bool { return speaker.count() > from+24000 })
+	after := speaker.last(speaker.count() - from)
+	loudUntil := 0
+	for i := 0; i+480 <= len(after); i += 480 {
+		if loudness(after[i:i+480]) > -60 {
+			loudUntil = i + 480
+		}
+	}
+	t.Logf("heard for %d ms after Stop", loudUntil/48)
+	if loudUntil > 4800 {
+		t.Errorf("the ring is heard for %d ms after Stop, want at most 100", loudUntil/48)
+	}
+}
+
+func TestKeyToneEndsByItself(t *testing.T) {
+	p := startPulse(t)
+	speaker := p.monitor(t, "speaker")
+	r := newRinger(t)
+	if err := r.Play(device.Key('5')); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, 3*time.Second, "770 and 1336 Hz are heard", func() bool {
+		heard := speaker.last(4800)
+		return tonePower(heard, 770) > -30 && tonePower(heard, 1336) > -30
+	})
+	eventually(t, time.Second, "the tone ends", func() bool { return loudness(speaker.last(4800)) < -60 })
+}
+
+func TestRingComesBackWithTheServer(t *testing.T) {
+	p := startPulse(t)
+	r := newRinger(t)
+	if err := r.Play(device.Ring); err != nil {
+		t.Fatal(err)
+	}
+	speaker := p.monitor(t, "speaker")
+	ringing := func() bool { return tonePower(speaker.last(9600), 784) > -30 }
+	eventually(t, 5*time.Second, "the ring is heard", ringing)
+	p.kill()
+	p.launch(t)
+	p.settle(t)
+	speaker = p.monitor(t, "speaker")
+	eventually(t, 10*time.Second, "the ring is heard again", ringing)
+}
+
+func TestRingerWithoutASoundSystemReportsItOnceAndNeverBlocks(t *testing.T) {
+	t.Setenv("PULSE_SERVER", "unix:/nowhere")
+	t.Setenv("ALSA_CONFIG_PATH", t.TempDir()+"/none")
+	r := newRinger(t)
+	errs := 0
+	end := time.Now().Add(time.Second)
+	for time.Now().Before(end) {
+		start := time.Now()
+		if r.Play(device.Ring) != nil {
+			errs++
+		}
+		if took := time.Since(start); took > 50*time.Millisecond {
+			t.Fatalf("Play and Stop took %v", took)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	if errs != 1 {
+		t.Errorf("the failure was reported %d times, want once", errs)
+	}
+}
+
+func TestUnknownKeyHasNoTone(t *testing.T) {
+	if k := device.Key('x'); k != 0 {
+		t.Errorf("Key('x') = %v", k)
+	}
+	if err := newRinger(t).Play(0); err != nil {
+		t.Errorf("Play(0) = %v", err)
+	}
+}
