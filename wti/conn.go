@@ -49,7 +49,7 @@ type conn struct {
 	bearer  wired // goes into each header when set; changes only before use is shared
 }
 
-func (c *conn) setBearer(token Secret) { c.bearer = wired(token) }
+func (c *conn) setBearer(token Secret) { c.bearer = wired("Bearer " + token) }
 
 // startConn takes ws over.
 func startConn(ws *websocket.Conn, to frames) *conn {

@@ -24,7 +24,7 @@ func refusal(f frame, op string) *Error {
 	} else if refused && found.i == 0 {
 		e.readCategory(f.payload)
 	}
-	if !refused && !resultCoded(op) {
+	if !refused && !(resultCoded(op) && f.payload.has("code")) {
 		for _, v := range []value{f.payload, f.header} {
 			if n, ok := v.get("status", "statusCode", "httpStatus", "code").number(); ok && n >= 400 {
 				refused, e.status = true, n
@@ -48,8 +48,8 @@ func refusal(f frame, op string) *Error {
 	return e
 }
 
-// resultCoded says that op answers with a result code of its own, so that a
-// code of 400 and more is no HTTP status (§5.3).
+// resultCoded says that op answers with a result code of its own, so that where
+// one is present a number of 400 and more is no HTTP status (§5.3).
 func resultCoded(op string) bool {
 	return sameName(op, opRegisterTerminal) || sameName(op, opUnregisterTerminal)
 }
