@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/data/binding"
@@ -13,10 +14,10 @@ type State struct {
 	Form    binding.Item[SignInForm] // what to fill the sign-in form with
 	Link    binding.Item[LinkView]
 	Agent   binding.Item[AgentView]
-	Calls   binding.List[CallView] // oldest first, at most three or so
+	Calls   binding.Item[[]CallView] // oldest first, at most three or so
 	Media   binding.Item[MediaView]
 	Levels  binding.Item[LevelsView]
-	Notices binding.List[Notice]
+	Notices binding.Item[[]Notice]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -30,10 +31,10 @@ func NewState() *State {
 		Form:     binding.NewItem(equal[SignInForm]),
 		Link:     binding.NewItem(equal[LinkView]),
 		Agent:    binding.NewItem(equal[AgentView]),
-		Calls:    binding.NewList(equal[CallView]),
+		Calls:    binding.NewItem(slices.Equal[[]CallView]),
 		Media:    binding.NewItem(equal[MediaView]),
 		Levels:   binding.NewItem(equal[LevelsView]),
-		Notices:  binding.NewList(equal[Notice]),
+		Notices:  binding.NewItem(slices.Equal[[]Notice]),
 		DialText: binding.NewItem(equal[string]),
 		Tick:     binding.NewItem(equal[time.Time]),
 	}

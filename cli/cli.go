@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes of the program. They are part of its contract with scripts.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitNotRunning  = 3
+	exitNotSignedIn = 4
+	exitPolicy      = 5
+	exitCheckFailed = 6
+)
+
+// exitError ends the program with a code of its own and a message.
+type exitError struct {
+	code int
+	text string
+}
+
+func (e exitError) Error() string { return e.text }
+
+// globals are the flags that every command has.
+type globals struct {
+	Profile string           `help:"Profile: its own settings, secrets and window. Letters, digits, dot, dash, underscore." default:"default" env:"OFFHOOK_PROFILE"`
+	Config  string           `help:"Settings file to use instead of the profile's." type:"path" placeholder:"FILE"`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+}
+
+type commandLine struct {
+	globals
+
+	Run      runCommand      `cmd:"" default:"withargs" help:"Start the softphone (default)."`
+	Demo     demoCommand     `cmd:"" help:"Start the softphone on the built-in simulated AES, with callers."`
+	Simulate simulateCommand `cmd:"" help:"Serve the simulated AES."`
+
+	Status   statusCommand   `cmd:"" help:"Show the running app's state."`
+	Dial     dialCommand     `cmd:"" help:"Call a number, or a tel: or callto: link."`
+	Answer   answerCommand   `cmd:"" help:"Answer the ringing call."`
+	Hangup   hangupCommand   `cmd:"" help:"Hang up the call, or decline the ringing one."`
+	Hold     holdCommand     `cmd:"" help:"Put the call on hold."`
+	Retrieve retrieveCommand `cmd:"" help:"Take the call back from hold."`
+	Mute     muteCommand     `cmd:"" help:"Mute or unmute the microphone."`
+	Dtmf     dtmfCommand     `cmd:"" help:"Send DTMF digits on the call."`
+	State    stateCommand    `cmd:"" help:"Change the agent's work mode, or sign out."`
+	Inspect  inspectCommand  `cmd:"" hidden:"" help:"List what the window shows, for tests."`
+}
+
+// Main runs the program with arguments (without the program's name) and returns
+// its exit code.
+func Main(args []string, version string) int {
+	return run(args, version, os.Stdout, os.Stderr)
+}
+
+func run(args []string, version string, stdout, stderr io.Writer) int {
+	var line commandLine
+	exit := -1
+	parser, err := kong.New(&line,
+		kong.Name("offhook"),
+		kong.Description("Agent softphone for Avaya Call Center Elite.\n\nExit codes: 0 ok, 1 failed, 2 usage, 3 no running app, 4 not signed in, 5 refused by policy, 6 check failed."),
+		kong.Vars{"version": "offhook " + version},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		panic(err) // a wrong struct tag: a programming error
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help and --version have printed and are done
+		return exit
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "offhook: %v\nTry: offhook --help\n", err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	env := &environment{ctx: ctx, globals: line.globals, version: version, stdout: stdout, stderr: stderr}
+	return env.report(parsed.Run(env))
+}
+
+// environment is what commands run in.
+type environment struct {
+	ctx     context.Context
+	globals globals
+	version string
+	stdout  io.Writer
+	stderr  io.Writer
+}
+
+// report prints an error and returns the exit code for it.
+func (e *environment) report(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	code := exitFailed
+	if x, ok := errors.AsType[exitError](err); ok {
+		code = x.code
+	}
+	_, _ = fmt.Fprintf(e.stderr, "offhook: %v\n", err)
+	return code
+}

@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"offhook/app"
+	"offhook/wti/simulator"
+)
+
+// demoCommand starts the softphone on a simulated AES inside the program.
+type demoCommand struct {
+	SignIn    bool `help:"Sign in at once." name:"sign-in"`
+	NoCallers bool `help:"No callers by themselves."`
+	logFlags
+}
+
+func (c *demoCommand) Run(e *environment) error {
+	s, err := simulator.New(simulator.Options{Callers: !c.NoCallers})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+
+	settings := app.DefaultSettings()
+	settings.Servers, settings.InsecureWS = []string{s.URL()}, true
+	settings.CTIUser, settings.SwitchName = "demo", "CM1"
+	settings.Extension, settings.Agent = "4750", "2001"
+	settings.Services = map[string]string{"7000": "Orders", "500": "Service"}
+	settings.Remember = false
+	return e.start(app.Options{
+		Settings: settings,
+		Secrets:  app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
+		SignIn:   c.SignIn,
+	}, c.logFlags)
+}

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"offhook/app"
+	"offhook/app/control"
+	"offhook/screens"
+	"offhook/wti"
+)
+
+// programID names the program to the desktop.
+const programID = "org.offhook.Offhook"
+
+// runCommand starts the softphone. Flags hold for this run; what the agent
+// changes at sign-in is saved in the settings file.
+type runCommand struct {
+	Server     []string `help:"AES server: wss://host/api/wti/session, or just the host. Repeat for a list." placeholder:"URL" sep:"none"`
+	InsecureWS bool     `help:"Permit ws:// addresses, which are not encrypted." name:"insecure-ws"`
+	CAFile     string   `help:"PEM file with the CA that signed the server's certificate." name:"ca-file" type:"existingfile" placeholder:"FILE"`
+	SwitchName string   `help:"Name of the switch connection, as AES has it." name:"switch-name" placeholder:"NAME"`
+	Extension  string   `help:"The station's extension." placeholder:"NUMBER"`
+	Agent      string   `help:"The agent's login ID." placeholder:"ID"`
+	CTIUser    string   `help:"The CTI user." name:"cti-user" placeholder:"NAME"`
+	SignIn     bool     `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
+	logFlags
+}
+
+// logFlags say what is written down.
+type logFlags struct {
+	LogLevel slog.Level `help:"Least severe log messages to keep: debug, info, warn, error." default:"info" placeholder:"LEVEL"`
+	Trace    string     `help:"Write the protocol trace, secrets masked, to this file." type:"path" placeholder:"FILE"`
+}
+
+func (c *runCommand) Run(e *environment) error {
+	settingsPath := e.globals.Config
+	if settingsPath == "" {
+		settingsPath = app.SettingsPath(e.globals.Profile)
+	}
+	settings, settingsErr := app.LoadSettings(settingsPath)
+	c.override(&settings)
+	roots, err := loadRoots(settings.CAFile)
+	if err != nil {
+		return err
+	}
+	return e.start(app.Options{
+		Settings: settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
+		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, RootCAs: roots, Secure: app.Keychain{},
+	}, c.logFlags)
+}
+
+// override lays the flags over the settings.
+func (c *runCommand) override(s *app.Settings) {
+	if len(c.Server) > 0 {
+		s.Servers = c.Server
+	}
+	s.InsecureWS = s.InsecureWS || c.InsecureWS
+	for _, f := range []struct {
+		to    *string
+		value string
+	}{
+		{&s.CAFile, c.CAFile}, {&s.SwitchName, c.SwitchName}, {&s.Extension, c.Extension},
+		{&s.Agent, c.Agent}, {&s.CTIUser, c.CTIUser},
+	} {
+		if f.value != "" {
+			*f.to = f.value
+		}
+	}
+}
+
+// secretsFromEnvironment serves unattended use. The variables are removed, so
+// that no program started from here inherits them.
+func secretsFromEnvironment() app.Secrets {
+	take := func(name string) wti.Secret {
+		v := os.Getenv(name)
+		_ = os.Unsetenv(name)
+		return wti.Secret(v)
+	}
+	return app.Secrets{
+		CTIPassword:   take("OFFHOOK_CTI_PASSWORD"),
+		StationCode:   take("OFFHOOK_STATION_CODE"),
+		AgentPassword: take("OFFHOOK_AGENT_PASSWORD"),
+	}
+}
+
+// loadRoots is the system's certificate pool and the CAs of a file; nil when
+// there is no file.
+func loadRoots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("CA file: %w", err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !pool.AppendCertsFromPEM(data) {
+		return nil, fmt.Errorf("CA file %s holds no certificate in PEM form", file)
+	}
+	return pool, nil
+}
+
+// start runs the app in its window, or shows the window of the one that runs
+// already.
+func (e *environment) start(o app.Options, lf logFlags) error {
+	path, err := e.socket()
+	if err != nil {
+		return err
+	}
+	if r, err := control.Send(e.ctx, path, control.Request{Command: "raise"}); err == nil {
+		_, _ = fmt.Fprintln(e.stderr, "offhook: already running; its window was brought to the front")
+		return outcome(r)
+	}
+	logs, err := openLogs(e.globals.Profile, lf, e.stderr)
+	if err != nil {
+		return err
+	}
+	defer logs.close()
+	o.Logger, o.Trace = logs.logger, logs.trace
+
+	fy := fyneapp.NewWithID(programID)
+	o.Ringer = app.NewRinger(o.Settings.Voice.RingVolume, o.Logger)
+	defer func() { _ = o.Ringer.Close() }()
+	a := app.New(o)
+	window := screens.NewMain(fy, a.State(), a)
+
+	server, err := control.Listen(path, &windowHandler{app: a, window: window}, o.Logger)
+	switch {
+	case errors.Is(err, control.ErrRunning):
+		return errors.New("another Offhook of this profile has just started")
+	case err != nil:
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
+	return e.runWindow(fy, a, window)
+}
+
+// runWindow shows the window until the agent closes it or a signal comes, then
+// signs out before it returns.
+func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main) error {
+	ctx, quit := context.WithCancel(e.ctx)
+	defer quit()
+	window.SetOnQuit(quit)
+
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		_ = a.Run(ctx)
+		fyne.Do(fy.Quit)
+	})
+	window.Window().ShowAndRun()
+	quit()
+	ended.Wait()
+	return nil
+}

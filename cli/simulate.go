@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"fmt"
+	"log/slog"
+
+	"offhook/wti/simulator"
+)
+
+type simulateCommand struct {
+	Listen    string `help:"Address to serve on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	TLS       bool   `help:"Serve wss with a certificate of its own." name:"tls"`
+	CAOut     string `help:"Write the CA certificate to this file, for --ca-file." name:"ca-out" type:"path" placeholder:"FILE"`
+	Scenario  string `help:"Scenario file (TOML) instead of the built-in one." type:"existingfile" placeholder:"FILE"`
+	NoCallers bool   `help:"No callers by themselves."`
+}
+
+func (c *simulateCommand) Run(e *environment) error {
+	o := simulator.Options{
+		Listen: c.Listen, TLS: c.TLS, CAFile: c.CAOut, Callers: !c.NoCallers,
+		Logger: slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: slog.LevelInfo})),
+	}
+	if c.Scenario != "" {
+		s, err := simulator.LoadScenario(c.Scenario)
+		if err != nil {
+			return err
+		}
+		o.Scenario = s
+	}
+	s, err := simulator.New(o)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(e.stdout, s.URL()); err != nil {
+		_ = s.Close()
+		return err
+	}
+	<-e.ctx.Done()
+	return s.Close()
+}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+
+	"fyne.io/fyne/v2"
+
+	"offhook/app"
+	"offhook/app/control"
+	"offhook/screens"
+)
+
+// windowHandler serves the local socket's commands that concern the window, and
+// leaves the rest to the app.
+type windowHandler struct {
+	app    *app.App
+	window *screens.Main
+}
+
+func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit func(control.Response) bool) {
+	switch req.Command {
+	case "raise":
+		fyne.Do(func() {
+			h.window.Window().Show()
+			h.window.Window().RequestFocus()
+		})
+		emit(control.Response{Code: control.OK})
+	case "inspect":
+		h.inspect(ctx, emit)
+	default:
+		h.app.Handle(ctx, req, emit)
+	}
+}
+
+// inspect lists what the window shows and where, so that a test can click where
+// a person would. It must be switched on for the run.
+func (h *windowHandler) inspect(ctx context.Context, emit func(control.Response) bool) {
+	if os.Getenv("OFFHOOK_INSPECT") == "" {
+		emit(control.Response{Code: control.Refused, Error: "inspect is off: start the app with OFFHOOK_INSPECT=1"})
+		return
+	}
+	got := make(chan []screens.Element, 1)
+	fyne.Do(func() { got <- h.window.Inspect() })
+	select {
+	case elements := <-got:
+		data, err := json.Marshal(elements)
+		if err != nil {
+			emit(control.Response{Code: control.Failed, Error: err.Error()})
+			return
+		}
+		emit(control.Response{Code: control.OK, Data: data})
+	case <-ctx.Done():
+	}
+}
