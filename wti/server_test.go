@@ -75,12 +75,16 @@ type aes struct {
 	calls    []object // snapshot entries
 	regState string
 	upgrades []http.Header
+
+	upgradeTimes []time.Time
 }
 
 // peer is one connection of the server.
 type peer struct {
 	ws *websocket.Conn
 	mu sync.Mutex // guards writes
+	// deaf makes it swallow everything without an answer. Guarded by aes.mu.
+	deaf bool
 }
 
 func (p *peer) write(text string) {
@@ -125,6 +129,7 @@ func startAES(t testing.TB, wire wireForm, ln net.Listener) *aes {
 func (a *aes) upgrade(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()
 	a.upgrades = append(a.upgrades, r.Header.Clone())
+	a.upgradeTimes = append(a.upgradeTimes, time.Now())
 	status := a.status
 	a.mu.Unlock()
 	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("demo:cti-secret"))
@@ -143,6 +148,13 @@ func (a *aes) upgrade(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := &peer{ws: ws}
+	pong := ws.PingHandler()
+	ws.SetPingHandler(func(data string) error {
+		if a.deafTo(p) {
+			return nil
+		}
+		return pong(data)
+	})
 	a.mu.Lock()
 	a.conns = append(a.conns, p)
 	a.mu.Unlock()
@@ -152,8 +164,16 @@ func (a *aes) upgrade(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return
 		}
-		a.handle(p, string(b))
+		if !a.deafTo(p) {
+			a.handle(p, string(b))
+		}
 	}
+}
+
+func (a *aes) deafTo(p *peer) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return p.deaf
 }
 
 func (a *aes) handle(p *peer, raw string) {

@@ -1,0 +1,447 @@
+package wti_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"offhook/wti"
+)
+
+// inBubble runs f in virtual time with a server in memory and a client that is
+// signed in. Events are collected; read them with events.
+func inBubble(t *testing.T, change func(*wti.Options), prepare func(*aes), f func(*testing.T, *aes, *wti.Client, *sink)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		a := newPipeAES(t, wireForm{})
+		if prepare != nil {
+			prepare(a)
+		}
+		o := options(a)
+		o.NetDialContext = a.dial
+		if change != nil {
+			change(&o)
+		}
+		c := newClient(t, o)
+		k := collect(t, c)
+		if err := c.SignIn(t.Context()); err != nil {
+			t.Fatalf("SignIn: %v", err)
+		}
+		synctest.Wait()
+		f(t, a, c, k)
+	})
+}
+
+// sink keeps every event with its time.
+type sink struct {
+	events []wti.Event
+	times  []time.Time
+}
+
+func collect(t *testing.T, c *wti.Client) *sink {
+	k := &sink{}
+	done := make(chan struct{})
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case e := <-c.Events():
+				k.events, k.times = append(k.events, e), append(k.times, time.Now())
+			case <-done:
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() { close(done); <-ended })
+	return k
+}
+
+// of lists the events of one kind; call synctest.Wait before.
+func of[E wti.Event](k *sink) (list []E) {
+	for _, e := range k.events {
+		if e, ok := e.(E); ok {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+func lastOf[E wti.Event](t *testing.T, k *sink) E {
+	t.Helper()
+	list := of[E](k)
+	if len(list) == 0 {
+		var e E
+		t.Fatalf("no %T", e)
+	}
+	return list[len(list)-1]
+}
+
+// pass lets virtual time go by.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+func TestKeepAliveEvery55SecondsOrAThirdOfTheSession(t *testing.T) {
+	for _, c := range []struct {
+		actual   any
+		interval time.Duration
+	}{{180, 55 * time.Second}, {"90", 30 * time.Second}, {30, 10 * time.Second}, {nil, 55 * time.Second}} {
+		inBubble(t, nil, func(a *aes) {
+			a.when("StartApplicationSession", func(request) any {
+				return object{"token": "tok-1", "sessionID": "s", "actualSessionDuration": c.actual}
+			})
+			a.when("ResetApplicationSessionTimer", func(request) any { return object{"actualSessionDuration": c.actual} })
+		}, func(t *testing.T, a *aes, _ *wti.Client, k *sink) {
+			pass(c.interval - time.Millisecond)
+			if n := a.count("ResetApplicationSessionTimer"); n != 0 {
+				t.Errorf("actual %v: keep-alive before %v", c.actual, c.interval)
+			}
+			pass(10*c.interval + 2*time.Millisecond)
+			if n := a.count("ResetApplicationSessionTimer"); n != 11 {
+				t.Errorf("actual %v: %d keep-alives in 11 intervals", c.actual, n)
+			}
+			if n := len(of[wti.ConnectionChanged](k)); n != 1 {
+				t.Errorf("connection changed %d times", n)
+			}
+		})
+	}
+}
+
+func TestRequestsTimeOut(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, _ *sink) {
+		a.when("HoldCall", func(request) any { return silent{} })
+		start := time.Now()
+		err := c.Hold(t.Context(), wti.Connection{Call: "871"})
+		if wti.KindOf(err) != wti.KindTimeout || time.Since(start) != 15*time.Second {
+			t.Errorf("Hold = %v after %v, want a time-out after 15 s", err, time.Since(start))
+		}
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errors.New("agent lost patience"))
+		defer cancel()
+		if err := c.Hold(ctx, wti.Connection{Call: "871"}); err == nil || wti.KindOf(err) == wti.KindTimeout {
+			t.Errorf("Hold = %v, want the caller's own reason", err)
+		}
+	})
+}
+
+func TestSilenceOfAMinuteIsALostConnection(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		pass(10 * time.Minute)
+		if n := len(of[wti.ConnectionChanged](k)); n != 1 {
+			t.Fatalf("connection changed %d times in a quiet time", n)
+		}
+		a.set(func() {
+			for _, p := range a.conns {
+				p.deaf = true
+			}
+		})
+		start := time.Now()
+		pass(2 * time.Minute)
+		var at time.Time
+		for i, e := range k.events {
+			if e, ok := e.(wti.ConnectionChanged); ok && e.Link == wti.LinkReconnecting {
+				at = k.times[i]
+				break
+			}
+		}
+		if d := at.Sub(start); d < 30*time.Second || d > 61*time.Second {
+			t.Errorf("loss noticed after %v, want within a minute of the last sign of life", d)
+		}
+	})
+}
+
+func TestReconnectsAtOnceAndThenBacksOff(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.status = 503; a.upgrades = nil; a.upgradeTimes = nil })
+		start := time.Now()
+		a.drop()
+		pass(3 * time.Minute)
+		at := 0 * time.Second
+		for i, wait := range []time.Duration{0, 1, 2, 4, 8, 15, 30, 30} {
+			got := a.upgradeTimes[i].Sub(start)
+			low, high := at+wait*time.Second, at+wait*time.Second*12/10+50*time.Millisecond
+			if got < low || got > high {
+				t.Errorf("try %d after %v, want %v to %v", i, got, low, high)
+			}
+			at = got
+		}
+		if err := c.Answer(t.Context(), wti.Connection{Call: "1"}); !errors.Is(err, wti.ErrDisconnected) {
+			t.Errorf("Answer while reconnecting = %v, want ErrDisconnected", err)
+		}
+		a.set(func() { a.status = 0 })
+		pass(40 * time.Second)
+		if e := lastOf[wti.ConnectionChanged](t, k); e.Link != wti.LinkConnected {
+			t.Errorf("link = %+v, want connected again", e)
+		}
+		lastOf[wti.Resynced](t, k)
+	})
+}
+
+func TestRecoveryKeepsThePhoneAndReadsTheCalls(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("DeliveredEvent", offered())
+		a.emit("EstablishedEvent", answered())
+		a.set(func() {
+			a.onCall = true
+			a.calls = []object{snapshotEntry("871", "connected", "connected")}
+		})
+		synctest.Wait()
+		busy := 0
+		a.when("GetDeviceId", func(request) any {
+			if busy++; busy <= 3 {
+				return refuse("systemResourceAvailibility", "resourceBusy")
+			}
+			return nil
+		})
+		before := a.count("RegisterTerminal")
+		start := time.Now()
+		a.drop()
+		pass(30 * time.Second)
+		r := lastOf[wti.Resynced](t, k)
+		if !r.Registered || !r.MediaKept || a.count("RegisterTerminal") != before {
+			t.Errorf("resynced %+v with %d registrations, want the phone kept", r, a.count("RegisterTerminal")-before)
+		}
+		if len(r.Calls) != 1 || r.Calls[0].Connection != (wti.Connection{Call: "871", Device: ownDevice}) ||
+			r.Calls[0].State != wti.StateConnected || r.Calls[0].Remote.Number != "15551234567" {
+			t.Errorf("calls = %+v, want the one call with its caller", r.Calls)
+		}
+		if !r.Agent.OnCall || r.Agent.ID != "2001" {
+			t.Errorf("agent = %+v, want on a call", r.Agent)
+		}
+		for i, e := range k.events {
+			if _, ok := e.(wti.Resynced); ok && k.times[i].Sub(start) > 8*time.Second {
+				t.Errorf("recovered after %v", k.times[i].Sub(start))
+			}
+		}
+		for _, e := range of[wti.ConnectionCleared](k) {
+			t.Errorf("call was cleared: %+v", e)
+		}
+		if err := c.Hold(t.Context(), r.Calls[0].Connection); err != nil {
+			t.Errorf("Hold after recovery: %v", err)
+		}
+	})
+}
+
+func snapshotEntry(call, local, far string) object {
+	return object{
+		"connectionIdentifier": object{"callID": call, "deviceID": ownDevice},
+		"endpointDevice":       object{"deviceIdentifier": ownDevice},
+		"localCallState":       object{"compoundCallState": []any{local, far}},
+	}
+}
+
+func TestRecoveryRegistersAPhoneThatWasLost(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.regState = "IDLE" })
+		a.drop()
+		pass(5 * time.Second)
+		r := lastOf[wti.Resynced](t, k)
+		if !r.Registered || r.MediaKept || a.count("RegisterTerminal") != 2 {
+			t.Errorf("resynced %+v with %d registrations, want registered anew", r, a.count("RegisterTerminal"))
+		}
+	})
+}
+
+func TestWrongCredentialsEndTheReconnecting(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.status = 401; a.upgrades = nil })
+		a.drop()
+		pass(5 * time.Minute)
+		if len(a.upgrades) != 1 {
+			t.Errorf("%d tries with refused credentials, want one", len(a.upgrades))
+		}
+		e := lastOf[wti.ConnectionChanged](t, k)
+		if e.Link != wti.LinkOffline || !errors.Is(e.Err, wti.ErrUnauthorized) {
+			t.Errorf("link = %+v, want offline because unauthorized", e)
+		}
+		if err := c.Answer(t.Context(), wti.Connection{}); !errors.Is(err, wti.ErrNotSignedIn) {
+			t.Errorf("Answer = %v, want ErrNotSignedIn", err)
+		}
+		a.set(func() { a.status = 0 })
+		if err := c.SignIn(t.Context()); err != nil {
+			t.Errorf("SignIn afterwards: %v", err)
+		}
+	})
+}
+
+func TestEndOfTheSessionByTheServerIsRecovered(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("ApplicationSessionTerminated", object{"sessionID": "s", "sessionTermReason": object{"definedTermReason": "sessionTimerExpired"}})
+		pass(5 * time.Second)
+		if e := lastOf[wti.SessionTerminated](t, k); e.Reason != "sessionTimerExpired" {
+			t.Errorf("reason = %q", e.Reason)
+		}
+		if n := a.count("StartApplicationSession"); n != 2 {
+			t.Errorf("%d sessions, want a second one", n)
+		}
+		if e := lastOf[wti.ConnectionChanged](t, k); e.Link != wti.LinkConnected {
+			t.Errorf("link = %+v, want connected", e)
+		}
+	})
+}
+
+func TestTwoFailedKeepAlivesAreRecovered(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		pass(56 * time.Second) // the form is known now
+		a.when("ResetApplicationSessionTimer", func(request) any {
+			return refused{object{"errorCode": object{"definedError": "serverCannotResetSessionTimer"}}}
+		})
+		pass(56 * time.Second)
+		if n := a.count("StartApplicationSession"); n != 1 {
+			t.Errorf("recovered after one failure")
+		}
+		pass(60 * time.Second)
+		if n := a.count("StartApplicationSession"); n != 2 {
+			t.Errorf("%d sessions after two failures, want a second one", n)
+		}
+	})
+}
+
+func TestPollsTheAgentFasterAfterOwnRequestsAndSlowerOnceEventsCome(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		polls := func(d time.Duration) int {
+			before := a.count("GetAgentState")
+			pass(d)
+			return a.count("GetAgentState") - before
+		}
+		pass(20 * time.Second)
+		if n := polls(60 * time.Second); n != 12 {
+			t.Errorf("%d polls in a quiet minute, want 12", n)
+		}
+		if err := c.SetAgent(t.Context(), wti.AgentAutoIn, 0); err != nil {
+			t.Fatal(err)
+		}
+		if n := polls(9900 * time.Millisecond); n < 4 || n > 6 {
+			t.Errorf("%d polls in 10 s after a request, want about 5", n)
+		}
+		a.emit("AgentNotReadyEvent", notReady(0))
+		pass(30 * time.Second)
+		if n := polls(60 * time.Second); n != 4 {
+			t.Errorf("%d polls in a minute with agent events, want 4", n)
+		}
+	})
+}
+
+func TestPollShowsWhatTheSystemDidToTheAgent(t *testing.T) {
+	inBubble(t, func(o *wti.Options) { o.InitialMode = wti.AgentAutoIn }, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		if e := lastOf[wti.AgentChanged](t, k); e.Agent.Mode != wti.AgentAutoIn || !e.Own {
+			t.Errorf("after login %+v, want auto-in by ourselves", e)
+		}
+		a.set(func() { a.mode, a.reason = "auxWork", 9 }) // RONA
+		pass(6 * time.Second)
+		e := lastOf[wti.AgentChanged](t, k)
+		if e.Own || e.Agent.Mode != wti.AgentAux || e.Agent.Reason != 9 {
+			t.Errorf("after RONA %+v, want AUX 9, not by ourselves", e)
+		}
+	})
+}
+
+func TestPendingModeStaysOursUntilItTakesEffect(t *testing.T) {
+	inBubble(t, func(o *wti.Options) { o.InitialMode = wti.AgentAutoIn }, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.onCall = true })
+		a.when("SetAgentState", func(request) any {
+			a.set(func() { a.pending = "auxWork" })
+			return object{}
+		})
+		if err := c.SetAgent(t.Context(), wti.AgentAux, 0); err != nil {
+			t.Fatal(err)
+		}
+		pass(time.Second)
+		e := lastOf[wti.AgentChanged](t, k)
+		if e.Agent.Mode != wti.AgentAutoIn || e.Agent.Pending != wti.AgentAux || !e.Agent.OnCall || !e.Own {
+			t.Errorf("during the call %+v, want AUX pending by ourselves", e)
+		}
+		pass(10 * time.Minute)
+		a.set(func() { a.pending, a.onCall, a.mode = "", false, "auxWork" })
+		pass(6 * time.Second)
+		e = lastOf[wti.AgentChanged](t, k)
+		if e.Agent.Mode != wti.AgentAux || e.Agent.Pending != wti.AgentUnknown || !e.Own {
+			t.Errorf("after the call %+v, want AUX by ourselves", e)
+		}
+	})
+}
+
+func TestPhoneTakenByAnotherEndpointIsNotTakenBack(t *testing.T) {
+	for _, payload := range []object{
+		{"code": "FORCE_LOGIN", "reason": ""}, {"code": "x", "reason": "reason=2009 text=2009-Forced out"}, {"code": "SOFTPHONE"},
+	} {
+		inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+			a.emit("TerminalUnregisteredEvent", payload)
+			pass(10 * time.Minute)
+			if e := lastOf[wti.TerminalUnregistered](t, k); !e.Forced {
+				t.Errorf("%v: %+v, want forced", payload, e)
+			}
+			if n := a.count("RegisterTerminal"); n != 1 {
+				t.Errorf("%v: registered %d times, want no fight", payload, n)
+			}
+			a.drop() // not after a lost connection either
+			pass(10 * time.Second)
+			if r := lastOf[wti.Resynced](t, k); r.Registered || a.count("RegisterTerminal") != 1 {
+				t.Errorf("%v: resynced %+v, registered %d times", payload, r, a.count("RegisterTerminal"))
+			}
+		})
+	}
+}
+
+func TestPhoneLostByTheSystemIsRegisteredAgain(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		fails := 0
+		a.when("RegisterTerminal", func(request) any {
+			if fails++; fails < 3 {
+				return object{"code": "9", "reason": "no gatekeeper"}
+			}
+			return nil
+		})
+		a.set(func() { a.regState = "IDLE" })
+		a.emit("TerminalUnregisteredEvent", object{"code": "TTL_EXPIRED", "reason": "reason=2011"})
+		pass(4 * time.Second)
+		if e := lastOf[wti.TerminalUnregistered](t, k); e.Forced {
+			t.Errorf("%+v, want not forced", e)
+		}
+		if len(of[wti.TerminalRegistered](k)) != 0 {
+			t.Error("registered at once, want 5 s of patience")
+		}
+		pass(2 * time.Minute)
+		if n := len(of[wti.TerminalRegistered](k)); n != 1 || fails != 3 {
+			t.Errorf("registered %d times after %d tries, want once after 3", n, fails)
+		}
+	})
+}
+
+func TestRegistrationInProgressIsTriedAgain(t *testing.T) {
+	n := 0
+	inBubble(t, nil, func(a *aes) {
+		a.when("RegisterTerminal", func(request) any {
+			if n++; n < 3 {
+				return object{"code": "4", "reason": "1938 registration in progress"}
+			}
+			return nil
+		})
+	}, func(t *testing.T, a *aes, _ *wti.Client, _ *sink) {
+		if n != 3 {
+			t.Errorf("registered %d times, want 3", n)
+		}
+	})
+}
+
+func TestSignOutWhileReconnectingStopsTrying(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.status = 503 })
+		a.drop()
+		pass(time.Minute)
+		if err := c.SignOut(t.Context(), 0); err != nil {
+			t.Fatal(err)
+		}
+		a.set(func() { a.upgrades = nil })
+		pass(5 * time.Minute)
+		if len(a.upgrades) != 0 {
+			t.Errorf("%d tries after SignOut", len(a.upgrades))
+		}
+		if e := lastOf[wti.ConnectionChanged](t, k); e.Link != wti.LinkOffline || e.Err != nil {
+			t.Errorf("link = %+v, want offline as wanted", e)
+		}
+	})
+}
