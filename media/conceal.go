@@ -9,6 +9,9 @@ const (
 	maxPitch      = 120 // 67 Hz
 	concealFull   = 160 // samples at full loudness, 20 ms
 	concealFade   = 320 // then samples until only noise is left, 40 ms
+	steadyFull    = 640 // the same for a perfectly steady sound
+	steadyFade    = 1280
+	steadyFrom    = 0.9 // likeness of two periods above which a sound counts as steady
 	concealWindow = 3 * maxPitch
 	historyLength = concealWindow + maxPitch/4 + minPitch
 )
@@ -20,6 +23,8 @@ type concealer struct {
 	length  int // of the cycle, one to three pitch periods
 	periods int
 	pitch   int
+	full    float32 // samples at full loudness
+	fade    float32
 	at      int
 	done    int // samples made up since the last real one
 	noise   noiseSource
@@ -67,15 +72,16 @@ func (c *concealer) fill(dst []int16) {
 }
 
 func (c *concealer) gain() float32 {
-	if c.done < concealFull {
-		return 1
-	}
-	return max(0, 1-float32(c.done-concealFull)/concealFade)
+	return min(1, max(0, 1-(float32(c.done)-c.full)/c.fade))
 }
 
 // begin finds the pitch and prepares the first cycle.
 func (c *concealer) begin() {
-	c.pitch, _ = findPitch(c.history[:])
+	pitch, likeness := findPitch(c.history[:])
+	steady := max(0, (likeness-steadyFrom)/(1-steadyFrom))
+	c.pitch = pitch
+	c.full = concealFull + steady*(steadyFull-concealFull)
+	c.fade = concealFade + steady*(steadyFade-concealFade)
 	c.periods = 0
 	c.turn()
 	// The cycle starts where the history was one cycle ago; what differs fades

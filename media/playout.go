@@ -10,10 +10,10 @@ const (
 	pendingSize = headroom + scaleNeeds + chunk + maxPayload
 	mergeLength = 40 // samples over which real voice takes over from made-up, 5 ms
 	idleAfter   = 4000
-	scalePause  = 4                     // steps between two changes of speed, 40 ms
-	fastAbove   = 4                     // times the target: skip ahead
-	slack       = 15 * time.Millisecond // by which the delay may exceed the target
-	silentSlack = 5 * time.Millisecond  // the same in silence
+	scalePause  = 4                    // steps between two changes of speed, 40 ms
+	fastAbove   = 4                    // times the target: skip ahead
+	slack       = 6 * time.Millisecond // by which the delay may miss the target
+	silentSlack = 2 * time.Millisecond // the same in silence
 )
 
 // Playout turns packets into steady sound: it takes what is due out of the

@@ -170,7 +170,7 @@ func (p *Playout) accelerate(urgent bool) {
 	n := silentStep
 	if !p.quiet(pcm[:scaleNeeds]) {
 		if n = 0; urgent {
-			n = repeatsAfter(pcm)
+			n = repeatsAfter(pcm, int(p.buffer.units(p.smooth-p.buffer.Target()+slack)))
 		}
 	}
 	if n == 0 {

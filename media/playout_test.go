@@ -1,0 +1,171 @@
+package media_test
+
+import (
+	"testing"
+	"time"
+
+	"offhook/media"
+)
+
+// A tone through bad networks: the budgets are those of the product.
+func TestToneSurvivesBadNetworks(t *testing.T) {
+	for _, c := range []struct {
+		name              string
+		link              func(seed uint64) link
+		silent, distorted float64 // most, % of the time
+		steps             float64 // most per minute
+		delay             time.Duration
+	}{
+		{"clean", func(uint64) link { return link{} }, 0, 0, 0, 25 * time.Millisecond},
+		{"5 % random loss", func(s uint64) link { return link{lost: randomLoss(s, 0.05)} }, 0, 1.5, 60, 40 * time.Millisecond},
+		{"5 % loss in bursts", func(s uint64) link { return link{lost: burstLoss(s, 0.02, 0.4)} }, 0.5, 2.5, 60, 40 * time.Millisecond},
+		{"40 ms jitter", func(s uint64) link { return link{late: uniformJitter(s, 40*time.Millisecond)} }, 0, 0, 5, 65 * time.Millisecond},
+		{"stalls up to 150 ms", func(s uint64) link { return link{late: spikes(s, 150*time.Millisecond)} }, 0, 0.04, 5, 200 * time.Millisecond},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for seed := range uint64(4) {
+				l := c.link(seed)
+				var sum time.Duration
+				n := 0
+				l.watch = func(i int, p *media.Playout) {
+					if i > 500 {
+						sum += p.Delay()
+						n++
+					}
+				}
+				heard, _ := l.run(time.Minute)
+				s := scoreTone(heard)
+				mean := sum / time.Duration(n)
+				t.Logf("seed %d: silent %.2f %%, distorted %.2f %%, %.0f phase steps a minute, delay %v", seed, s.silent, s.distorted, s.stepsPerMinute, mean.Round(time.Millisecond))
+				if s.silent > c.silent || s.distorted > c.distorted || s.stepsPerMinute > c.steps || mean > c.delay {
+					t.Errorf("seed %d: above the budget of %.2f %%, %.2f %%, %.0f a minute, %v", seed, c.silent, c.distorted, c.steps, c.delay)
+				}
+			}
+		})
+	}
+}
+
+// Sound cards and far ends never run at the same speed. 200 parts in a million
+// are 0.7 s in an hour, which nobody may hear or wait for.
+func TestClockDriftDoesNotPileUpInAnHour(t *testing.T) {
+	for name, ppm := range map[string]float64{"far end fast": 200, "far end slow": -200} {
+		t.Run(name, func(t *testing.T) {
+			l := link{ppm: ppm, voice: sentences()}
+			l.watch = func(i int, p *media.Playout) {
+				if d := p.Delay(); i > 1000 && (d < 10*time.Millisecond || d > 35*time.Millisecond) {
+					t.Fatalf("after %v the delay is %v, want 20 ms or little more", time.Duration(i)*10*time.Millisecond, d)
+				}
+			}
+			_, p := l.run(time.Hour)
+			if c := p.Counts(); c.Concealed > 0 {
+				t.Errorf("%d ms were concealed without any loss", c.Concealed/8)
+			}
+		})
+	}
+}
+
+// sentences is a tone of 200 Hz with overtones that comes and goes every second.
+func sentences() func([]int16) {
+	low, high := media.NewTone(8000, -15, 200, 400), media.NewTone(8000, -20, 600, 1000)
+	n := 0
+	return func(dst []int16) {
+		var more [160]int16
+		low.Fill(dst)
+		high.Fill(more[:len(dst)])
+		for i := range dst {
+			dst[i] += more[i]
+			if n/8000%2 == 1 {
+				dst[i] = 0
+			}
+			n++
+		}
+	}
+}
+
+func TestUnevenPullsOfTheSoundCardAreNotHeard(t *testing.T) {
+	late := uniformJitter(1, 4*time.Millisecond)
+	heard, p := link{uneven: late}.run(time.Minute)
+	if s := scoreTone(heard); s.silent+s.distorted > 0 || s.stepsPerMinute > 2 {
+		t.Errorf("score %+v", s)
+	}
+	if c := p.Counts(); c.Concealed > 0 {
+		t.Errorf("%d ms were concealed without any loss", c.Concealed/8)
+	}
+}
+
+func TestConcealmentFadesToBackgroundNotToSilence(t *testing.T) {
+	noise := uint32(1)
+	l := link{lost: func(i int) bool { return i > 500 }, voice: func(dst []int16) {
+		for i := range dst {
+			noise = noise*1664525 + 1013904223
+			dst[i] = int16(int32(noise) >> 24) // RMS 74
+		}
+	}}
+	heard, _ := l.run(11 * time.Second)
+	before, after := loudness(heard[60000:80000]), loudness(heard[81600:84000])
+	if after < before-8 || after > before+3 {
+		t.Errorf("background of %.0f dBFS goes on with %.0f while nothing comes", before, after)
+	}
+}
+
+func TestNewSourceIsHeardWithinSixtyMilliseconds(t *testing.T) {
+	p := media.NewPlayout(media.NewJitterBuffer(8000))
+	tone := media.NewTone(8000, -6, 1015)
+	var heard []int16
+	for i := range 400 {
+		now := time.Second + time.Duration(i)*10*time.Millisecond
+		if i%2 == 0 {
+			pkt := media.Packet{
+				SSRC: 1, Sequence: uint16(i / 2), Timestamp: uint32(i * 80), Codec: media.MuLaw, Samples: 160,
+				Payload: make([]byte, 160), Arrived: now,
+			}
+			for k := range pkt.Payload {
+				pkt.Payload[k] = 0xff
+			}
+			if i >= 200 { // transferred: another gateway, other numbers, other law
+				var pcm [160]int16
+				tone.Fill(pcm[:])
+				pkt.SSRC, pkt.Sequence, pkt.Timestamp, pkt.Codec = 2, uint16(60000+i/2), uint32(7+i*80), media.ALaw
+				media.ALaw.Encode(pkt.Payload, pcm[:])
+			}
+			p.Push(pkt)
+		}
+		var chunk [80]int16
+		p.Next(&chunk, now)
+		heard = append(heard, chunk[:]...)
+	}
+	at := 16000
+	for at < len(heard)-80 && loudness(heard[at:at+80]) < -12 {
+		at += 80
+	}
+	if ms := (at - 16000) / 8; ms > 60 {
+		t.Errorf("the new source is heard after %d ms, want 60 at most", ms)
+	}
+	if l := tonePower(heard[at+800:at+8800], 8000, 1015); l < -6.5 || l > -5.5 {
+		t.Errorf("the new source has %.1f dBFS, want -6", l)
+	}
+}
+
+func TestSilenceSuppressionIsNotLoss(t *testing.T) {
+	p := media.NewPlayout(media.NewJitterBuffer(8000))
+	seq, marker := uint16(0), false
+	for i := range 1000 {
+		now := time.Second + time.Duration(i)*10*time.Millisecond
+		if i%2 == 0 {
+			if i/100%2 == 1 { // half of each second nothing is sent
+				marker = true
+			} else {
+				p.Push(media.Packet{
+					SSRC: 1, Sequence: seq, Timestamp: uint32(i * 80), Marker: marker, Codec: media.MuLaw, Samples: 160,
+					Payload: make([]byte, 160), Arrived: now,
+				})
+				seq, marker = seq+1, false
+			}
+		}
+		var chunk [80]int16
+		p.Next(&chunk, now)
+	}
+	if c := p.Counts(); c.Concealed > 0 || c.Played < 39000 {
+		t.Errorf("counts %+v, want all of 40000 played and nothing concealed", c)
+	}
+}
