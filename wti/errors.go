@@ -63,7 +63,8 @@ type Error struct {
 	Code     string
 	Text     string
 
-	status int // HTTP-like status in the answer, 0 when there was none
+	result bool // a result code in a positive answer, so the command is known
+	status int  // HTTP-like status in the answer, 0 when there was none
 }
 
 // Error implements error.

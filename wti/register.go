@@ -69,8 +69,11 @@ func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 	var result registerResult
 	err := s.do(ctx, opRegisterTerminal, m, func(p value) error { return result.read(s, p) })
 	if result.doubtful(err) {
-		if registered, ok := s.registrationState(ctx); ok && registered {
+		switch registered, told := s.registrationState(ctx); {
+		case told && registered:
 			err = nil
+		case told && err == nil:
+			err = &Error{Op: opRegisterTerminal, Text: "no result code, and the phone is not registered", result: true}
 		}
 	}
 	if err == nil {
@@ -91,7 +94,7 @@ func (r *registerResult) read(s *session, p value) error {
 		return nil
 	}
 	s.c.log.Info("registration result", "code", r.code, "reason", s.c.redact.text(r.reason))
-	e := &Error{Op: opRegisterTerminal, Code: r.code, Text: r.reason}
+	e := &Error{Op: opRegisterTerminal, Code: r.code, Text: r.reason, result: true}
 	e.Kind = classify(e)
 	return e
 }
@@ -101,8 +104,12 @@ func positiveReason(reason string) bool {
 	return words == "" || strings.Contains(words, "normalregister") || strings.Contains(words, "success") || words == "ok"
 }
 
-// doubtful says that the phone may be registered in spite of err.
+// doubtful says that err, or its absence, does not tell whether the phone is
+// registered.
 func (r *registerResult) doubtful(err error) bool {
+	if err == nil {
+		return r.code != "1"
+	}
 	switch KindOf(err) {
 	case KindOther, KindTimeout:
 		e, ok := errors.AsType[*Error](err)

@@ -1,0 +1,164 @@
+package wti_test
+
+import (
+	"testing"
+	"time"
+
+	"offhook/wti"
+)
+
+func TestCallsAppearAndEndWithoutAnyCallEvent(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.when("SnapshotCall", func(request) any {
+			return object{"crossRefIDorSnapshotData": object{"snapshotData": object{"snapshotCallResponseInfo": []any{
+				object{"deviceOnCall": object{"deviceIdentifier": ownDevice}, "localConnectionInfo": "alerting"},
+				object{"deviceOnCall": object{"deviceIdentifier": "15551234567:::0"}, "localConnectionInfo": "connected"},
+			}}}}
+		})
+		pass(time.Minute)
+		show := func(calls ...object) {
+			a.set(func() { a.calls = calls })
+			pass(5 * time.Second)
+		}
+		show(snapshotEntry("871", "alerting", "connected"))
+		d := of[wti.Delivered](k)
+		if len(d) != 1 || !d[0].Own || d[0].Connection != (wti.Connection{Call: "871", Device: ownDevice}) || d[0].Caller().Number != "15551234567" {
+			t.Fatalf("delivered = %+v, want the ringing call once, with its caller", d)
+		}
+		show(snapshotEntry("871", "connected", "connected"))
+		if e := of[wti.Established](k); len(e) != 1 || !e[0].Own {
+			t.Errorf("established = %+v, want once, answered by us", e)
+		}
+		show(snapshotEntry("871", "hold", "connected"))
+		if e := of[wti.Held](k); len(e) != 1 || !e[0].Own {
+			t.Errorf("held = %+v, want once, by us", e)
+		}
+		show(snapshotEntry("871", "connected", "connected"))
+		if e := of[wti.Retrieved](k); len(e) != 1 || !e[0].Own {
+			t.Errorf("retrieved = %+v, want once, by us", e)
+		}
+		show()
+		if e := of[wti.ConnectionCleared](k); len(e) != 1 || !e[0].Own || e[0].Connection.Call != "871" {
+			t.Errorf("cleared = %+v, want once, ours", e)
+		}
+		pass(time.Minute)
+		if n := len(of[wti.Delivered](k)) + len(of[wti.ConnectionCleared](k)); n != 2 {
+			t.Errorf("%d events for one call, want 2", n)
+		}
+	})
+}
+
+func TestOwnCallIsFollowedWithoutAnyCallEvent(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		entry := snapshotEntry("900", "", "")
+		entry["localCallState"] = object{"simpleCallState": "callDelivered"}
+		a.set(func() { a.calls = []object{entry} })
+		if made, err := c.MakeCall(t.Context(), "4751"); err != nil || made.Call != "900" {
+			t.Fatalf("MakeCall = %+v, %v", made, err)
+		}
+		pass(3 * time.Second)
+		if e := of[wti.Originated](k); len(e) != 1 || e[0].Connection.Call != "900" {
+			t.Errorf("originated = %+v, want once", e)
+		}
+		if e := of[wti.Established](k); len(e) != 0 {
+			t.Errorf("established = %+v while the far end rings", e)
+		}
+		a.set(func() { a.calls = []object{snapshotEntry("900", "connected", "connected")} })
+		pass(5 * time.Second)
+		if e := of[wti.Established](k); len(e) != 1 || e[0].Own {
+			t.Errorf("established = %+v, want once, by the far end", e)
+		}
+	})
+}
+
+// A server may know nothing of snapshots and yet answer. Calls known by events
+// must survive that.
+func TestCallsByEventsSurviveServersWithoutSnapshots(t *testing.T) {
+	for name, answer := range map[string]any{
+		"empty payload":    object{},
+		"empty list":       object{"crossRefIDorSnapshotData": object{"snapshotData": []any{}}},
+		"refusal":          refuse("operation", "serviceNotSupported"),
+		"generic refusal":  refuse("operation", "generic"),
+		"silence":          silent{},
+		"unrelated answer": object{"result": "ok"},
+	} {
+		inBubble(t, nil, func(a *aes) {
+			a.when("SnapshotDevice", func(request) any { return answer })
+		}, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+			a.emit("DeliveredEvent", offered())
+			a.emit("EstablishedEvent", answered())
+			pass(10 * time.Minute)
+			if e := of[wti.ConnectionCleared](k); len(e) != 0 {
+				t.Errorf("%s: call was ended: %+v", name, e)
+			}
+			if n := len(of[wti.ConnectionChanged](k)); n != 1 {
+				t.Errorf("%s: connection changed %d times", name, n)
+			}
+			a.emit("ConnectionClearedEvent", cleared(ownDevice, "null"))
+			pass(time.Second)
+			if e := of[wti.ConnectionCleared](k); len(e) != 1 {
+				t.Errorf("%s: cleared = %+v, want once", name, e)
+			}
+		})
+	}
+}
+
+func TestLostEndOfACallIsNoticed(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.calls = []object{snapshotEntry("871", "connected", "connected")} })
+		a.emit("DeliveredEvent", offered())
+		a.emit("EstablishedEvent", answered())
+		pass(time.Minute)
+		a.set(func() { a.calls = nil }) // and no event
+		pass(time.Minute)
+		if e := of[wti.ConnectionCleared](k); len(e) != 1 || e[0].Connection.Call != "871" {
+			t.Errorf("cleared = %+v, want the call ended by snapshot", e)
+		}
+	})
+}
+
+// The server takes the filter's bits in CSTA's sense, true = suppress, and does
+// not know invertFilter.
+func TestFilterSenseIsFoundWhenCallsComeWithoutEvents(t *testing.T) {
+	sends := func(r request) bool {
+		f, _ := r.get("requestedMonitorFilter").(object)
+		return len(f) == 0 && r.payload["extensions"] == nil
+	}
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		pass(20 * time.Second)
+		a.set(func() { a.calls = []object{snapshotEntry("871", "alerting", "connected")} })
+		pass(10 * time.Second)
+		a.set(func() { a.calls = nil })
+		pass(10 * time.Second)
+		r, _ := a.last("MonitorStart")
+		if !sends(r) {
+			t.Errorf("monitor after a call without events: %s", r.raw)
+		}
+		if a.count("MonitorStop") != a.count("MonitorStart")-1 {
+			t.Errorf("%d monitors started, %d stopped", a.count("MonitorStart"), a.count("MonitorStop"))
+		}
+	})
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		pass(20 * time.Second)
+		a.emit("LampModeEvent", object{"lamp": "263", "lampMode": 2})
+		a.set(func() { a.calls = []object{snapshotEntry("871", "alerting", "connected")} })
+		pass(10 * time.Second)
+		if n := a.count("MonitorStart"); n != 1 {
+			t.Errorf("monitor changed although events come: %d starts", n)
+		}
+	})
+}
+
+func TestRefreshReportsEverything(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.set(func() { a.calls = []object{snapshotEntry("5", "hold", "connected")} })
+		if err := c.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		pass(time.Millisecond)
+		r := lastOf[wti.Resynced](t, k)
+		if len(r.Calls) != 1 || r.Calls[0].State != wti.StateHeld || r.Agent.Mode != wti.AgentAux || !r.Registered || !r.MediaKept {
+			t.Errorf("resynced = %+v", r)
+		}
+	})
+}
