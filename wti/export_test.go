@@ -1,0 +1,56 @@
+package wti
+
+// Decoded is what the decoder made of one frame, for tests.
+type Decoded struct {
+	Event   bool
+	Name    string
+	ID      int
+	Refused *Error
+	Result  Event
+	Err     error
+}
+
+// Decode reads a frame and, if it is one, its event, as the connection does.
+func Decode(text, own string) (Decoded, error) {
+	t := newTree()
+	defer t.release()
+	f, err := decodeFrame(t, text)
+	if err != nil {
+		return Decoded{}, err
+	}
+	d := Decoded{Event: f.kind == frameEvent, Name: f.name, ID: f.id}
+	if d.Event {
+		dec := decoder{own: own}
+		d.Result, d.Err = dec.event(f.name, f.payload)
+	} else {
+		d.Refused = refusal(f, f.name)
+	}
+	return d, nil
+}
+
+// ParseJSON says whether the tolerant reader takes text, and whether it gave up
+// for depth.
+func ParseJSON(text string) (ok, deep bool) {
+	t := newTree()
+	defer t.release()
+	_, err := t.parse(text)
+	return err == nil, err == errDepth
+}
+
+// MaskFrame masks a frame as the trace does.
+func MaskFrame(text string, secrets ...string) string {
+	var r redactor
+	r.add(secrets...)
+	return string(r.frame(text))
+}
+
+// Pending gives the invoke ids of requests in flight.
+type Pending struct{ p pending }
+
+func (p *Pending) Add() int { return p.p.add("X", nil).id }
+func (p *Pending) Take(id int) bool {
+	return p.p.take(frame{id: id, hasID: true}) != nil
+}
+
+// ServerURL completes a server name.
+func ServerURL(s string) (string, error) { return serverURL(s) }
