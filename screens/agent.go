@@ -88,7 +88,7 @@ func tileSub(v app.AgentView, m wti.AgentMode) string {
 	case wti.AgentAux:
 		return lang.X("agent.sub.aux", "Break, no calls")
 	case wti.AgentAfterCall:
-		return lang.X("agent.sub.acw", "Notes, no calls")
+		return lang.X("agent.sub.acw", "After-call work")
 	}
 	return ""
 }

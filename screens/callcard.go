@@ -43,7 +43,7 @@ func newCallCard(phone Phone, now func() time.Time, keypad, mute func()) *callCa
 	c := &callCard{
 		phone: phone, now: now, shown: now(), linked: true,
 		state:     widgets.NewPill(),
-		timer:     widgets.NewTimer(widgets.ColorMuted, widgets.SizeTitle),
+		timer:     widgets.NewStrong("", widgets.ColorMuted, widgets.SizeTitle),
 		disc:      widgets.NewDisc("incoming", widgets.ColorMuted, widgets.ColorSunken, widgets.SizeIcon, 40),
 		remote:    widgets.NewStrong("", theme.ColorNameForeground, widgets.SizeNumber).Shrinking(),
 		subtitle:  widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
@@ -57,7 +57,8 @@ func newCallCard(phone Phone, now func() time.Time, keypad, mute func()) *callCa
 	c.state.Small = true
 	c.makeButtons(keypad, mute)
 	c.noteRow = widgets.TopRow(widgets.GapSmall, 1, c.noteIcon, c.note)
-	c.details = widgets.Grid(2, 140, widgets.GapSmall, c.service.content, c.collected.content, c.data.content, c.sent.content)
+	c.details = widgets.Column(widgets.GapSmall,
+		widgets.Grid(2, 140, widgets.GapSmall, c.service.content, c.collected.content, c.sent.content), c.data.content)
 	c.buttons = widgets.Grid(4, 64, widgets.GapSmall, c.answer, c.retrieve, c.mute, c.hold, c.keypad, c.hangUp)
 	c.content = widgets.Column(widgets.Gap,
 		widgets.RowGrow(widgets.GapSmall, 1, c.state, widgets.Column(0), c.timer),
@@ -94,7 +95,7 @@ func (c *callCard) update(v app.CallView) {
 	c.state.Set(l.icon, l.word, l.ink, l.soft, false)
 	c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = l.ink, "", "", false
 	if v.State == app.CallAlerting {
-		c.card.Fill, c.card.Border, c.card.Strong = l.soft, l.ink, true
+		c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = "", l.soft, l.ink, true
 	}
 	direction, icon := lang.X("call.incoming", "Incoming call"), "incoming"
 	if v.Direction == app.Outbound {
@@ -143,14 +144,14 @@ func (c *callCard) setButtons() {
 	c.hold.Hidden = s != app.CallConnected
 	c.mute.Hidden = s != app.CallConnected
 	c.keypad.Hidden = s != app.CallConnected
-	label := lang.X("call.hangUp", "Hang up")
 	switch s {
 	case app.CallAlerting:
-		label = lang.X("call.decline", "Decline")
+		c.hangUp.SetFace("hangup", lang.X("call.decline", "Decline"), widgets.HangUp)
 	case app.CallFailed:
-		label = lang.X("call.close", "Close")
+		c.hangUp.SetFace("close", lang.X("call.close", "Close"), widgets.Neutral)
+	default:
+		c.hangUp.SetFace("hangup", lang.X("call.hangUp", "Hang up"), widgets.HangUp)
 	}
-	c.hangUp.SetFace("hangup", label, widgets.HangUp)
 	asked := map[app.Action]*widgets.Button{
 		app.ActionAnswer: c.answer, app.ActionHangUp: c.hangUp, app.ActionHold: c.hold, app.ActionRetrieve: c.retrieve,
 	}

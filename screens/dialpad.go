@@ -40,7 +40,6 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	d := &dialpad{phone: phone, canvas: c}
 	d.entry = widgets.NewEntry(lang.X("dialpad.entry", "Number to dial"))
 	d.entry.PlaceHolder = lang.X("dialpad.placeholder", "Type or paste a number")
-	d.entry.TextStyle = fyne.TextStyle{Bold: true}
 	d.entry.Accept = isDialRune
 	d.entry.OnChanged = d.changed
 	d.entry.OnSubmitted = func(string) { d.dial() }
@@ -191,7 +190,7 @@ type numberTheme struct{ fyne.Theme }
 
 func (t numberTheme) Size(n fyne.ThemeSizeName) float32 {
 	if n == theme.SizeNameText {
-		return t.Theme.Size(theme.SizeNameHeadingText)
+		return t.Theme.Size(widgets.SizeEntry)
 	}
 	return t.Theme.Size(n)
 }

@@ -41,7 +41,7 @@ func newHeader(phone Phone) *header {
 		extension: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
 		state:     widgets.NewPill(),
 		next:      widgets.NewPill(),
-		timer:     widgets.NewTimer(theme.ColorNameForeground, widgets.SizeTitle),
+		timer:     widgets.NewStrong("", theme.ColorNameForeground, widgets.SizeTitle),
 		link:      widgets.NewPill(),
 		quality:   widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText),
 		bars:      widgets.NewMeter(5, lang.X("header.bars", "Voice quality")),
@@ -174,84 +174,4 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.link", h.link, h.link.Text)
 	in.add("header.quality", h.quality, h.quality.Text)
 	in.add("header.mute", h.mute, h.mute.Label)
-}
-
-// headerLayout places who, link, state, next, voice and mute: in one row where
-// there is room, else in two or three.
-type headerLayout struct{ width float32 }
-
-const headerRow = 36
-
-func (l *headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
-	if size.Width >= wideFrom-2*widgets.GapLarge {
-		l.wide(o, size)
-		return
-	}
-	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
-	w := link.MinSize().Width
-	place(who, 0, 0, size.Width-w-widgets.Gap)
-	place(link, size.Width-w, 0, w)
-	y := float32(headerRow + widgets.GapSmall)
-	free := size.Width
-	if mute.Visible() {
-		m := mute.MinSize().Width
-		place(mute, size.Width-m, y, m)
-		free -= m + widgets.Gap
-	}
-	place(state, 0, y, min(state.MinSize().Width, free))
-	y += headerRow + 2
-	for _, row := range []fyne.CanvasObject{next, voice} {
-		if row.Visible() {
-			place(row, 0, y, min(row.MinSize().Width, size.Width))
-			y += row.MinSize().Height + 6
-		}
-	}
-}
-
-func (l *headerLayout) wide(o []fyne.CanvasObject, size fyne.Size) {
-	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
-	x := float32(0)
-	for _, c := range []fyne.CanvasObject{who, state, next} {
-		if !c.Visible() {
-			continue
-		}
-		w := c.MinSize().Width
-		if c == who {
-			w = 150
-		}
-		place(c, x, 0, w)
-		x += w + widgets.GapLarge
-	}
-	right := size.Width
-	for _, c := range []fyne.CanvasObject{link, mute, voice} {
-		if c.Visible() {
-			right -= c.MinSize().Width
-			place(c, right, 0, c.MinSize().Width)
-			right -= widgets.GapLarge
-		}
-	}
-}
-
-// place puts o at x, centred in a row of the header that begins at y.
-func place(o fyne.CanvasObject, x, y, w float32) {
-	h := o.MinSize().Height
-	if h < headerRow {
-		y += (headerRow - h) / 2
-	}
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
-func (l *headerLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	h := float32(headerRow)
-	if l.width < wideFrom-2*widgets.GapLarge {
-		h += headerRow + widgets.GapSmall
-		for _, row := range o[3:5] {
-			if row.Visible() {
-				h += row.MinSize().Height + 6
-			}
-		}
-	}
-	return fyne.NewSize(300, h)
 }

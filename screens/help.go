@@ -25,7 +25,7 @@ func (m *Main) showHelp() {
 	s.name("help", done, title)
 	m.showSheet(s, 640, title, widgets.Column(widgets.GapLarge,
 		widgets.NewStrong(title, theme.ColorNameForeground, theme.SizeNameSubHeadingText),
-		widgets.Grid(2, 240, widgets.GapHuge, groups...), done), done)
+		widgets.Grid(2, 240, widgets.GapHuge, groups[0], widgets.Column(widgets.GapLarge, groups[1:]...)), done), done)
 }
 
 // helpGroup is a heading and its keys, each with what it does.

@@ -110,7 +110,10 @@ func (l *login) focus(v app.SignInView) {
 	if isConnectionField(k) {
 		l.form.expand(true)
 	}
-	l.canvas.Focus(l.form.entry(k))
+	e := l.form.entry(k)
+	l.canvas.Focus(e)
+	e.CursorColumn = len([]rune(e.Text))
+	e.Refresh()
 }
 
 // key handles a key that no control took. It reports whether it did.
@@ -188,7 +191,9 @@ func brandPanel() fyne.CanvasObject {
 		)))
 	page := widgets.NewPage(widgets.Inset(widgets.GapHuge, 40, text))
 	page.Centred = true
-	return widgets.NewPanel(widgets.ColorBrand, widgets.LineNone, page)
+	panel := widgets.NewPanel(widgets.ColorBrand, widgets.LineNone, page)
+	panel.Fill2 = widgets.ColorBrandDeep
+	return panel
 }
 
 // loginLayout puts the brand panel beside the form where there is room.

@@ -32,9 +32,8 @@ func newProblemCard(takeOver func()) *problemCard {
 		fyne.CurrentApp().Clipboard().SetContent(problemText(p.problem))
 		p.copy.SetFace("check", lang.X("problem.copied", "Copied"), widgets.Outline)
 	})
-	text := widgets.Column(6, p.title, p.meaning, p.advice,
-		widgets.Inset(4, 0, widgets.Grid(2, 120, widgets.GapSmall, p.takeOver, p.copy)))
-	p.card = widgets.NewCard(alertLayout("warning", widgets.ColorAlert, text))
+	text := alertLayout("warning", widgets.ColorAlert, widgets.Column(6, p.title, p.meaning, p.advice))
+	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 140, widgets.GapSmall, p.copy, p.takeOver)))
 	p.card.Fill, p.card.Border, p.card.Flat = widgets.ColorAlertSoft, widgets.ColorAlert, true
 	p.set(app.Problem{})
 	return p

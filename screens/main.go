@@ -73,8 +73,8 @@ func (m *Main) listen() {
 	})
 	watch(m.state.Media, m.shell.setMedia)
 	watch(m.state.Levels, m.shell.header.setLevels)
-	watchList(m.state.Calls, m.shell.setCalls)
-	watchList(m.state.Notices, func(v []app.Notice) {
+	watch(m.state.Calls, m.shell.setCalls)
+	watch(m.state.Notices, func(v []app.Notice) {
 		m.shell.notices.update(v)
 		m.shell.content.Refresh()
 	})
@@ -86,15 +86,6 @@ func (m *Main) listen() {
 func watch[T any](item binding.Item[T], show func(T)) {
 	item.AddListener(binding.NewDataListener(func() {
 		if v, err := item.Get(); err == nil {
-			show(v)
-		}
-	}))
-}
-
-// watchList is watch for a list.
-func watchList[T any](list binding.List[T], show func([]T)) {
-	list.AddListener(binding.NewDataListener(func() {
-		if v, err := list.Get(); err == nil {
 			show(v)
 		}
 	}))

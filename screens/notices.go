@@ -21,12 +21,14 @@ type notices struct {
 	phone   Phone
 	rows    []*noticeRow
 	more    *widgets.Text
+	list    *fyne.Container
 	content *fyne.Container
 }
 
 func newNotices(phone Phone) *notices {
 	n := &notices{phone: phone, more: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText)}
-	n.content = widgets.Column(widgets.GapSmall)
+	n.list = widgets.Column(widgets.GapSmall)
+	n.content = widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(640, n.list))
 	return n
 }
 
@@ -42,7 +44,8 @@ func (n *notices) update(list []app.Notice) {
 		n.more.SetText(lang.XN("notices.more", "and {{.Count}} more", rest, map[string]any{"Count": rest}))
 		objects = append(objects, n.more)
 	}
-	n.content.Objects = objects
+	n.list.Objects = objects
+	n.content.Hidden = len(objects) == 0
 	n.content.Refresh()
 }
 

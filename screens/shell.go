@@ -67,10 +67,8 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, aux, signOut fun
 		widgets.Inset(6, widgets.Gap, widgets.Grid(int(tabCount), 60, widgets.GapSmall, buttons...)))
 	side := widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, widgets.Column(0))
 	s.layout = &bodyLayout{shell: s, bar: bar, side: side}
-	s.body = container.New(s.layout, side, s.calls.page, s.statePage, s.padPage, s.ring.panel, bar)
-	top := widgets.Inset(0, 0, widgets.Column(0, s.header.content, s.alert.panel,
-		widgets.Inset(0, widgets.Gap, widgets.Narrow(640, s.notices.content))))
-	s.content = widgets.ColumnGrow(0, 1, top, s.body)
+	s.body = container.New(s.layout, side, s.calls.page, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar)
+	s.content = widgets.ColumnGrow(0, 2, s.header.content, s.alert.panel, s.body)
 	s.show(tabCalls)
 	return s
 }
@@ -155,7 +153,7 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		setHidden(p, !l.wide && tab(i) != s.selected)
 	}
 	setHidden(l.bar, l.wide)
-	setHidden(l.side, !l.wide)
+	setHidden(l.side, !l.wide && s.selected == tabCalls)
 	s.ring.setTab(s.selected, l.wide)
 	if l.wide {
 		l.columns(size)
@@ -170,10 +168,25 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 			p.Resize(fyne.NewSize(size.Width, h))
 		}
 	}
+	top := l.notices(size.Width)
+	l.side.Move(fyne.NewPos(0, 0))
+	l.side.Resize(fyne.NewSize(size.Width, bottom))
 	for _, p := range pages {
-		p.Move(fyne.NewPos(0, 0))
-		p.Resize(fyne.NewSize(size.Width, bottom))
+		p.Move(fyne.NewPos(0, top))
+		p.Resize(fyne.NewSize(size.Width, bottom-top))
 	}
+}
+
+// notices places the notices at the top of the left column and returns where
+// they end.
+func (l *bodyLayout) notices(width float32) float32 {
+	n := l.shell.notices.content
+	if !n.Visible() {
+		return 0
+	}
+	h := widgets.HeightFor(n, width) - widgets.GapSmall // the page below has its own space
+	n.Resize(fyne.NewSize(width, h))
+	return h
 }
 
 // columns puts the calls at the left, state over dialpad at the right.
@@ -181,8 +194,9 @@ func (l *bodyLayout) columns(size fyne.Size) {
 	s := l.shell
 	right := min(400, max(340, size.Width*0.38))
 	x := size.Width - right
-	s.calls.page.Move(fyne.NewPos(0, 0))
-	s.calls.page.Resize(fyne.NewSize(x, size.Height))
+	top := l.notices(x)
+	s.calls.page.Move(fyne.NewPos(0, top))
+	s.calls.page.Resize(fyne.NewSize(x, size.Height-top))
 	l.side.Move(fyne.NewPos(x, 0))
 	l.side.Resize(fyne.NewSize(right, size.Height))
 	h := min(widgets.HeightFor(s.statePage.Content, right), size.Height*0.45)

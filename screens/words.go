@@ -25,7 +25,7 @@ func modeLook(m wti.AgentMode) look {
 	case wti.AgentManualIn:
 		return look{"manual", lang.X("mode.manualIn", "Manual-in"), widgets.ColorManual, widgets.ColorManualSoft}
 	case wti.AgentAfterCall:
-		return look{"pencil", lang.X("mode.acw", "After call"), widgets.ColorWrap, widgets.ColorWrapSoft}
+		return look{"pencil", lang.X("mode.acw", "ACW"), widgets.ColorWrap, widgets.ColorWrapSoft}
 	case wti.AgentLoggedOut:
 		return look{"signout", lang.X("mode.loggedOut", "Signed out"), widgets.ColorIdle, widgets.ColorIdleSoft}
 	}

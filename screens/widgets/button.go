@@ -139,7 +139,7 @@ func (r *buttonRenderer) colours() (fill, border, ink fyne.ThemeColorName) {
 	case Ghost:
 		return "", "", ColorAccentText
 	case Outline:
-		return "", ColorBorder, theme.ColorNameForeground
+		return "", theme.ColorNameInputBorder, theme.ColorNameForeground
 	}
 	return theme.ColorNameButton, "", theme.ColorNameForeground
 }
@@ -202,7 +202,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 			content.Height += icon.Height + GapTiny
 		}
 		if !r.hint.Hidden {
-			content.Height += r.hint.MinSize().Height - 2
+			content.Height += r.hint.MinSize().Height + 1
 		}
 	default:
 		content = label
@@ -263,7 +263,7 @@ func (r *buttonRenderer) layoutVertical(size fyne.Size) {
 		h += icon.Height + GapTiny
 	}
 	if !r.hint.Hidden {
-		h += hint.Height - 2
+		h += hint.Height + 1
 	}
 	y := (size.Height - h) / 2
 	if !r.icon.Hidden {
@@ -275,7 +275,7 @@ func (r *buttonRenderer) layoutVertical(size fyne.Size) {
 	r.label.Move(fyne.NewPos((size.Width-w)/2, y))
 	r.label.Resize(fyne.NewSize(w, label.Height))
 	if !r.hint.Hidden {
-		r.hint.Move(fyne.NewPos((size.Width-hint.Width)/2, y+label.Height-2))
+		r.hint.Move(fyne.NewPos((size.Width-hint.Width)/2, y+label.Height+1))
 		r.hint.Resize(hint)
 	}
 }

@@ -61,13 +61,16 @@ type cardRenderer struct {
 }
 
 // stripeWidth is how broad the coloured edge is.
-const stripeWidth = 4
+const stripeWidth = 5
 
 func (r *cardRenderer) Layout(size fyne.Size) {
+	r.stripe.Resize(size)
+	r.bg.Move(fyne.NewPos(0, 0))
 	r.bg.Resize(size)
-	inset := sizeOf(SizeCardRadius)
-	r.stripe.Move(fyne.NewPos(0, inset))
-	r.stripe.Resize(fyne.NewSize(stripeWidth, max(0, size.Height-2*inset)))
+	if r.stripe.Visible() { // it shows beside the surface on top of it
+		r.bg.Move(fyne.NewPos(stripeWidth, 0))
+		r.bg.Resize(size.SubtractWidthHeight(stripeWidth, 0))
+	}
 	r.c.Content.Move(fyne.NewSquareOffsetPos(r.c.Padding))
 	r.c.Content.Resize(size.SubtractWidthHeight(2*r.c.Padding, 2*r.c.Padding))
 }
@@ -89,14 +92,17 @@ func (r *cardRenderer) apply() {
 		r.bg.StrokeWidth = 2
 	}
 	r.bg.CornerRadius = sizeOf(SizeCardRadius)
-	r.bg.Shadow = canvas.Shadow{}
+	r.stripe.FillColor, r.stripe.CornerRadius = colorOf(r.c.Stripe), r.bg.CornerRadius
+	r.stripe.Hidden = r.c.Stripe == ""
+	below := r.bg // whichever lies at the bottom throws the shadow
+	if r.stripe.Visible() {
+		below = r.stripe
+	}
+	r.bg.Shadow, r.stripe.Shadow = canvas.Shadow{}, canvas.Shadow{}
 	if !r.c.Flat {
-		r.bg.Shadow = canvas.Shadow{Color: colorOf(theme.ColorNameShadow), BlurRadius: 10, Offset: fyne.NewPos(0, 2)}
+		below.Shadow = canvas.Shadow{Color: colorOf(theme.ColorNameShadow), BlurRadius: 10, Offset: fyne.NewPos(0, 2)}
 	}
 	r.bg.Refresh()
-	r.stripe.FillColor = colorOf(r.c.Stripe)
-	r.stripe.TopRightCornerRadius, r.stripe.BottomRightCornerRadius = stripeWidth, stripeWidth
-	r.stripe.Hidden = r.c.Stripe == ""
 	r.stripe.Refresh()
 }
 
@@ -108,6 +114,6 @@ func (r *cardRenderer) Refresh() {
 }
 
 func (r *cardRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.stripe, r.c.Content}
+	return []fyne.CanvasObject{r.stripe, r.bg, r.c.Content}
 }
 func (r *cardRenderer) Destroy() {}

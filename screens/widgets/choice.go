@@ -112,19 +112,38 @@ func (r *choiceRenderer) MinSize() fyne.Size {
 func (r *choiceRenderer) Layout(size fyne.Size) {
 	r.frame.layout(size)
 	w := size.Width / float32(len(r.labels))
+	icons := r.iconsFit(w)
 	r.thumb.Move(fyne.NewPos(float32(r.c.Selected)*w+3, 3))
 	r.thumb.Resize(fyne.NewSize(w-6, size.Height-6))
 	for i, label := range r.labels {
-		icon := r.icons[i].MinSize()
-		natural := fyne.MeasureText(label.Text, sizeOf(label.SizeName), fyne.TextStyle{Bold: true}).Width + 1
-		lw := min(natural, w-icon.Width-18)
-		x := float32(i)*w + (w-icon.Width-5-lw)/2
+		var icon fyne.Size
+		r.icons[i].Hidden = !icons
+		if icons {
+			icon = r.icons[i].MinSize().AddWidthHeight(5, 0)
+		}
+		lw := min(r.natural(i), w-icon.Width-6)
+		x := float32(i)*w + (w-icon.Width-lw)/2
 		r.icons[i].Move(fyne.NewPos(x, (size.Height-icon.Height)/2))
-		r.icons[i].Resize(icon)
+		r.icons[i].Resize(r.icons[i].MinSize())
 		lh := label.MinSize().Height
-		label.Move(fyne.NewPos(x+icon.Width+5, (size.Height-lh)/2))
+		label.Move(fyne.NewPos(x+icon.Width, (size.Height-lh)/2))
 		label.Resize(fyne.NewSize(lw, lh))
 	}
+}
+
+func (r *choiceRenderer) natural(i int) float32 {
+	l := r.labels[i]
+	return fyne.MeasureText(l.Text, sizeOf(l.SizeName), fyne.TextStyle{Bold: true}).Width + 1
+}
+
+// iconsFit reports whether segments of width w have room for icon and label.
+func (r *choiceRenderer) iconsFit(w float32) bool {
+	for i, icon := range r.icons {
+		if r.natural(i)+icon.MinSize().Width+5+12 > w {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *choiceRenderer) Refresh() {

@@ -142,6 +142,23 @@ func (l *narrowLayout) heightForWidth(objects []fyne.CanvasObject, width float32
 	return h
 }
 
+// Fixed gives an object a fixed width.
+func Fixed(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(fixedLayout(width), o)
+}
+
+type fixedLayout float32
+
+func (l fixedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (l fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(float32(l), HeightFor(objects[0], float32(l)))
+}
+
 // FirstColumn puts a narrow object of fixed width before another.
 func FirstColumn(width, gap float32, first, second fyne.CanvasObject) *fyne.Container {
 	return container.New(&firstLayout{first: width, gap: gap}, first, second)

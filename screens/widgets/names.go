@@ -14,6 +14,7 @@ const (
 	ColorAccentText fyne.ThemeColorName = "offhook.accentText" // links, selection, focus
 	ColorAccentSoft fyne.ThemeColorName = "offhook.accentSoft"
 	ColorBrand      fyne.ThemeColorName = "offhook.brand"      // brand panel
+	ColorBrandDeep  fyne.ThemeColorName = "offhook.brandDeep"  // where its gradient ends
 	ColorOnBrand    fyne.ThemeColorName = "offhook.onBrand"    // text on it
 	ColorOnBrandDim fyne.ThemeColorName = "offhook.onBrandDim" // secondary text on it
 
@@ -41,6 +42,7 @@ const (
 	SizeTiny   fyne.ThemeSizeName = "offhook.tiny"   // overlines, key hints
 	SizeTitle  fyne.ThemeSizeName = "offhook.title"  // titles of cards
 	SizeNumber fyne.ThemeSizeName = "offhook.number" // the caller's number
+	SizeEntry  fyne.ThemeSizeName = "offhook.entry"  // the number to dial
 	SizeHero   fyne.ThemeSizeName = "offhook.hero"   // the brand
 
 	SizeRadius      fyne.ThemeSizeName = "offhook.radius"      // controls

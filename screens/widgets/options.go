@@ -188,12 +188,12 @@ func (row *optionRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Acce
 func (row *optionRow) CreateRenderer() fyne.WidgetRenderer {
 	r := &optionRenderer{
 		row: row, bg: canvas.NewRectangle(nil),
-		code:  NewTimer(ColorMuted, theme.SizeNameText),
+		code:  NewStrong("", ColorMuted, theme.SizeNameText),
 		label: NewText(row.opt.Label, theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		mark:  NewIcon("check", ColorAccentText, SizeIcon),
 	}
 	r.code.Text, r.code.Align = strconv.Itoa(row.opt.Code), fyne.TextAlignTrailing
-	r.content = RowGrow(Gap, 1, r.code, r.label, r.mark)
+	r.content = RowGrow(Gap, 1, Fixed(22, r.code), r.label, r.mark)
 	r.apply()
 	return r
 }

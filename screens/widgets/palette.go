@@ -55,7 +55,8 @@ var light = map[fyne.ThemeColorName]color.Color{
 	ColorOnAccent:   rgb(0xffffff),
 	ColorAccentText: rgb(0x2c47c4),
 	ColorAccentSoft: rgb(0xe8ecfd),
-	ColorBrand:      rgb(0x23339a),
+	ColorBrand:      rgb(0x2f45c4),
+	ColorBrandDeep:  rgb(0x1a2573),
 	ColorOnBrand:    rgb(0xffffff),
 	ColorOnBrandDim: rgb(0xc9d2ff),
 
@@ -112,7 +113,8 @@ var dark = map[fyne.ThemeColorName]color.Color{
 	ColorOnAccent:   rgb(0xffffff),
 	ColorAccentText: rgb(0x9fb1ff),
 	ColorAccentSoft: rgb(0x222c52),
-	ColorBrand:      rgb(0x1a2563),
+	ColorBrand:      rgb(0x22307f),
+	ColorBrandDeep:  rgb(0x10173f),
 	ColorOnBrand:    rgb(0xffffff),
 	ColorOnBrandDim: rgb(0xb7c3ff),
 

@@ -13,6 +13,8 @@ type Panel struct {
 	widget.BaseWidget
 	Content fyne.CanvasObject
 	Fill    fyne.ThemeColorName
+	// Fill2, if set, is where a gradient from Fill ends, at the bottom right.
+	Fill2 fyne.ThemeColorName
 	// Line draws a hairline: LineTop, LineBottom or LineNone.
 	Line Line
 }
@@ -44,7 +46,10 @@ func (p *Panel) HeightForWidth(w float32) float32 { return HeightFor(p.Content, 
 
 // CreateRenderer implements fyne.Widget.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
-	r := &panelRenderer{p: p, bg: canvas.NewRectangle(color.Transparent), line: canvas.NewRectangle(color.Transparent)}
+	r := &panelRenderer{
+		p: p, bg: canvas.NewRectangle(color.Transparent), line: canvas.NewRectangle(color.Transparent),
+		shade: canvas.NewLinearGradient(color.Transparent, color.Transparent, -30),
+	}
 	r.apply()
 	return r
 }
@@ -52,17 +57,22 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 type panelRenderer struct {
 	p        *Panel
 	bg, line *canvas.Rectangle
+	shade    *canvas.LinearGradient
 }
 
 func (r *panelRenderer) apply() {
 	r.bg.FillColor, r.line.FillColor = colorOf(r.p.Fill), colorOf(ColorBorder)
 	r.line.Hidden = r.p.Line == LineNone
+	r.shade.StartColor, r.shade.EndColor = colorOf(r.p.Fill), colorOf(r.p.Fill2)
+	r.shade.Hidden = r.p.Fill2 == ""
+	r.shade.Refresh()
 	r.bg.Refresh()
 	r.line.Refresh()
 }
 
 func (r *panelRenderer) Layout(size fyne.Size) {
 	r.bg.Resize(size)
+	r.shade.Resize(size)
 	r.line.Resize(fyne.NewSize(size.Width, 1))
 	r.line.Move(fyne.NewPos(0, 0))
 	if r.p.Line == LineBottom {
@@ -81,6 +91,6 @@ func (r *panelRenderer) Refresh() {
 }
 
 func (r *panelRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.line, r.p.Content}
+	return []fyne.CanvasObject{r.bg, r.shade, r.line, r.p.Content}
 }
 func (r *panelRenderer) Destroy() {}

@@ -21,9 +21,6 @@ type Text struct {
 	// Shrink lets the text give way: it ends in an ellipsis where there is too
 	// little room.
 	Shrink bool
-	// Tabular gives every digit the same width, so that a running timer does
-	// not jitter. It excludes Shrink.
-	Tabular bool
 }
 
 var (
@@ -42,13 +39,6 @@ func NewText(text string, colour fyne.ThemeColorName, size fyne.ThemeSizeName) *
 func NewStrong(text string, colour fyne.ThemeColorName, size fyne.ThemeSizeName) *Text {
 	t := NewText(text, colour, size)
 	t.Bold = true
-	return t
-}
-
-// NewTimer returns a line of text with tabular digits.
-func NewTimer(colour fyne.ThemeColorName, size fyne.ThemeSizeName) *Text {
-	t := NewStrong("", colour, size)
-	t.Tabular = true
 	return t
 }
 
@@ -90,16 +80,14 @@ func (t *Text) MinSize() fyne.Size {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
-	r := &textRenderer{text: t}
+	r := &textRenderer{text: t, line: canvas.NewText("", color.Transparent)}
 	r.Refresh()
 	return r
 }
 
 type textRenderer struct {
-	text    *Text
-	glyphs  []*canvas.Text // one for the whole line, or one per character
-	objects []fyne.CanvasObject
-	cell    float32 // width of a digit with Tabular
+	text *Text
+	line *canvas.Text
 }
 
 func (r *textRenderer) style() fyne.TextStyle { return fyne.TextStyle{Bold: r.text.Bold} }
@@ -109,13 +97,6 @@ func (r *textRenderer) measure(s string) fyne.Size {
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	if r.text.Tabular {
-		var w float32
-		for _, c := range r.text.Text {
-			w += r.advance(c)
-		}
-		return fyne.NewSize(w, r.measure("0").Height)
-	}
 	s := r.measure(r.text.Text)
 	if r.text.Shrink {
 		s.Width = min(s.Width, r.measure("mm…").Width)
@@ -123,52 +104,16 @@ func (r *textRenderer) MinSize() fyne.Size {
 	return s
 }
 
-// advance is the width of one character of a tabular text.
-func (r *textRenderer) advance(c rune) float32 {
-	if c < '0' || c > '9' {
-		return r.measure(string(c)).Width
-	}
-	if r.cell == 0 {
-		for d := '0'; d <= '9'; d++ {
-			r.cell = max(r.cell, r.measure(string(d)).Width)
-		}
-	}
-	return r.cell
-}
-
 func (r *textRenderer) Layout(size fyne.Size) {
-	if r.text.Tabular {
-		r.layoutCells(size)
-		return
-	}
-	line := r.glyphs[0]
 	shown := r.text.Text
 	if r.text.Shrink {
 		shown = r.ellipsis(shown, size.Width)
 	}
-	if line.Text != shown {
-		line.Text = shown
-		line.Refresh()
+	if r.line.Text != shown {
+		r.line.Text = shown
+		r.line.Refresh()
 	}
-	line.Move(fyne.NewPos(0, 0))
-	line.Resize(size)
-}
-
-// layoutCells places each character, digits centred in equal cells.
-func (r *textRenderer) layoutCells(size fyne.Size) {
-	x := float32(0)
-	switch free := size.Width - r.MinSize().Width; r.text.Align {
-	case fyne.TextAlignTrailing:
-		x = free
-	case fyne.TextAlignCenter:
-		x = free / 2
-	}
-	for i, c := range []rune(r.text.Text) {
-		g, w := r.glyphs[i], r.advance(c)
-		g.Move(fyne.NewPos(x+(w-r.measure(g.Text).Width)/2, 0))
-		g.Resize(fyne.NewSize(w, size.Height))
-		x += w
-	}
+	r.line.Resize(size)
 }
 
 // ellipsis cuts s so that it fits the width.
@@ -190,30 +135,11 @@ func (r *textRenderer) ellipsis(s string, width float32) string {
 }
 
 func (r *textRenderer) Refresh() {
-	r.cell = 0
-	parts := []string{r.text.Text}
-	if r.text.Tabular {
-		parts = strings.Split(r.text.Text, "")
-	}
-	for len(r.glyphs) < len(parts) {
-		r.glyphs = append(r.glyphs, canvas.NewText("", color.Transparent))
-	}
-	r.objects = r.objects[:0]
-	for i, g := range r.glyphs {
-		g.Text = ""
-		if i < len(parts) {
-			g.Text = parts[i]
-			r.objects = append(r.objects, g)
-		}
-		g.Color, g.TextSize, g.TextStyle = colorOf(r.text.Color), sizeOf(r.text.SizeName), r.style()
-		g.Alignment = fyne.TextAlignLeading
-		if !r.text.Tabular {
-			g.Alignment = r.text.Align
-		}
-		g.Refresh()
-	}
+	r.line.Text, r.line.Color = r.text.Text, colorOf(r.text.Color)
+	r.line.TextSize, r.line.TextStyle, r.line.Alignment = sizeOf(r.text.SizeName), r.style(), r.text.Align
 	r.Layout(r.text.Size())
+	r.line.Refresh()
 }
 
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
 func (r *textRenderer) Destroy()                     {}

@@ -79,6 +79,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	SizeTiny:                     11,
 	SizeTitle:                    16,
 	SizeNumber:                   24,
+	SizeEntry:                    19,
 	SizeHero:                     30,
 	SizeRadius:                   10,
 	SizeCardRadius:               16,
