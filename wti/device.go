@@ -113,21 +113,22 @@ func stateOf(v value) (state ConnectionState, known bool) {
 	if v.kind() == kindNull {
 		return StateNull, true
 	}
-	switch strings.ToLower(v.text()) {
-	case "null", "none":
-		return StateNull, true
-	case "initiated", "initiate":
-		return StateInitiated, true
-	case "alerting", "alert":
-		return StateAlerting, true
-	case "connected", "connect":
-		return StateConnected, true
-	case "hold", "held":
-		return StateHeld, true
-	case "queued", "queue":
-		return StateQueued, true
-	case "fail", "failed":
-		return StateFailed, true
+	text := v.text()
+	for _, s := range stateNames {
+		if strings.EqualFold(s.name, text) {
+			return s.state, true
+		}
 	}
 	return "", false
+}
+
+// stateNames are CSTA's states with the variants met in practice.
+var stateNames = []struct {
+	name  string
+	state ConnectionState
+}{
+	{"connected", StateConnected}, {"alerting", StateAlerting}, {"null", StateNull}, {"hold", StateHeld},
+	{"initiated", StateInitiated}, {"fail", StateFailed}, {"queued", StateQueued},
+	{"held", StateHeld}, {"failed", StateFailed}, {"none", StateNull}, {"connect", StateConnected},
+	{"alert", StateAlerting}, {"initiate", StateInitiated}, {"queue", StateQueued},
 }

@@ -56,17 +56,18 @@ func (v value) member(name string) value {
 	if v.kind() != kindObject {
 		return value{}
 	}
+	found := value{}
 	for i := v.t.nodes[v.i].first; i != 0; i = v.t.nodes[i].next {
-		if v.t.nodes[i].key == name {
+		key := v.t.nodes[i].key
+		switch {
+		case len(key) != len(name): // names are ASCII, folding keeps their length
+		case key == name:
 			return value{v.t, i}
+		case found.i == 0 && strings.EqualFold(key, name):
+			found = value{v.t, i}
 		}
 	}
-	for i := v.t.nodes[v.i].first; i != 0; i = v.t.nodes[i].next {
-		if strings.EqualFold(v.t.nodes[i].key, name) {
-			return value{v.t, i}
-		}
-	}
-	return value{}
+	return found
 }
 
 // get returns the first member of these names that is present.
