@@ -1,9 +1,66 @@
 package media
 
+import (
+	"encoding/binary"
+	"net/netip"
+	"time"
+)
+
 // ParseDatagram runs the header checks of the RTP reader.
 func ParseDatagram(datagram []byte, events uint8) (Packet, bool) {
 	r := parser{events: events}
 	var p Packet
 	v := r.parse(&p, datagram)
 	return p, v == accepted
+}
+
+// Upsample and Downsample run whole signals through the resamplers.
+func Upsample(in []int16) []int16 {
+	u, out := newUpsampler(), make([]int16, len(in)*ratio)
+	for i := 0; i+maxChunk <= len(in); i += maxChunk {
+		u.process(out[i*ratio:], in[i:i+maxChunk])
+	}
+	return out
+}
+
+// Downsample is the other way.
+func Downsample(in []int16) []int16 {
+	d, out := newDownsampler(), make([]int16, len(in)/ratio)
+	for i := 0; i+maxChunk <= len(out); i += maxChunk {
+		d.process(out[i:], in[i*ratio:(i+maxChunk)*ratio])
+	}
+	return out
+}
+
+// Wire drives both directions of a session by hand, on one goroutine and with a
+// clock of its own: a reader and a sender beside the session's own, which idle.
+type Wire struct {
+	reader rtpReader
+	sender *sender
+	from   netip.AddrPort
+	now    time.Duration
+	seq    uint16
+}
+
+// NewWire returns the wire of a started session whose far end is from.
+func NewWire(s *Session, from netip.AddrPort) *Wire {
+	w := &Wire{reader: rtpReader{session: s}, sender: newSender(s), from: from, now: s.now()}
+	w.sender.change(s.stream.Load(), w.now)
+	return w
+}
+
+// Receive puts one datagram into the reader, with the sequence number and
+// timestamp that are due.
+func (w *Wire) Receive(datagram []byte) {
+	binary.BigEndian.PutUint16(datagram[2:], w.seq)
+	binary.BigEndian.PutUint32(datagram[4:], uint32(w.seq)*160)
+	w.seq++
+	w.now += 20 * time.Millisecond
+	w.reader.datagram(datagram, w.from, w.now)
+}
+
+// Send takes microphone samples and sends the packets they fill.
+func (w *Wire) Send(pcm []int16) {
+	w.sender.ring.write(pcm)
+	w.sender.drain(w.now)
 }

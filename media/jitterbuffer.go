@@ -12,6 +12,7 @@ const (
 	Late                     // its place was played or concealed already
 	Duplicate                // this sequence number is or was here
 	Probation                // unexpected SSRC or sequence: held until the next packet confirms it
+	Started                  // the first packet
 	Restarted                // a new stream or a jump: everything held was dropped, playout starts anew
 	Overflow                 // too far ahead for the buffer: skipped ahead to this packet
 	Oversize                 // payload larger than we accept
@@ -78,7 +79,7 @@ func (b *JitterBuffer) Push(p Packet) Outcome {
 	}
 	if !b.started {
 		b.restart(p)
-		return Restarted
+		return Started
 	}
 	seq := b.newest + int64(int16(p.Sequence-uint16(b.newest)))
 	if p.SSRC != b.ssrc || seq < b.newest-maxMisorder || seq > b.newest+maxDropout {
@@ -133,9 +134,9 @@ func (b *JitterBuffer) missed(p Packet, seq int64, delay time.Duration) Outcome 
 }
 
 // learn feeds the delay estimate. Event and noise packets carry timestamps that
-// do not say when they were sent.
+// do not say when they were sent; neither do old packets with a wild one.
 func (b *JitterBuffer) learn(p Packet, delay time.Duration) {
-	if p.Kind == Voice {
+	if p.Kind == Voice && !b.jumped(b.delay.relative(delay)) {
 		b.delay.observe(p.Arrived, delay)
 	}
 }

@@ -34,33 +34,34 @@ func (a at) packet() media.Packet {
 func TestJitterBufferOutcomes(t *testing.T) {
 	const (
 		ok, reordered, late, duplicate = media.InOrder, media.Reordered, media.Late, media.Duplicate
-		probation, restarted, overflow = media.Probation, media.Restarted, media.Overflow
+		started, probation, restarted  = media.Started, media.Probation, media.Restarted
+		overflow                       = media.Overflow
 	)
 	for name, c := range map[string]struct {
 		packets []at
 		order   []uint16 // in which they are taken
 	}{
-		"in order":  {[]at{in(10, 0, restarted), in(11, 20, ok), in(12, 40, ok)}, []uint16{10, 11, 12}},
-		"reordered": {[]at{in(10, 0, restarted), in(12, 40, ok), in(11, 41, reordered)}, []uint16{10, 11, 12}},
-		"lost":      {[]at{in(10, 0, restarted), in(12, 40, ok), in(13, 60, ok)}, []uint16{10, 12, 13}},
-		"duplicate": {[]at{in(10, 0, restarted), in(11, 20, ok), in(11, 21, duplicate), in(10, 22, duplicate)}, []uint16{10, 11}},
-		"wrap at 65535": {[]at{in(65534, 0, restarted), in(65535, 20, ok), in(1, 60, ok), in(0, 61, reordered)},
+		"in order":  {[]at{in(10, 0, started), in(11, 20, ok), in(12, 40, ok)}, []uint16{10, 11, 12}},
+		"reordered": {[]at{in(10, 0, started), in(12, 40, ok), in(11, 41, reordered)}, []uint16{10, 11, 12}},
+		"lost":      {[]at{in(10, 0, started), in(12, 40, ok), in(13, 60, ok)}, []uint16{10, 12, 13}},
+		"duplicate": {[]at{in(10, 0, started), in(11, 20, ok), in(11, 21, duplicate), in(10, 22, duplicate)}, []uint16{10, 11}},
+		"wrap at 65535": {[]at{in(65534, 0, started), in(65535, 20, ok), in(1, 60, ok), in(0, 61, reordered)},
 			[]uint16{65534, 65535, 0, 1}},
-		"one packet of another source does not disturb": {[]at{in(10, 0, restarted), {500, 10, 2, 0, probation}, in(11, 20, ok)},
+		"one packet of another source does not disturb": {[]at{in(10, 0, started), {500, 10, 2, 0, probation}, in(11, 20, ok)},
 			[]uint16{10, 11}},
-		"SSRC change is followed at the second packet": {[]at{in(10, 0, restarted), {500, 20, 2, 7000, probation}, {501, 40, 2, 7160, restarted}},
+		"SSRC change is followed at the second packet": {[]at{in(10, 0, started), {500, 20, 2, 7000, probation}, {501, 40, 2, 7160, restarted}},
 			[]uint16{500, 501}},
-		"SSRC change with its first packets swapped": {[]at{in(10, 0, restarted), {501, 20, 2, 7160, probation}, {500, 21, 2, 7000, restarted}},
+		"SSRC change with its first packets swapped": {[]at{in(10, 0, started), {501, 20, 2, 7160, probation}, {500, 21, 2, 7000, restarted}},
 			[]uint16{500, 501}},
-		"sequence restart backwards": {[]at{in(30000, 0, restarted), {5, 20, 1, 160, probation}, {6, 40, 1, 320, restarted}},
+		"sequence restart backwards": {[]at{in(30000, 0, started), {5, 20, 1, 160, probation}, {6, 40, 1, 320, restarted}},
 			[]uint16{5, 6}},
-		"one stray sequence number is ignored": {[]at{in(30000, 0, restarted), {5, 20, 1, 160, probation}, in(30001, 20, ok)},
+		"one stray sequence number is ignored": {[]at{in(30000, 0, started), {5, 20, 1, 160, probation}, in(30001, 20, ok)},
 			[]uint16{30000, 30001}},
-		"timestamp jump forward": {[]at{in(10, 0, restarted), {11, 20, 1, 900000, restarted}, {12, 40, 1, 900160, ok}},
+		"timestamp jump forward": {[]at{in(10, 0, started), {11, 20, 1, 900000, restarted}, {12, 40, 1, 900160, ok}},
 			[]uint16{11, 12}},
-		"timestamp jump backward": {[]at{{10, 0, 1, 900000, restarted}, {11, 20, 1, 160, restarted}, {12, 40, 1, 320, ok}},
+		"timestamp jump backward": {[]at{{10, 0, 1, 900000, started}, {11, 20, 1, 160, restarted}, {12, 40, 1, 320, ok}},
 			[]uint16{11, 12}},
-		"overflow skips ahead": {[]at{in(10, 0, restarted), in(140, 2600, overflow), in(141, 2620, ok)}, []uint16{140, 141}},
+		"overflow skips ahead": {[]at{in(10, 0, started), in(140, 2600, overflow), in(141, 2620, ok)}, []uint16{140, 141}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := media.NewJitterBuffer(8000)
@@ -83,7 +84,7 @@ func TestJitterBufferOutcomes(t *testing.T) {
 	}
 	t.Run("late", func(t *testing.T) {
 		b := media.NewJitterBuffer(8000)
-		b.Push(in(10, 0, restarted).packet())
+		b.Push(in(10, 0, started).packet())
 		b.Push(in(12, 40, ok).packet())
 		b.Take()
 		b.Take() // 11 is given up

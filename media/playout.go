@@ -71,7 +71,7 @@ func (p *Playout) flush() {
 // Push takes in one packet. Noise packets also set the comfort noise's level.
 func (p *Playout) Push(pkt Packet) Outcome {
 	outcome := p.buffer.Push(pkt)
-	if outcome == Restarted || outcome == Overflow {
+	if outcome == Started || outcome == Restarted || outcome == Overflow {
 		p.flush()
 	}
 	return outcome

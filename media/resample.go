@@ -8,13 +8,13 @@ import "math"
 const (
 	deviceRate   = 48000
 	ratio        = 6  // 48 kHz / 8 kHz
-	tapsPerPhase = 20 // so the filter delays by 60 samples of 48 kHz, 1.25 ms
+	tapsPerPhase = 28 // so the filter delays by 84 samples of 48 kHz, 1.75 ms
 	filterTaps   = ratio * tapsPerPhase
 )
 
 // lowPass returns the filter with unit gain at 0 Hz, Kaiser window.
 func lowPass() [filterTaps]float32 {
-	const cutoff, beta = 3800.0 / deviceRate, 6.0
+	const cutoff, beta = 4000.0 / deviceRate, 6.0
 	var taps [filterTaps]float64
 	sum, middle := 0.0, float64(filterTaps-1)/2
 	for i := range taps {

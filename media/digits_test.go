@@ -1,0 +1,105 @@
+package media_test
+
+import (
+	"errors"
+	"testing"
+
+	"offhook/media"
+)
+
+func TestDigitIsSentAsRFC4733Events(t *testing.T) {
+	a, far := open(t, media.Config{TelephoneEvent: 127}), newPeer(t)
+	newSound(t, a, 300, -20)
+	start(t, a, far, "g711U")
+	last := far.read(t)
+	if err := a.SendDigit('#'); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.SendDigit('5'); err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range []byte{11, 5} {
+		p := far.read(t)
+		for ; p.PayloadType != 127; p = far.read(t) {
+			last = p
+		}
+		if !p.Marker || p.Timestamp != last.Timestamp+160 {
+			t.Errorf("the event begins with %v after %v", p, last)
+		}
+		begin, ends, duration := p, 0, 0
+		for n := 0; p.PayloadType == 127; n++ {
+			if p.SequenceNumber != last.SequenceNumber+1 || p.Timestamp != begin.Timestamp || len(p.Payload) != 4 || p.Payload[0] != code {
+				t.Fatalf("packet %d of digit %d is %v after %v", n, code, p, last)
+			}
+			if n > 0 && p.Marker {
+				t.Errorf("packet %d has a marker", n)
+			}
+			if now := int(p.Payload[2])<<8 | int(p.Payload[3]); now < duration {
+				t.Errorf("duration falls from %d to %d", duration, now)
+			} else {
+				duration = now
+			}
+			if p.Payload[1]&0x80 != 0 {
+				ends++
+			}
+			last, p = p, far.read(t)
+		}
+		if ends != 3 || duration != 800 {
+			t.Errorf("digit %d has %d end packets and lasts %d, want 3 and 800", code, ends, duration)
+		}
+		if p.Timestamp != begin.Timestamp+8*160 || p.SequenceNumber != last.SequenceNumber+1 {
+			t.Errorf("voice goes on with %v after an event of 8 packets that began with %v", p, begin)
+		}
+		last = p
+	}
+}
+
+func TestDigitIsSentAsTones(t *testing.T) {
+	a, b := open(t, media.Config{InbandDigits: true}), open(t, media.Config{})
+	newSound(t, a, 300, -60)
+	ear := newSound(t, b, 300, -60)
+	connect(t, a, b, "g711A")
+	eventually(t, "b receives", func() bool { return b.Stats().PacketsReceived > 10 })
+	a.SetMuted(true) // digits are sent all the same
+	if err := a.SendDigit('8'); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "852 and 1336 Hz are heard", func() bool {
+		heard := ear.hear(2400)
+		return tonePower(heard, 48000, 852) > -15 && tonePower(heard, 48000, 1336) > -15
+	})
+}
+
+func TestSendDigitSaysWhyItCannot(t *testing.T) {
+	off, on, far := open(t, media.Config{}), open(t, media.Config{TelephoneEvent: 101}), newPeer(t)
+	if err := off.SendDigit('1'); !errors.Is(err, media.ErrDigitsOff) {
+		t.Errorf("without a payload type: %v", err)
+	}
+	if err := on.SendDigit('1'); !errors.Is(err, media.ErrInactive) {
+		t.Errorf("without a stream: %v", err)
+	}
+	if err := on.SendDigit('x'); !errors.Is(err, media.ErrDigit) {
+		t.Errorf("not a digit: %v", err)
+	}
+	start(t, on, far, "g711U")
+	var err error
+	for range 100 {
+		if err = on.SendDigit('1'); err != nil {
+			break
+		}
+	}
+	if !errors.Is(err, media.ErrDigitsFull) {
+		t.Errorf("a hundred digits at once: %v", err)
+	}
+}
+
+func TestDTMFFrequencies(t *testing.T) {
+	for digit, want := range map[rune][2]float64{'1': {697, 1209}, '5': {770, 1336}, '0': {941, 1336}, '#': {941, 1477}, 'D': {941, 1633}} {
+		if low, high, ok := media.DTMF(digit); !ok || low != want[0] || high != want[1] {
+			t.Errorf("DTMF(%q) = %v, %v, %v, want %v", digit, low, high, ok, want)
+		}
+	}
+	if _, _, ok := media.DTMF('x'); ok {
+		t.Error("DTMF('x') is a digit")
+	}
+}
