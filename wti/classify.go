@@ -190,6 +190,11 @@ func unknownCommand(e *Error) bool {
 	if e.Kind != KindNotSupported && e.Kind != KindOther {
 		return false
 	}
+	return unknownWords(e)
+}
+
+// unknownWords looks for what servers say about a command that they do not know.
+func unknownWords(e *Error) bool {
 	if e.status == 400 || e.status == 404 || e.status == 405 || e.status == 501 {
 		return true
 	}

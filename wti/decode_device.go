@@ -9,14 +9,14 @@ import (
 // mediaStarted reads where to send voice. Missing or zero addresses mean stop
 // (protocol notes §5.5).
 func mediaStarted(d *decoder, p value) (Event, error) {
-	rtp, ok := address(p.get("rtpAddress", "rtp"))
+	rtp, ok := address(p.get("rtpAddress", "rtp"), p.get("rtpPort"))
 	if !ok {
 		return nil, errMissing("rtpAddress")
 	}
 	if rtp.Port() == 0 || rtp.Addr().IsUnspecified() {
 		return MediaStopped{}, nil
 	}
-	rtcp, ok := address(p.get("rtcpAddress", "rtcp"))
+	rtcp, ok := address(p.get("rtcpAddress", "rtcp"), p.get("rtcpPort"))
 	if !ok || rtcp.Port() == 0 || rtcp.Addr().IsUnspecified() {
 		rtcp = netip.AddrPort{}
 		if rtp.Port() < 65535 {
@@ -52,16 +52,19 @@ func (d *decoder) encryption(v value) Encryption {
 	return e
 }
 
-// address reads {address, port} or "address:port".
-func address(v value) (netip.AddrPort, bool) {
-	if s := v.text(); s != "" && v.kind() != kindObject {
-		a, err := netip.ParseAddrPort(s)
-		return a, err == nil
+// address reads {address, port}, "address:port", or an address with its port in
+// a member of its own. A missing port is 0.
+func address(v, beside value) (netip.AddrPort, bool) {
+	host, portAt := v.get("address", "ip", "ipAddress", "host").text(), v.get("port")
+	if v.kind() != kindObject {
+		host, portAt = v.text(), beside
+		if a, err := netip.ParseAddrPort(host); err == nil {
+			return netip.AddrPortFrom(a.Addr().Unmap(), a.Port()), true
+		}
 	}
-	host := strings.Trim(v.get("address", "ip", "ipAddress", "host").text(), "[]")
-	a, err := netip.ParseAddr(host)
-	port, ok := v.get("port").number()
-	if err != nil || !ok && v.has("port") || port < 0 || port > 65535 {
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	port, ok := portAt.number()
+	if err != nil || !ok && portAt.present() || port < 0 || port > 65535 {
 		return netip.AddrPort{}, false
 	}
 	return netip.AddrPortFrom(a.Unmap(), uint16(port)), true

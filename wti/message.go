@@ -79,8 +79,8 @@ type stopSession struct {
 type getDeviceID struct {
 	SwitchName                 string `json:"switchName,omitempty"`
 	Extension                  string `json:"extension"`
-	DeviceInstance             int    `json:"deviceInstance"`
-	ControllableByOtherSession bool   `json:"controllableByOtherSessions"`
+	DeviceInstance             *int   `json:"deviceInstance,omitempty"`
+	ControllableByOtherSession bool   `json:"controllableByOtherSessions,omitempty"`
 }
 
 type deviceOnly struct {

@@ -115,6 +115,7 @@ func (s *session) startMonitor(ctx context.Context) error {
 	forms := d.monitorForms(get(&s.c.learned, &s.c.learned.sense))
 	at := min(get(&s.c.learned, &s.c.learned.monitor), len(forms)-1)
 	var first error
+	silences := 0
 	for i := at; i < len(forms); i++ {
 		err := s.do(ctx, opMonitorStart, forms[i].message(s.ownDevice(), d.targetURL()), s.readMonitor)
 		if err == nil {
@@ -124,7 +125,10 @@ func (s *session) startMonitor(ctx context.Context) error {
 		if first == nil {
 			first = err
 		}
-		if !formRefused(err) {
+		if KindOf(err) == KindTimeout {
+			silences++ // a form may be ignored instead of refused
+		}
+		if !formRefused(err) || silences > 1 {
 			return first
 		}
 		s.c.log.Debug("monitor form refused", "form", i, "err", err)
@@ -134,10 +138,10 @@ func (s *session) startMonitor(ctx context.Context) error {
 }
 
 // formRefused says that another form of the request may do better: the refusal
-// is not about the device, the rights or the licence.
+// is not about the device, the rights or the licence. Silence may be one.
 func formRefused(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return ok && (e.Kind == KindOther || e.Kind == KindNotSupported)
+	return ok && (e.Kind == KindOther || e.Kind == KindNotSupported || e.Kind == KindTimeout)
 }
 
 // readMonitor runs on the reader, so that the very next event is compared with

@@ -3,6 +3,7 @@ package wti
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -121,9 +122,16 @@ func (s *session) place(ctx context.Context, placing string) error {
 // is asked for again until that session must be gone (protocol notes §2.5).
 func (s *session) openDevice(ctx context.Context, patience time.Duration) error {
 	err := s.tokenDevice(ctx)
+	reset := time.Now()
 	for end := time.Now().Add(patience); KindOf(err) == KindDeviceBusy && time.Now().Before(end); {
 		if e := sleep(ctx, 2*time.Second); e != nil {
 			return wrapRequest(opGetDeviceID, e)
+		}
+		if time.Since(reset) >= s.keepAliveInterval() { // the new session must outlive the old one
+			reset = time.Now()
+			if e := s.resetTimer(ctx); e != nil {
+				return e
+			}
 		}
 		err = s.getDevice(ctx)
 	}
@@ -153,12 +161,30 @@ func (s *session) tokenDevice(ctx context.Context) error {
 
 func unauthorized(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return ok && (e.status == 401 || e.status == 403 || e.Kind == KindUnauthorized)
+	if !ok {
+		return false
+	}
+	words := squash(e.Code + e.Text)
+	for _, w := range []string{"unauthorized", "notauthorized", "authentication", "token", "bearer"} {
+		if strings.Contains(words, w) {
+			return true
+		}
+	}
+	return e.status == 401 || e.status == 403
 }
 
+// getDevice asks for our device id, shared so that a later session of ours gets
+// it too; then without the options, should a server not take them.
 func (s *session) getDevice(ctx context.Context) error {
 	o := s.c.opt
-	return s.do(ctx, opGetDeviceID, getDeviceID{o.SwitchName, o.Extension, o.DeviceInstance, true}, s.readDevice)
+	m := getDeviceID{SwitchName: o.SwitchName, Extension: o.Extension, DeviceInstance: &o.DeviceInstance, ControllableByOtherSession: true}
+	err := s.do(ctx, opGetDeviceID, m, s.readDevice)
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindOther && !unauthorized(err) && o.DeviceInstance == 0 {
+		if s.do(ctx, opGetDeviceID, getDeviceID{SwitchName: o.SwitchName, Extension: o.Extension}, s.readDevice) == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // readDevice runs on the reader.

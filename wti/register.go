@@ -89,7 +89,7 @@ func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 type registerResult struct{ code, reason string }
 
 func (r *registerResult) read(s *session, p value) error {
-	r.code, r.reason = p.get("code").text(), p.get("reason").text()
+	r.code, r.reason = p.find("code").text(), p.find("reason").text()
 	if r.code == "1" || r.code == "" && positiveReason(r.reason) {
 		return nil
 	}

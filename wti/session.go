@@ -91,7 +91,13 @@ func (s *session) do(ctx context.Context, op string, in any, read answer) error 
 // mayRename says whether a failure may be due to the command's name.
 func mayRename(op string, err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return ok && e.Kind != KindTimeout && !e.result && (unknownCommand(e) || terminalCommand(op) && e.Kind == KindOther)
+	switch {
+	case !ok || e.result || e.Kind == KindTimeout:
+		return false
+	case terminalCommand(op):
+		return e.Kind == KindOther || e.Kind != KindWrongStationCode && unknownWords(e)
+	}
+	return unknownCommand(e)
 }
 
 func (s *session) send(ctx context.Context, op, name string, in any, read answer) error {

@@ -1,6 +1,9 @@
 package wti
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 // station is what the client knows about its phone and its agent. It outlives
 // connections.
@@ -33,7 +36,7 @@ func (st *station) follow(s *session, e Event) {
 			return
 		}
 	case SessionTerminated:
-		s.giveUp(&Error{Op: opResetTimer, Code: "invalidSessionID", Text: e.Reason})
+		s.giveUp(fmt.Errorf("%w: session ended by the server: %s", ErrDisconnected, e.Reason))
 	default:
 		if isCallEvent(e) {
 			st.calls.events = true
