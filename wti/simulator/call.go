@@ -133,6 +133,16 @@ func (c *call) other(p *party) *party {
 	return nil
 }
 
+// answeredBy is a party other than p who is in the call for good; nil for none.
+func (c *call) answeredBy(p *party) *party {
+	for _, q := range c.in(stateConnected, stateHeld) {
+		if q != p {
+			return q
+		}
+	}
+	return nil
+}
+
 // in lists the parties in one of the states.
 func (c *call) in(states ...connState) []*party {
 	var list []*party

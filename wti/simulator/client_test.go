@@ -28,6 +28,7 @@ type peer struct {
 	token  string
 	id     string
 	device string
+	limit  time.Duration // for one frame to come
 }
 
 const patience = 10 * time.Second
@@ -37,8 +38,8 @@ func start(t *testing.T, o simulator.Options) *simulator.Server {
 	if o.RegisterDelay == 0 {
 		o.RegisterDelay = -1
 	}
-	if testing.Verbose() && o.Logger == nil {
-		o.Logger = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if o.Logger == nil {
+		o.Logger = verboseLog(t)
 	}
 	s, err := simulator.New(o)
 	if err != nil {
@@ -50,6 +51,14 @@ func start(t *testing.T, o simulator.Options) *simulator.Server {
 		}
 	})
 	return s
+}
+
+// verboseLog shows what the server does when tests run with -v.
+func verboseLog(t *testing.T) *slog.Logger {
+	if !testing.Verbose() {
+		return nil
+	}
+	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func basic(user, password string) http.Header {
@@ -67,7 +76,7 @@ func dialWith(t *testing.T, d *websocket.Dialer, url string, h http.Header) *pee
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &peer{t: t, conn: conn, frames: make(chan object, 10_000)}
+	p := &peer{t: t, conn: conn, frames: make(chan object, 10_000), limit: patience}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -106,7 +115,7 @@ func (p *peer) next() object {
 			p.t.Fatal("the server closed the socket")
 		}
 		return f
-	case <-time.After(patience):
+	case <-time.After(p.limit):
 		p.t.Fatal("no frame came")
 	}
 	return nil
@@ -182,7 +191,7 @@ func (p *peer) eventFrame(name string, seen []string) object {
 			p.t.Fatalf("the server closed the socket, waiting for %s; came: %v", name, seen)
 		}
 		return f
-	case <-time.After(patience):
+	case <-time.After(p.limit):
 		p.t.Fatalf("no %s came, only %v", name, seen)
 	}
 	return nil

@@ -49,8 +49,12 @@ func newGateway(addr netip.Addr, d Dialect, t *tasks) *gateway {
 	}
 }
 
-// connect makes legs the ends of b; without legs the bridge is taken down.
+// connect makes legs the ends of b. Where no RTP goes out there is nothing to do:
+// the bridge is taken down.
 func (g *gateway) connect(b *bridge, legs []leg) {
+	if !slices.ContainsFunc(legs, func(l leg) bool { _, rtp := l.(*port); return rtp }) {
+		legs = nil
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	known := slices.Contains(g.bridges, b)

@@ -42,24 +42,15 @@ type Server struct {
 // New starts a server. It fails when the address is taken, the certificate
 // cannot be written, or the scenario is not valid.
 func New(o Options) (*Server, error) {
-	o = o.withDefaults()
-	if err := o.Scenario.Validate(); err != nil {
-		return nil, fmt.Errorf("simulator: scenario: %w", err)
+	s, err := newServer(o)
+	if err != nil {
+		return nil, err
 	}
-	s := &Server{
-		opt: o, log: o.Logger,
-		changed:  make(chan struct{}),
-		sockets:  map[*socket]bool{},
-		sessions: map[string]*session{},
-		upgrader: websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }},
-	}
-	s.handlers = s.services()
-	s.populate(o.Scenario)
 	l, err := s.listen()
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
-	s.gateway = newGateway(s.rtpAddress(l.Addr()), o.Dialect, &s.tasks)
+	s.gateway = newGateway(s.rtpAddress(l.Addr()), s.opt.Dialect, &s.tasks)
 	mux := http.NewServeMux()
 	mux.HandleFunc(sessionPath, s.serveSocket)
 	mux.HandleFunc("POST "+restPath+"{command}", s.serveREST)
@@ -73,6 +64,24 @@ func New(o Options) (*Server, error) {
 		}
 	})
 	s.log.Info("simulated AES is listening", "url", s.url)
+	return s, nil
+}
+
+// newServer makes a server that does not listen yet.
+func newServer(o Options) (*Server, error) {
+	o = o.withDefaults()
+	if err := o.Scenario.Validate(); err != nil {
+		return nil, fmt.Errorf("simulator: scenario: %w", err)
+	}
+	s := &Server{
+		opt: o, log: o.Logger,
+		changed:  make(chan struct{}),
+		sockets:  map[*socket]bool{},
+		sessions: map[string]*session{},
+		upgrader: websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }},
+	}
+	s.handlers = s.services()
+	s.populate(o.Scenario)
 	return s, nil
 }
 

@@ -148,6 +148,8 @@ func (x *exchange) singleStepTransfer() (object, error) {
 		return nil, wrongState("noActiveCall", "call %s is not active", p.call.id)
 	case !dialable(number) || number == p.station.ext:
 		return nil, operation("invalidDestination", "the call cannot be sent there")
+	case p.call.answeredBy(p) == nil:
+		return nil, wrongState("invalidConnectionState", "nobody has answered who could be transferred")
 	}
 	c, st := p.call, p.station
 	old, to := p.connection(), x.s.address(number)
@@ -162,11 +164,8 @@ func (x *exchange) singleStepTransfer() (object, error) {
 	}
 	c.announceTransfer("singleStepTransfer", st, old, nil, to, connections, p)
 	c.dialed = number
-	from := c.other(nil)
-	if from != nil {
-		c.caller = from
-		c.route(number, from)
-	}
+	c.caller = c.answeredBy(p)
+	c.route(number, c.caller)
 	x.s.finishTransfer(st, c, nil, p)
 	return object{"transferredCall": object{"callID": c.id, "deviceID": to}, "connections": connections}, nil
 }
