@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 say() {
 	espeak-ng -v "$2" -s "$3" -p "$4" -w "$work/$1.wav" "$5"
 	sox "$work/$1.wav" -t ul -r 8000 -c 1 "$1.ulaw" \
-		highpass 200 lowpass 3400 norm -9 silence 1 0.02 0.5% reverse silence 1 0.02 0.5% reverse pad 0.1 0.3
+		highpass 200 lowpass 3400 norm -9 silence 1 0.02 0.5% reverse silence 1 0.02 0.5% reverse pad 0 0.3
 	printf '%s\t%s\n' "$1" "$5" >>"$work/prompts.tsv"
 }
 

@@ -107,14 +107,17 @@ func (s *Server) address(number string) string {
 	return s.outsideNumber(number) + ":::0"
 }
 
-// outsideNumber strips the access digit 9 and a plus sign.
+// outsideNumber strips a plus sign, or the access digit 9 and the toll digit 1.
 func (s *Server) outsideNumber(number string) string {
 	number = strings.TrimPrefix(number, "+")
 	rest, ok := strings.CutPrefix(number, "9")
-	if _, exact := s.numbers[number]; ok && !exact && len(rest) >= 7 {
-		return strings.TrimPrefix(rest, "1")
+	if _, exact := s.numbers[number]; !ok || exact || len(rest) < 7 {
+		return number
 	}
-	return number
+	if national, ok := strings.CutPrefix(rest, "1"); ok && (len(rest) == 11 || len(rest) == 8) {
+		return national
+	}
+	return rest
 }
 
 // complete reports whether keyed digits are a whole number.
@@ -162,7 +165,7 @@ func (c *call) ringStation(st *station, from *party) {
 		c.route(to, from)
 	case st.dnd:
 		c.fail("doNotDisturb")
-	case !st.inService():
+	case !st.inService(), st.main == nil && len(c.server.watching[st.ext]) == 0: // nobody could answer
 		o := &outside{number: st.ext, name: st.name, colleague: true, voice: newVoice(Speech("desk"))}
 		c.ringOutside(o, ringColleague, 0)
 	default:

@@ -112,7 +112,8 @@ func move(d *simulator.Direct, step byte) string {
 		return object{"callID": live[i%len(live)].ID(), "deviceID": device}
 	}
 	i := int(step >> 6)
-	name, p := "", object{}
+	var name string
+	var p object
 	switch step & 31 {
 	case 0, 1:
 		name, p = "MakeCall", object{"callingDevice": device, "calledDirectoryNumber": []string{"4750", "4751", "7000", "5550100"}[i]}

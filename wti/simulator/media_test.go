@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 
 	"offhook/wti/simulator"
@@ -270,4 +271,195 @@ func TestALawIsSpokenWhenTheClientPrefersIt(t *testing.T) {
 		}
 	}
 	t.Error("no echo within four seconds")
+}
+
+// onCall puts a call from 4750 to number up and returns the handset.
+func onCall(t *testing.T, d simulator.Dialect, number string) (*simulator.Server, *peer, *handset, *simulator.Call) {
+	t.Helper()
+	s := start(t, simulator.Options{Scenario: quick(), Dialect: d})
+	h := newHandset(t)
+	p := phone(t, s, "4750", h.port())
+	c := p.make(s, number)
+	h.started(p.event("MediaStartEvent"))
+	p.event("EstablishedEvent")
+	return s, p, h, c
+}
+
+func TestDigitsInRTPAreUnderstoodWhenConfigured(t *testing.T) {
+	s, _, h, c := onCall(t, simulator.Dialect{TelephoneEvent: 101}, "5550107")
+	stamp := h.stamp
+	for _, digit := range []byte{5, 11} { // 5 and #, three packets each (RFC 4733 §2.5)
+		for _, end := range []byte{0, 0, 0x80} {
+			h.stamp = stamp
+			h.send(101, []byte{digit, end | 10, 1, 0x40})
+		}
+		stamp += 1600
+	}
+	if _, err := s.WaitCall(limit(t), func(got *simulator.Call) bool { return got == c && c.Digits() == "5#" }); err != nil {
+		t.Errorf("digits are %q: %v", c.Digits(), err)
+	}
+	if n := c.HeardPackets(); n != 0 {
+		t.Errorf("%d packets of digits were taken for voice", n)
+	}
+}
+
+func TestGatewayCountsWhatIsWrongWithTheClientsRTP(t *testing.T) {
+	s, _, h, c := onCall(t, simulator.Dialect{}, "5550107")
+	h.say(0, 1, 2, 3)
+	h.sequence++ // one lost
+	h.skip(1)
+	h.say(0, 4)
+	h.stamp += 13 // does not fit the sequence
+	h.say(0, 5)
+	h.say(13, 6) // not agreed
+	if _, err := h.conn.WriteToUDPAddrPort([]byte("hello"), h.far); err != nil {
+		t.Fatal(err)
+	}
+	h.sequence++ // the one that was not agreed is no gap
+	h.sequence--
+	h.say(0, 7)
+	if err := c.WaitHeard(limit(t), 7*20*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	got := s.Station("4750").RTP
+	if got.Received != 6 || got.Lost != 2 || got.WrongPayload != 1 || got.Malformed != 1 || got.TimestampErrors != 1 {
+		t.Errorf("counted %+v", got.PortStats)
+	}
+}
+
+func TestMediaFaultsAreExact(t *testing.T) {
+	s, _, h, _ := onCall(t, simulator.Dialect{}, "5550106")
+	h.hear(5)
+	s.SetMediaFaults("4750", simulator.MediaFaults{LoseEvery: 5, DuplicateEvery: 7})
+	h.drain()
+	seen := map[uint16]int{}
+	for range 60 {
+		select {
+		case p := <-h.packets:
+			seen[p.SequenceNumber]++
+		case <-time.After(patience):
+			t.Fatal("no packet")
+		}
+	}
+	twice := 0
+	for _, n := range seen {
+		if n == 2 {
+			twice++
+		}
+	}
+	first, last := uint16(0), uint16(0)
+	for n := range seen {
+		if first == 0 && last == 0 || int16(n-first) < 0 {
+			first = n
+		}
+		if first == last || int16(n-last) > 0 {
+			last = n
+		}
+	}
+	missing := int(last-first) + 1 - len(seen)
+	if twice < 5 || missing < 9 {
+		t.Errorf("of packets %d to %d, %d are missing and %d came twice", first, last, missing, twice)
+	}
+	before := h.packetsNow()
+	s.SetMediaFaults("4750", simulator.MediaFaults{})
+	s.NewSSRC("4750")
+	for range 200 {
+		if p := <-h.packets; p.SSRC != before {
+			if !p.Marker {
+				t.Error("the new stream does not begin with a marker")
+			}
+			return
+		}
+	}
+	t.Error("the SSRC stayed")
+}
+
+// packetsNow takes one packet and returns its SSRC.
+func (h *handset) packetsNow() uint32 {
+	h.t.Helper()
+	select {
+	case p := <-h.packets:
+		return p.SSRC
+	case <-time.After(patience):
+		h.t.Fatal("no packet")
+	}
+	return 0
+}
+
+func TestRTCPIsExchanged(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	var h *handset
+	var control *net.UDPConn
+	for range 50 { // an even port whose successor is free
+		h = newHandset(t)
+		conn, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: h.port() + 1})
+		if err == nil {
+			control = conn
+			break
+		}
+	}
+	if control == nil {
+		t.Fatal("no free pair of ports")
+	}
+	defer control.Close()
+	p := phone(t, s, "4750", h.port())
+	p.make(s, "5550106")
+	h.started(p.event("MediaStartEvent"))
+	if err := control.SetReadDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
+	buf := make([]byte, 1500)
+	n, err := control.Read(buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := h.hear(1)[0]
+	report, ok := parseReports(t, buf[:n])
+	if !ok || report.SSRC != first.SSRC || report.PacketCount == 0 || report.OctetCount != report.PacketCount*160 {
+		t.Errorf("sender report %+v for stream %#x", report, first.SSRC)
+	}
+	rr := rtcp.ReceiverReport{SSRC: 1, Reports: []rtcp.ReceptionReport{{SSRC: first.SSRC, TotalLost: 3, Jitter: 80}}}
+	data, err := rr.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := net.UDPAddrFromAddrPort(netip.AddrPortFrom(h.far.Addr(), h.far.Port()+1))
+	if _, err := control.WriteToUDP(data, to); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); ; {
+		h.hear(1) // paces the loop
+		if got := s.Station("4750").RTP; got.RemoteLost == 3 && got.RemoteJitterMs == 10 {
+			break
+		} else if time.Now().After(deadline) {
+			t.Fatalf("the client's report was not taken: %+v", got.PortStats)
+		}
+	}
+}
+
+// parseReports checks a compound packet with another implementation.
+func parseReports(t *testing.T, data []byte) (*rtcp.SenderReport, bool) {
+	t.Helper()
+	packets, err := rtcp.Unmarshal(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(packets) != 2 {
+		t.Fatalf("%d packets in the compound, want SR and SDES", len(packets))
+	}
+	if sdes, ok := packets[1].(*rtcp.SourceDescription); !ok || sdes.Chunks[0].Items[0].Text != "gateway@simulator" {
+		t.Errorf("second packet is %v", packets[1])
+	}
+	sr, ok := packets[0].(*rtcp.SenderReport)
+	return sr, ok
+}
+
+func TestPacketsKeepTheirPaceWithoutDrift(t *testing.T) {
+	_, _, h, _ := onCall(t, simulator.Dialect{}, "5550106")
+	began := time.Now()
+	h.hear(100)
+	took := time.Since(began)
+	if took < 1900*time.Millisecond || took > 2200*time.Millisecond {
+		t.Errorf("100 packets took %v, want 2 s", took)
+	}
 }

@@ -18,9 +18,6 @@ const portBuffer = 10 * frameSamples
 // portLead is how many samples must wait before the first is passed on.
 const portLead = 2 * frameSamples
 
-// errNoCodec says that client and gateway have no codec in common.
-var errNoCodec = errors.New("no common codec")
-
 // port is the RTP stream of one terminal. Its fields below conn and control are
 // guarded by gateway.mu.
 type port struct {

@@ -32,7 +32,11 @@ func (x *exchange) registerTerminal() (object, error) {
 	}
 	delay := x.s.opt.RegisterDelay
 	sess := x.sess
+	st.coming = sess
 	return x.later(delay, func() (object, error) {
+		if st.coming == sess {
+			st.coming = nil
+		}
 		if x.s.sessions[sess.id] != sess {
 			return nil, sessionRefusal("invalidSessionID", "the session ended")
 		}

@@ -30,20 +30,20 @@ type PortStats struct {
 
 // receiver keeps the reception figures of RFC 3550 §6.4.1 and appendix A.
 type receiver struct {
-	began, inReport bool
-	ssrc            uint32
-	base, highest   uint32 // extended sequence numbers
-	lastSequence    uint16
-	lastStamp       uint32
-	lastSize        int
-	transit         float64
-	jitter          float64 // timestamp units
-	received        int
-	reordered       int
-	stampErrors     int
-	restarts        int
-	expectedBefore  int
-	receivedBefore  int
+	began          bool
+	ssrc           uint32
+	base, highest  uint32 // extended sequence numbers
+	lastSequence   uint16
+	lastStamp      uint32
+	lastSize       int
+	transit        float64
+	jitter         float64 // timestamp units
+	received       int
+	reordered      int
+	stampErrors    int
+	restarts       int
+	expectedBefore int
+	receivedBefore int
 }
 
 // take counts one packet of size samples.

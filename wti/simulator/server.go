@@ -138,7 +138,17 @@ func (s *Server) Close() error {
 	s.unlock()
 	err := s.http.Close()
 	s.gateway.close()
+	cut := time.AfterFunc(time.Second, s.cutSockets) // those that do not take the closing frame
+	defer cut.Stop()
 	return errors.Join(err, s.tasks.close(5*time.Second))
+}
+
+func (s *Server) cutSockets() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for sock := range s.sockets {
+		sock.conn.NetConn().Close()
+	}
 }
 
 // notify wakes everybody who waits for a change. Call with mu held.

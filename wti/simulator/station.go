@@ -40,6 +40,7 @@ type station struct {
 
 	main   *registration
 	others []*registration // dependent and independent ones
+	coming *session        // whose registration is under way
 	agent  *agent          // who is logged in here
 
 	parties  [appearances]*party // by call appearance

@@ -187,9 +187,9 @@ func TestLampsAreRepeatedEveryHalfMinute(t *testing.T) {
 		p.register(0)
 		time.Sleep(time.Second)
 		p.names()
-		time.Sleep(59 * time.Second)
+		time.Sleep(64 * time.Second)
 		if n := len(p.names("LampModeEvent")); n != 6 {
-			t.Errorf("%d lamp events in a minute without any change, want 3 lamps twice", n)
+			t.Errorf("%d lamp events in a minute without any change, want three lamps twice", n)
 		}
 	})
 }

@@ -94,12 +94,15 @@ func (s *Server) Unregister(extension, code, reason string) {
 
 // registrationState is GetRegistrationState.
 func (x *exchange) registrationState() (object, error) {
-	if _, err := x.stationAt("device"); err != nil {
+	st, err := x.stationAt("device")
+	if err != nil {
 		return nil, err
 	}
 	state := "IDLE"
 	if _, err := x.registration(); err == nil {
 		state = "REGISTERED"
+	} else if st.coming == x.sess {
+		state = "REGISTERING"
 	}
 	return object{"registrationState": state, "gatekeeperAddress": x.s.gateway.addr.String()}, nil
 }
