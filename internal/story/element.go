@@ -88,8 +88,11 @@ func (p *Program) WaitElement(ctx context.Context, name string, ok func(Element)
 		if errors.Is(err, errNotShown) {
 			return false, nil
 		}
+		if err != nil {
+			return false, err
+		}
 		last = e
-		return err == nil && (ok == nil || ok(e)), err
+		return ok == nil || ok(e), nil
 	})
 	if err != nil && last.Name != "" {
 		err = fmt.Errorf("%w; it is %+v", err, last)
@@ -118,8 +121,11 @@ func (p *Program) WaitStatus(ctx context.Context, what string, ok func(control.S
 	var last control.Status
 	err := p.until(ctx, what, func(ctx context.Context) (bool, error) {
 		st, err := p.Status(ctx)
+		if err != nil {
+			return false, err
+		}
 		last = st
-		return err == nil && ok(st), err
+		return ok(st), nil
 	})
 	if err != nil {
 		err = fmt.Errorf("%w; the state is %+v", err, last)
@@ -136,26 +142,21 @@ func (p *Program) until(ctx context.Context, what string, ok func(context.Contex
 		if done {
 			return nil
 		}
+		if err != nil && ctx.Err() == nil {
+			return fmt.Errorf("story: waiting for %s: %w", what, err)
+		}
 		select {
 		case <-p.gone:
 			return fmt.Errorf("story: the program ended while waiting for %s: %v", what, p.waitErr)
 		case <-ctx.Done():
-			return errors.Join(fmt.Errorf("story: %w", context.Cause(ctx)), unlessDone(err))
+			return fmt.Errorf("story: %w", context.Cause(ctx))
 		default:
 			pause(ctx)
 		}
 	}
 }
 
-// unlessDone drops the echo of the time limit.
-func unlessDone(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
-}
-
-// Shows waits until an element has a text; a hidden one its length.
+// Shows waits until an element has a text, or hides one.
 func (p *Program) Shows(ctx context.Context, name, text string) error {
 	_, err := p.WaitElement(ctx, name, func(e Element) bool { return e.Text == text || hidden(e.Text, text) })
 	return err

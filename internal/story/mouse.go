@@ -58,10 +58,16 @@ func (p *Program) unfold(ctx context.Context, f Form) error {
 // onTab clicks an element, turning to its tab first where the window is too
 // narrow to show it at once.
 func (p *Program) onTab(ctx context.Context, tab, name string) (time.Time, error) {
-	if _, err := p.Element(ctx, name); errors.Is(err, errNotShown) {
-		if _, err := p.Click(ctx, tab); err != nil {
-			return time.Time{}, err
+	_, err := p.Element(ctx, name)
+	if errors.Is(err, errNotShown) {
+		if _, tabErr := p.Element(ctx, tab); tabErr == nil {
+			_, err = p.Click(ctx, tab)
+		} else {
+			err = nil // side by side: it is just not there yet
 		}
+	}
+	if err != nil {
+		return time.Time{}, err
 	}
 	return p.Click(ctx, name)
 }

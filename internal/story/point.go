@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"strings"
 	"time"
 )
 
@@ -15,7 +16,27 @@ func (p *Program) Click(ctx context.Context, name string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
+	if err := p.desk.Move(at.X, at.Y); err != nil {
+		return time.Time{}, err
+	}
+	if err := p.throughLoop(ctx); err != nil {
+		return time.Time{}, err
+	}
 	return p.desk.Click(at.X, at.Y)
+}
+
+// throughLoop returns when the program has looked at its pending events, for
+// example at where the pointer now is. Its event loop takes turns between
+// questions and frames, in which it looks at events, and draws lots when both
+// wait; so after a number of questions a frame has had its turn, however slow
+// the machine.
+func (p *Program) throughLoop(ctx context.Context) error {
+	for range 10 {
+		if _, err := p.Elements(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reach returns the point of the display where an element can be clicked.
@@ -79,14 +100,10 @@ func (p *Program) replace(ctx context.Context, name, text string) error {
 	return p.Shows(ctx, name, text)
 }
 
-// hidden reports whether shown is a mask for a text of the same length.
+// hidden reports whether shown is the mask of a secret, which tells not even
+// its length. It stands for any text but the empty one.
 func hidden(shown, text string) bool {
-	for _, r := range shown {
-		if r != '•' && r != '*' && r != '●' {
-			return false
-		}
-	}
-	return len([]rune(shown)) == len([]rune(text))
+	return shown != "" && text != "" && strings.Trim(shown, "•") == ""
 }
 
 // Press presses keys while the main window has the keyboard and returns the

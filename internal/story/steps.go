@@ -166,12 +166,13 @@ func auxReason(ctx context.Context, t *Teller) (string, error) {
 	if _, err := t.Hands.Aux(ctx, t.Program, BreakReason); err != nil {
 		return "", err
 	}
-	st, err := t.inState(ctx, "aux")
-	if err != nil {
+	if _, err := t.inState(ctx, "aux"); err != nil {
 		return "", err
 	}
-	if st.Agent.Reason == nil || fmt.Sprint(*st.Agent.Reason) != BreakReason {
-		return "", fmt.Errorf("the reason is %v, want %s", st.Agent.Reason, BreakReason)
+	if _, err := t.Program.WaitStatus(ctx, "reason "+BreakReason, func(st control.Status) bool {
+		return st.Agent.Reason != nil && fmt.Sprint(*st.Agent.Reason) == BreakReason
+	}); err != nil {
+		return "", err
 	}
 	if err := t.reasonIs(BreakReason); err != nil {
 		return "", err

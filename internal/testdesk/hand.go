@@ -72,12 +72,18 @@ func (d *Desk) Move(x, y int) error {
 	return d.hand.do(fmt.Sprintf("mousemove %d %d", x, y))
 }
 
+// pointerRest is how long the pointer is still before a button is pressed. No
+// hand does it faster; and toolkits such as Fyne take the pointer's position
+// once a frame, so that a press within the same frame hits where it was before.
+const pointerRest = 50 * time.Millisecond
+
 // Click presses and releases the left button at a point of the display. It
 // returns the moment just before the press was sent.
 func (d *Desk) Click(x, y int) (time.Time, error) {
 	if err := d.Move(x, y); err != nil {
 		return time.Time{}, err
 	}
+	time.Sleep(pointerRest)
 	at := time.Now()
 	return at, d.hand.do("mousedown 1", "mouseup 1")
 }
@@ -108,7 +114,7 @@ func (d *Desk) Key(keys ...string) (time.Time, error) {
 		if strings.ContainsAny(k, " \n\"'") || k == "" {
 			return at, fmt.Errorf("testdesk: %q is not the name of a key", k)
 		}
-		if err := d.hand.do("key --clearmodifiers --delay 0 " + k); err != nil {
+		if err := d.hand.do("key --delay 0 " + k); err != nil {
 			return at, err
 		}
 	}

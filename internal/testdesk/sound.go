@@ -45,7 +45,7 @@ func (d *Desk) startSound(ctx context.Context) error {
 		return err
 	}
 	c, err := d.spawn("pulseaudio", nil, nil, "-n", "--file="+d.Path("pulse.pa"), "--daemonize=no",
-		"--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no", "--high-priority=no", "--log-target=stderr")
+		"--exit-idle-time=-1", "--use-pid-file=no", "--realtime=yes", "--high-priority=yes", "--log-target=stderr")
 	if err != nil {
 		return err
 	}
