@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"testing"
+	"time"
 )
 
 // Codec lets tests reach the G.711 code.
@@ -133,4 +134,26 @@ func (d *Direct) checkStation(st *station) error {
 		return fmt.Errorf("agent %s is available and calls wait", a.id)
 	}
 	return nil
+}
+
+// Ringing is the device that rings, "" for none.
+func (d *Direct) Ringing() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, st := range d.stations {
+		if st.ringing {
+			return st.id()
+		}
+	}
+	return ""
+}
+
+// CloseWithHangingTask closes while a task of that name does not end.
+func CloseWithHangingTask(name string) error {
+	var t tasks
+	done := make(chan struct{})
+	t.run(name, func() { <-done })
+	err := t.close(time.Millisecond)
+	close(done)
+	return err
 }

@@ -21,8 +21,8 @@ func (st *station) refreshMedia() {
 		}
 		return
 	}
-	local := udpPort(port.conn)
-	address := st.server.gateway.addr.String()
+	local := port.local().Port()
+	address := port.local().Addr().String()
 	st.server.emit(st.ext, "mediaControl.mediaStarted", "MediaStartEvent", object{
 		"connection":  object{"callID": "0", "deviceID": st.main.device},
 		"rtpAddress":  object{"address": address, "port": local},

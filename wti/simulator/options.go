@@ -20,7 +20,8 @@ type Options struct {
 	Logger   *slog.Logger // nil discards
 
 	// RTPAddress is where the media gateway listens and what MediaStart events
-	// announce. Invalid means the host of Listen, or 127.0.0.1.
+	// announce. Invalid means the host of Listen; when that is all addresses, the
+	// one that faces the client.
 	RTPAddress netip.Addr
 
 	// Callers lets the scenario's callers arrive by themselves: the first about

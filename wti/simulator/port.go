@@ -91,13 +91,16 @@ func (g *gateway) choose(codecs []string) uint8 {
 }
 
 func (p *port) bind() error {
-	addr := p.gateway.addr
+	addr, err := p.gateway.facing(p.remote)
+	if err != nil {
+		return err
+	}
 	for range 100 {
 		conn, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(addr, 0)))
 		if err != nil {
 			return err
 		}
-		number := udpPort(conn)
+		number := udpAddr(conn).Port()
 		if number%2 == 0 {
 			control, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(addr, number+1)))
 			if err == nil {
@@ -110,7 +113,26 @@ func (p *port) bind() error {
 	return fmt.Errorf("no free pair of UDP ports on %v", addr)
 }
 
-func udpPort(c *net.UDPConn) uint16 { return c.LocalAddr().(*net.UDPAddr).AddrPort().Port() }
+// facing is the gateway's address as seen from a client.
+func (g *gateway) facing(remote netip.AddrPort) (netip.Addr, error) {
+	if !g.addr.IsUnspecified() {
+		return g.addr, nil
+	}
+	probe, err := net.DialUDP("udp", nil, net.UDPAddrFromAddrPort(remote)) // asks the routing table; sends nothing
+	if err != nil {
+		return netip.Addr{}, err
+	}
+	defer probe.Close()
+	return udpAddr(probe).Addr(), nil
+}
+
+func udpAddr(c *net.UDPConn) netip.AddrPort {
+	ap := c.LocalAddr().(*net.UDPAddr).AddrPort()
+	return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port())
+}
+
+// local is where the gateway receives RTP; RTCP is one port up.
+func (p *port) local() netip.AddrPort { return udpAddr(p.conn) }
 
 // codec is the DMCC name of the codec in use, "" for none.
 func (p *port) codec() string {

@@ -103,8 +103,16 @@ func (s *Server) listen() (net.Listener, error) {
 		}
 		l = secure
 	}
-	s.url = scheme + "://" + l.Addr().String() + sessionPath
+	s.url = scheme + "://" + reachable(l.Addr()) + sessionPath
 	return l, nil
+}
+
+// reachable is an address that a client on this machine can connect to.
+func reachable(a net.Addr) string {
+	if ap, err := netip.ParseAddrPort(a.String()); err == nil && ap.Addr().IsUnspecified() {
+		return netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), ap.Port()).String()
+	}
+	return a.String()
 }
 
 // rtpAddress is where the gateway shall listen.
@@ -112,8 +120,8 @@ func (s *Server) rtpAddress(listen net.Addr) netip.Addr {
 	if s.opt.RTPAddress.IsValid() {
 		return s.opt.RTPAddress
 	}
-	if ap, err := netip.ParseAddrPort(listen.String()); err == nil && !ap.Addr().IsUnspecified() {
-		return ap.Addr().Unmap()
+	if ap, err := netip.ParseAddrPort(listen.String()); err == nil {
+		return ap.Addr().Unmap() // may be unspecified: then the gateway goes by the client
 	}
 	return netip.AddrFrom4([4]byte{127, 0, 0, 1})
 }

@@ -138,7 +138,7 @@ func (p *port) truth() RTPTruth {
 	defer p.gateway.mu.Unlock()
 	return RTPTruth{
 		Open: true, On: p.on, Codec: p.codec(), Remote: p.remote, SSRC: p.ssrc, PortStats: p.stats(),
-		Local: netip.AddrPortFrom(p.gateway.addr, udpPort(p.conn)),
+		Local: p.local(),
 	}
 }
 

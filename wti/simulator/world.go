@@ -9,6 +9,7 @@ import (
 type world struct {
 	switches []string
 	stations []*station
+	byNumber map[string]*station // by extension
 	agents   map[string]*agent
 	skills   map[string]*skill
 	vdns     map[string]*vdn
@@ -28,13 +29,14 @@ func (s *Server) populate(sc *Scenario) {
 	s.world = world{
 		agents: map[string]*agent{}, skills: map[string]*skill{}, vdns: map[string]*vdn{},
 		numbers: map[string]Number{}, watching: map[string][]*monitor{}, calls: map[string]*call{},
-		nextCall: 100,
+		nextCall: 100, byNumber: map[string]*station{},
 	}
 	for _, st := range sc.Stations {
 		if !slices.ContainsFunc(s.switches, func(n string) bool { return strings.EqualFold(n, st.Switch) }) {
 			s.switches = append(s.switches, st.Switch)
 		}
 		s.stations = append(s.stations, newStation(s, st))
+		s.byNumber[st.Extension] = s.stations[len(s.stations)-1]
 	}
 	for _, k := range sc.Skills {
 		s.skills[k.Extension] = &skill{Skill: k}
@@ -50,15 +52,8 @@ func (s *Server) populate(sc *Scenario) {
 	}
 }
 
-// station finds a station by extension.
-func (s *Server) station(ext string) *station {
-	for _, st := range s.stations {
-		if st.ext == ext {
-			return st
-		}
-	}
-	return nil
-}
+// station finds a station by extension; nil for none.
+func (s *Server) station(ext string) *station { return s.byNumber[ext] }
 
 // vdn is a VDN and the skill it queues for.
 type vdn struct {
