@@ -58,7 +58,7 @@ func dialable(s string) string {
 		}
 	}
 	s, _, _ = strings.Cut(s, ";")
-	if strings.HasPrefix(strings.TrimLeft(s, " ("), "+") {
+	if i := strings.IndexAny(s, "+0123456789*#"); i >= 0 && s[i] == '+' {
 		s = strings.Replace(s, "(0)", "", 1)
 	}
 	var b strings.Builder

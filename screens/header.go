@@ -20,6 +20,8 @@ type header struct {
 	phone Phone
 	agent app.AgentView
 	media app.MediaView
+	// levelled is when the level meters last moved.
+	levelled time.Time
 
 	name, extension *widgets.Text
 	state, next     *widgets.Pill
@@ -75,12 +77,13 @@ func (h *header) setAgent(v app.AgentView, signingOut bool, now time.Time) {
 	h.state.Set(l.icon, agentWord(v), l.ink, l.soft, false)
 	h.setNext(v, signingOut)
 	h.tick(now)
-	h.row.Refresh()
+	widgets.Relayout(h.row)
 }
 
 // setNext shows what was asked for, or what follows this call.
 func (h *header) setNext(v app.AgentView, signingOut bool) {
-	h.next.Hidden = false
+	follows := signingOut || v.Asked != wti.AgentUnknown || v.Pending != wti.AgentUnknown
+	setHidden(h.next, !follows)
 	switch {
 	case signingOut:
 		h.next.Set("dots", lang.X("header.signingOut", "Signing out…"), widgets.ColorIdle, "", true)
@@ -91,28 +94,27 @@ func (h *header) setNext(v app.AgentView, signingOut bool) {
 		l := modeLook(v.Pending)
 		word := lang.X("header.pending", "{{.Mode}} after this call", map[string]any{"Mode": l.word})
 		h.next.Set("clock", withReason(word, v.PendingReasonName), l.ink, l.soft, true)
-	default:
-		h.next.Hidden = true
 	}
 }
 
 func (h *header) setLink(v app.LinkView) {
 	l := linkLook(v)
 	h.link.Set(l.icon, l.word, l.ink, l.soft, v.Link == wti.LinkReconnecting)
-	h.row.Refresh()
+	widgets.Relayout(h.row)
 }
 
 func (h *header) setMedia(v app.MediaView) {
 	shown := h.media.Active
 	h.media = v
-	h.voice.Hidden, h.mute.Hidden = !v.Active, !v.Active
+	setHidden(h.voice, !v.Active)
+	setHidden(h.mute, !v.Active)
 	face(h.mute, v.Muted)
 	h.quality.SetText(qualityWord(v))
 	lit, ink := qualityBars(v.MOS)
 	h.bars.SetInk(ink)
 	h.bars.SetLit(lit)
 	if shown != v.Active || v.Active {
-		h.row.Refresh()
+		widgets.Relayout(h.row)
 	}
 }
 
@@ -159,7 +161,14 @@ func qualityBars(mos float64) (int, fyne.ThemeColorName) {
 	return 1, widgets.ColorAlert
 }
 
-func (h *header) setLevels(v app.LevelsView) {
+// levelsEvery is how often the level meters move: each move costs a repaint.
+const levelsEvery = 110 * time.Millisecond
+
+func (h *header) setLevels(v app.LevelsView, now time.Time) {
+	if v != (app.LevelsView{}) && now.Sub(h.levelled) < levelsEvery {
+		return
+	}
+	h.levelled = now
 	h.mic.SetLevel(v.Microphone)
 	h.speaker.SetLevel(v.Speaker)
 }

@@ -44,20 +44,21 @@ func (l *headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
 	switch l.rows(o, size.Width) {
 	case 1:
-		l.left(0, who, state, next)
+		l.left(0, min(60, size.Width-l.need(o[1:]...)), who, state, next)
 		l.right(size.Width, 0, link, mute, voice)
 	case 2:
-		l.left(0, who, state, next)
+		l.left(0, min(60, size.Width-l.need(o[1:4]...)), who, state, next)
 		l.right(size.Width, 0, link)
-		l.left(headerRow+widgets.GapSmall, voice)
+		l.left(headerRow+widgets.GapSmall, 0, voice)
 		l.right(size.Width, headerRow+widgets.GapSmall, mute)
 	default:
 		l.stack(o, size.Width)
 	}
 }
 
-// left places objects from the left in the row that begins at y.
-func (l *headerLayout) left(y float32, objects ...fyne.CanvasObject) {
+// left places objects from the left in the row that begins at y. The agent's
+// name gets the spare width.
+func (l *headerLayout) left(y, spare float32, objects ...fyne.CanvasObject) {
 	x := float32(0)
 	for i, o := range objects {
 		if !o.Visible() {
@@ -65,7 +66,7 @@ func (l *headerLayout) left(y float32, objects ...fyne.CanvasObject) {
 		}
 		w := o.MinSize().Width
 		if i == 0 && y == 0 {
-			w = whoWidth
+			w = whoWidth + spare
 		}
 		place(o, x, y, w)
 		x += w + headerGap
@@ -115,8 +116,13 @@ func place(o fyne.CanvasObject, x, y, w float32) {
 }
 
 func (l *headerLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(300, l.HeightForWidth(o, l.width))
+}
+
+// HeightForWidth implements widgets.HeightLayout.
+func (l *headerLayout) HeightForWidth(o []fyne.CanvasObject, width float32) float32 {
 	h := float32(headerRow)
-	switch l.rows(o, l.width) {
+	switch l.rows(o, width) {
 	case 2:
 		h += headerRow + widgets.GapSmall
 	case 0:
@@ -127,5 +133,5 @@ func (l *headerLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 			}
 		}
 	}
-	return fyne.NewSize(300, h)
+	return h
 }

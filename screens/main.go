@@ -72,11 +72,11 @@ func (m *Main) listen() {
 		m.shell.calls.setLink(v)
 	})
 	watch(m.state.Media, m.shell.setMedia)
-	watch(m.state.Levels, m.shell.header.setLevels)
+	watch(m.state.Levels, func(v app.LevelsView) { m.shell.header.setLevels(v, m.now()) })
 	watch(m.state.Calls, m.shell.setCalls)
 	watch(m.state.Notices, func(v []app.Notice) {
 		m.shell.notices.update(v)
-		m.shell.content.Refresh()
+		widgets.Relayout(m.shell.body)
 	})
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
@@ -117,7 +117,7 @@ func (m *Main) setAgent(v app.AgentView) {
 	m.shell.header.setAgent(v, m.phase == app.PhaseSigningOut, m.now())
 	m.shell.calls.setAgent(v)
 	m.shell.agent.update(v)
-	m.shell.content.Refresh()
+	widgets.Relayout(m.shell.content)
 }
 
 // showNumber puts a number from a link into the field; Enter dials it.

@@ -91,7 +91,7 @@ func (s *shell) show(t tab) {
 		b.SetSelected(tab(i) == t)
 	}
 	s.ring.setTab(t, s.layout.wide)
-	s.body.Refresh()
+	widgets.Relayout(s.body)
 }
 
 // goKeypad brings the keypad up for sending tones.
@@ -104,15 +104,14 @@ func (s *shell) setCalls(views []app.CallView) {
 	ringing, rings := s.calls.first(app.CallAlerting)
 	s.tabs[tabCalls].SetBadge(len(views), rings)
 	s.ring.setCall(ringing, rings)
-	s.body.Refresh()
+	widgets.Relayout(s.body)
 }
 
 func (s *shell) setMedia(v app.MediaView) {
 	s.header.setMedia(v)
 	s.calls.setMedia(v)
-	if s.alert.update(v) {
-		s.content.Refresh()
-	}
+	s.alert.update(v)
+	widgets.Relayout(s.content)
 }
 
 func (s *shell) tick(now time.Time) {
@@ -192,7 +191,7 @@ func (l *bodyLayout) notices(width float32) float32 {
 // columns puts the calls at the left, state over dialpad at the right.
 func (l *bodyLayout) columns(size fyne.Size) {
 	s := l.shell
-	right := min(400, max(340, size.Width*0.38))
+	right := min(400, max(364, size.Width*0.38))
 	x := size.Width - right
 	top := l.notices(x)
 	s.calls.page.Move(fyne.NewPos(0, top))
@@ -232,8 +231,7 @@ func newVoiceAlert() *voiceAlert {
 	return a
 }
 
-// update reports whether it came or went.
-func (a *voiceAlert) update(v app.MediaView) bool {
+func (a *voiceAlert) update(v app.MediaView) {
 	text := ""
 	switch {
 	case v.Active && v.OneWay:
@@ -241,10 +239,8 @@ func (a *voiceAlert) update(v app.MediaView) bool {
 	case v.Active && v.NoDevice:
 		text = lang.X("voice.noDevice", "No sound device is in use, so you hear nothing and cannot be heard. Plug your headset in.")
 	}
-	was := a.panel.Visible()
 	a.text.SetText(text)
-	a.panel.Hidden = text == ""
-	return was != a.panel.Visible()
+	setHidden(a.panel, text == "")
 }
 
 // ringBar announces a ringing call while another part is shown.

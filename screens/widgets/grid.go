@@ -65,10 +65,11 @@ func (l *gridLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	w := l.least
-	return fyne.NewSize(w, l.heightForWidth(objects, max(w, l.width)))
+	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))
 }
 
-func (l *gridLayout) heightForWidth(objects []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *gridLayout) HeightForWidth(objects []fyne.CanvasObject, width float32) float32 {
 	return l.rows(objects, width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
 }
 
@@ -96,7 +97,8 @@ func (l *insetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return s.AddWidthHeight(2*l.h, 2*l.v)
 }
 
-func (l *insetLayout) heightForWidth(objects []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *insetLayout) HeightForWidth(objects []fyne.CanvasObject, width float32) float32 {
 	var h float32
 	for _, o := range objects {
 		if o.Visible() {
@@ -129,10 +131,11 @@ func (l *narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			w = max(w, o.MinSize().Width)
 		}
 	}
-	return fyne.NewSize(w, l.heightForWidth(objects, max(w, l.width)))
+	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))
 }
 
-func (l *narrowLayout) heightForWidth(objects []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *narrowLayout) HeightForWidth(objects []fyne.CanvasObject, width float32) float32 {
 	var h float32
 	for _, o := range objects {
 		if o.Visible() {
@@ -178,9 +181,10 @@ func (l *firstLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 func (l *firstLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	w := l.first + l.gap + o[1].MinSize().Width
-	return fyne.NewSize(w, l.heightForWidth(o, max(w, l.width)))
+	return fyne.NewSize(w, l.HeightForWidth(o, max(w, l.width)))
 }
 
-func (l *firstLayout) heightForWidth(o []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *firstLayout) HeightForWidth(o []fyne.CanvasObject, width float32) float32 {
 	return max(HeightFor(o[0], l.first), HeightFor(o[1], width-l.first-l.gap))
 }

@@ -11,9 +11,9 @@ type Heighter interface {
 	HeightForWidth(width float32) float32
 }
 
-// heightLayout is a layout that can tell the same for its objects.
-type heightLayout interface {
-	heightForWidth(objects []fyne.CanvasObject, width float32) float32
+// HeightLayout is a layout that can tell the same for its objects.
+type HeightLayout interface {
+	HeightForWidth(objects []fyne.CanvasObject, width float32) float32
 }
 
 // HeightFor returns the height an object needs at a width.
@@ -22,12 +22,17 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 		return h.HeightForWidth(width)
 	}
 	if c, ok := o.(*fyne.Container); ok {
-		if l, ok := c.Layout.(heightLayout); ok {
-			return l.heightForWidth(c.Objects, width)
+		if l, ok := c.Layout.(HeightLayout); ok {
+			return l.HeightForWidth(c.Objects, width)
 		}
 	}
 	return o.MinSize().Height
 }
+
+// Relayout places a container's objects again after one of them changed its
+// size. Fyne's own pass over changed sizes misses some when several change at
+// once.
+func Relayout(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
 
 // Column stacks objects at full width with a gap between them.
 func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
@@ -47,7 +52,7 @@ type columnLayout struct {
 
 func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	spare := size.Height - l.heightForWidth(objects, size.Width)
+	spare := size.Height - l.HeightForWidth(objects, size.Width)
 	var y float32
 	for i, o := range objects {
 		if !o.Visible() {
@@ -70,10 +75,11 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			w = max(w, o.MinSize().Width)
 		}
 	}
-	return fyne.NewSize(w, l.heightForWidth(objects, max(w, l.width)))
+	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))
 }
 
-func (l *columnLayout) heightForWidth(objects []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *columnLayout) HeightForWidth(objects []fyne.CanvasObject, width float32) float32 {
 	var h float32
 	for _, o := range objects {
 		if o.Visible() {
@@ -143,10 +149,11 @@ func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	w = max(0, w-l.gap)
-	return fyne.NewSize(w, l.heightForWidth(objects, max(w, l.width)))
+	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))
 }
 
-func (l *rowLayout) heightForWidth(objects []fyne.CanvasObject, width float32) float32 {
+// HeightForWidth implements HeightLayout.
+func (l *rowLayout) HeightForWidth(objects []fyne.CanvasObject, width float32) float32 {
 	var h float32
 	for i, w := range l.widths(objects, width) {
 		if objects[i].Visible() {

@@ -1,0 +1,142 @@
+package screens
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"offhook/app"
+	"offhook/wti"
+)
+
+func TestDialable(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                           "",
+		"0049 (30) 12-34 56":         "004930123456",
+		"+49 (0)30 1234":             "+49301234",
+		"(+49) 30/1234":              "+49301234",
+		"030 (0) 12":                 "030012",
+		"tel:+49-30-1234;ext=5":      "+49301234",
+		"TEL:5551234":                "5551234",
+		"callto:*72#":                "*72#",
+		"call me at 12+34":           "1234",
+		" \t+1\u00a0555\u2011123 4 ": "+15551234",
+		"++1":                        "+1",
+	} {
+		if got := dialable(in); got != want {
+			t.Errorf("dialable(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzDialable(f *testing.F) {
+	f.Add("+49 (0)30 1234")
+	f.Add("tel:123;phone-context=+1")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := dialable(s)
+		for i, r := range got {
+			if !isDialRune(r) || r == '+' && i > 0 {
+				t.Fatalf("dialable(%q) = %q", s, got)
+			}
+		}
+		if again := dialable(got); again != got {
+			t.Fatalf("dialable is not stable: %q, then %q", got, again)
+		}
+	})
+}
+
+func TestDialByKeys(t *testing.T) {
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	d.click("tab.dialpad")
+	for _, k := range []string{"0", "3", "0", "star", "pound", "9"} {
+		d.click("dialpad.key." + k)
+	}
+	d.see("dialpad.entry", "030*#9")
+	d.click("dialpad.backspace")
+	d.see("dialpad.entry", "030*#")
+	d.click("dialpad.call")
+	d.wants("dial 030*#")
+	d.see("dialpad.entry", "")
+	d.see("dialpad.redial", "Redial 030*#")
+}
+
+func TestDigitsTypedAnywhereGoToTheNumberField(t *testing.T) {
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	d.text("4")
+	d.see("dialpad.entry", "4")
+	d.text("7x51")
+	d.see("dialpad.entry", "4751")
+	d.key(fyne.KeyReturn)
+	d.wants("dial 4751")
+	d.key(fyne.KeyReturn) // brings the last number back
+	d.see("dialpad.entry", "4751")
+	d.key(fyne.KeyReturn)
+	d.wants("dial 4751")
+	d.text("12")
+	d.key(fyne.KeyEscape)
+	d.see("dialpad.entry", "")
+}
+
+func TestDigitsDuringACallAreTones(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	d.setCalls(inState(app.CallConnected))
+	d.see("dialpad.tones", "Keys send tones to +4930901820 · Nothing sent yet")
+	d.text("1#")
+	d.click("dialpad.key.5")
+	d.wants("digits 17 1", "digits 17 #", "digits 17 5")
+	v := inState(app.CallConnected)
+	v.Digits = "1#5"
+	d.setCalls(v)
+	d.see("dialpad.tones", "Keys send tones to +4930901820 · Sent: 1#5")
+	d.see("call.0.digits", "1#5")
+	d.see("dialpad.entry", "")
+
+	d.goDial() // in the field, digits are a number again
+	d.text("47")
+	d.see("dialpad.entry", "47")
+	d.wants()
+
+	d.setCalls(inState(app.CallHeld))
+	d.notSee("dialpad.tones")
+	d.click("dialpad.key.5")
+	d.see("dialpad.entry", "475")
+	d.wants()
+}
+
+func TestPasteOfAnyFormat(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	d.goDial()
+	fyne.CurrentApp().Clipboard().SetContent("Tel. +49 (0)30 / 90 18-20")
+	d.shell.dialpad.entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+	d.settle()
+	d.see("dialpad.entry", "+4930901820")
+	d.text("5")
+	d.see("dialpad.entry", "+49309018205")
+}
+
+func TestALinkShowsItsNumberAndEnterDialsIt(t *testing.T) {
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	_ = d.state.DialText.Set("tel:+49-30-1234")
+	d.settle()
+	d.see("dialpad.entry", "+49301234")
+	d.wants()
+	d.key(fyne.KeyReturn)
+	d.wants("dial +49301234")
+}
+
+func TestNothingToDialDisablesCall(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	if d.element("dialpad.call").Enabled || d.element("dialpad.backspace").Enabled {
+		t.Error("call and delete work without a number")
+	}
+	d.text("1")
+	if !d.element("dialpad.call").Enabled || !d.element("dialpad.backspace").Enabled {
+		t.Error("call or delete do not work with a number")
+	}
+}

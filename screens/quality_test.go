@@ -1,0 +1,255 @@
+package screens
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/resources"
+	"offhook/screens/widgets"
+	"offhook/wti"
+)
+
+// source parses the non-test files of the screens and of the app.
+func source(t *testing.T, dirs ...string) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
+	for _, dir := range dirs {
+		names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[name] = f
+		}
+	}
+	return files
+}
+
+// catalogue reads one language.
+func catalogue(t *testing.T, name string) map[string]any {
+	t.Helper()
+	b, err := resources.Translations.ReadFile(resources.TranslationsDir + "/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c map[string]any
+	if err := json.Unmarshal(b, &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestEveryTextIsInTheCatalogue(t *testing.T) {
+	english := catalogue(t, "en.json")
+	seen := 0
+	for name, f := range source(t, ".", "widgets", "../app", "../cli") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) < 2 {
+				return true
+			}
+			sel, ok := call.Fun.(*ast.SelectorExpr)
+			if pkg, isIdent := sel, ok; !isIdent || pkg.Sel.Name != "X" && pkg.Sel.Name != "XN" {
+				return true
+			}
+			if id, ok := sel.X.(*ast.Ident); !ok || id.Name != "lang" {
+				return true
+			}
+			key, text := literal(call.Args[0]), literal(call.Args[1])
+			seen++
+			switch entry := english[key].(type) {
+			case string:
+				if entry != text {
+					t.Errorf("%s: %s reads %q here and %q in en.json", name, key, text, entry)
+				}
+			case map[string]any:
+				if entry["other"] != text {
+					t.Errorf("%s: %s reads %q here and %q in en.json", name, key, text, entry["other"])
+				}
+			default:
+				t.Errorf("%s: key %q is not in en.json", name, key)
+			}
+			return true
+		})
+	}
+	if seen < 100 {
+		t.Errorf("only %d texts found: is the search broken?", seen)
+	}
+}
+
+func literal(e ast.Expr) string {
+	if l, ok := e.(*ast.BasicLit); ok {
+		if s, err := strconv.Unquote(l.Value); err == nil {
+			return s
+		}
+	}
+	return ""
+}
+
+var placeholder = regexp.MustCompile(`{{\.\w+}}`)
+
+func TestEveryLanguageHasTheSameKeysAndPlaceholders(t *testing.T) {
+	english := catalogue(t, "en.json")
+	files, err := resources.Translations.ReadDir(resources.TranslationsDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		other := catalogue(t, f.Name())
+		for key, text := range english {
+			got, ok := other[key]
+			if !ok {
+				t.Errorf("%s lacks %s", f.Name(), key)
+				continue
+			}
+			want := placeholder.FindAllString(marshal(text), -1)
+			have := placeholder.FindAllString(marshal(got), -1)
+			slices.Sort(want)
+			slices.Sort(have)
+			if want, have := slices.Compact(want), slices.Compact(have); !slices.Equal(want, have) {
+				t.Errorf("%s: %s has %v, want %v", f.Name(), key, have, want)
+			}
+		}
+		for key := range other {
+			if _, ok := english[key]; !ok {
+				t.Errorf("%s has %s, which English lacks", f.Name(), key)
+			}
+		}
+	}
+}
+
+func marshal(v any) string {
+	b, _ := json.Marshal(v)
+	return string(b)
+}
+
+func TestScreensStartNoGoroutine(t *testing.T) {
+	for name, f := range source(t, ".", "widgets") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s has a go statement", name)
+			case *ast.SelectorExpr:
+				if id, ok := n.X.(*ast.Ident); ok && id.Name == "fyne" && strings.HasPrefix(n.Sel.Name, "Do") && n.Sel.Name != "DoubleTappable" {
+					t.Errorf("%s calls fyne.%s", name, n.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// walk calls f for every object of the tree that is shown.
+func walk(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	f(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			walk(c, f)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			walk(c, f)
+		}
+	}
+}
+
+func TestEveryControlHasAName(t *testing.T) {
+	for _, scene := range scenes {
+		d := newDesk(t, theme.VariantLight, 1100, 700)
+		scene.show(d)
+		d.settle()
+		roots := append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...)
+		for _, root := range roots {
+			walk(root, func(o fyne.CanvasObject) {
+				_, tappable := o.(fyne.Tappable)
+				_, focusable := o.(fyne.Focusable)
+				if !tappable && !focusable || strings.Contains(reflect.TypeOf(o).String(), "Sheet") {
+					return
+				}
+				a, ok := o.(fyne.Accessible)
+				if !ok {
+					if reflect.TypeOf(o).Elem().PkgPath() == reflect.TypeFor[widgets.Button]().PkgPath() {
+						t.Errorf("%s: a %T has no accessible name", scene.name, o)
+					}
+					return
+				}
+				if strings.TrimSpace(a.AccessibilityLabel()) == "" {
+					t.Errorf("%s: a %T has an empty accessible name", scene.name, o)
+				}
+			})
+		}
+	}
+}
+
+// TestNothingOverflows checks that no control is cut off at the window's sides.
+func TestNothingOverflows(t *testing.T) {
+	for _, width := range []float32{360, 380, 759, 760, 900, 1100, 1600} {
+		for _, scene := range scenes {
+			d := newDesk(t, theme.VariantLight, width, 700)
+			scene.show(d)
+			d.settle()
+			for _, e := range d.Inspect() {
+				if e.Visible && (e.X < 0 || float32(e.X+e.W) > width+0.5) {
+					t.Errorf("%s at %.0f: %s spans %d to %d", scene.name, width, e.Name, e.X, e.X+e.W)
+				}
+			}
+		}
+	}
+}
+
+// TestInspectNames pins the names that tests and the tour point at.
+func TestInspectNames(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	_ = d.state.Media.Set(voice())
+	_ = d.state.Notices.Set([]app.Notice{{ID: 1, Title: "x"}})
+	d.setCalls(inState(app.CallConnected))
+	have := map[string]bool{}
+	for _, e := range d.Inspect() {
+		if have[e.Name] {
+			t.Errorf("%s is there twice", e.Name)
+		}
+		have[e.Name] = true
+		if e.Window != "Offhook" {
+			t.Errorf("%s is in window %q", e.Name, e.Window)
+		}
+	}
+	for _, name := range strings.Fields(`
+		login.server login.ctiUser login.ctiPassword login.switchName login.extension login.stationCode
+		login.agentID login.agentPassword login.mode login.signIn login.cancel login.change login.problem
+		login.step.connect login.step.session login.step.device login.step.monitor login.step.register login.step.agent
+		header.agent header.state header.timer header.link header.mute header.quality
+		tab.calls tab.dialpad tab.state dialpad.entry dialpad.key.0 dialpad.key.9 dialpad.key.star dialpad.key.pound
+		dialpad.call dialpad.backspace call.0.card call.0.remote call.0.service call.0.collected call.0.state
+		call.0.timer call.0.answer call.0.hangup call.0.hold call.0.retrieve call.0.mute call.0.keypad
+		agent.autoIn agent.manualIn agent.aux agent.acw agent.signOut notice.0`) {
+		if !have[name] {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}
