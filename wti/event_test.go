@@ -232,3 +232,77 @@ func TestDecodingADeliveredEventIsCheap(t *testing.T) {
 		t.Errorf("%v allocations, want at most 25", allocs)
 	}
 }
+
+func TestPartyLeavingAConferenceDoesNotEndIt(t *testing.T) {
+	a := newAES(t, wireForm{})
+	c := signIn(t, a, nil)
+	a.emit("ConferencedEvent", object{
+		"primaryOldCall": object{"callID": "871"}, "secondaryOldCall": object{"callID": "872"}, "conferencingDevice": ownDevice,
+		"conferenceConnections": []any{
+			object{"newConnection": object{"callID": "871", "deviceID": "T1#1"}, "endpoint": object{"deviceID": "15550001:::0"}},
+			object{"newConnection": object{"callID": "871", "deviceID": "4751:CM55::0"}, "endpoint": object{"deviceID": "4751:CM55::0"}},
+			object{"newConnection": object{"callID": "871", "deviceID": ownDevice}, "endpoint": object{"deviceID": ownDevice}},
+		},
+	})
+	if e := next[wti.Conferenced](t, c); !e.Own || len(e.Parties) != 2 {
+		t.Errorf("conferenced = %+v, want ours with two others", e)
+	}
+	gone := cleared("T1#1", "")
+	delete(gone, "localConnectionInfo")
+	a.emit("ConnectionClearedEvent", gone)
+	if e := next[wti.ConnectionCleared](t, c); e.Own {
+		t.Error("the conference ended for us when one party left")
+	}
+	gone = cleared("4751:CM55::0", "")
+	delete(gone, "localConnectionInfo")
+	a.emit("ConnectionClearedEvent", gone)
+	if e := next[wti.ConnectionCleared](t, c); !e.Own {
+		t.Error("the call goes on with nobody else on it")
+	}
+}
+
+func TestAgentStatesInEveryForm(t *testing.T) {
+	for name, c := range map[string]struct {
+		answer string
+		want   wti.Agent
+	}{
+		"list of entries":      {`{"agentStateList":[{"agentID":"2001","loggedOnState":true,"agentInfo":[{"agentState":"agentReady"}]}],"extensions":{"privateData":{"private":{"GetAgentStateResponsePrivateData":{"workMode":"manualIn","talkState":"idle"}}}}}`, wti.Agent{Mode: wti.AgentManualIn}},
+		"items named":          {`{"agentStateList":{"agentStateEntry":[{"agentID":2001,"loggedOnState":"true","agentInfo":{"agentInfoItem":{"agentState":"agentNotReady"}}}]},"GetAgentStateResponsePrivateData":{"reasonCode":"7","workMode":"auxWork"}}`, wti.Agent{Mode: wti.AgentAux, Reason: 7}},
+		"one entry":            {`{"agentStateList":{"agentStateEntry":{"agentID":"2001","loggedOnState":1,"agentInfo":{"agentState":"agentWorkingAfterCall"}}}}`, wti.Agent{Mode: wti.AgentAfterCall}},
+		"no list":              {`{"agentID":"2001:CM55::0","loggedOnState":true,"agentInfo":{"agentState":"agentBusy"},"extensions":{"workMode":"AUTO_IN"}}`, wti.Agent{Mode: wti.AgentAutoIn, OnCall: true}},
+		"ready and on a call":  {`{"agentStateList":[{"loggedOnState":true,"agentInfo":[{"agentState":"agentReady","pendingAgentState":"agentNotReady"}]}],"extensions":{"privateData":{"private":{"GetAgentStateResponsePrivateData":{"workMode":"autoIn","talkState":"onCall","pendingReasonCode":4}}}}}`, wti.Agent{Mode: wti.AgentAutoIn, OnCall: true, Pending: wti.AgentAux, PendingReason: 4}},
+		"ready, mode not said": {`{"agentStateList":[{"agentID":"2001","loggedOnState":true,"agentInfo":[{"agentState":"agentReady"}]}]}`, wti.Agent{Mode: wti.AgentAutoIn}},
+		"logged out":           {`{"agentStateList":[{"agentID":"2001","loggedOnState":false,"agentInfo":[{"agentState":"agentNull"}]}]}`, wti.Agent{Mode: wti.AgentLoggedOut}},
+		"nobody here":          {`{"agentStateList":[]}`, wti.Agent{Mode: wti.AgentLoggedOut}},
+		"several agents":       {`{"agentStateList":[{"agentID":"2002","loggedOnState":true,"agentInfo":[{"agentState":"agentReady"}]},{"agentID":"2001","loggedOnState":true,"agentInfo":[{"agentState":"agentNotReady"}]}]}`, wti.Agent{Mode: wti.AgentAux}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := wti.ReadAgent(c.answer, "2001")
+			c.want.ID = "2001"
+			if !ok || got != c.want {
+				t.Errorf("agent = %+v, %v; want %+v", got, ok, c.want)
+			}
+		})
+	}
+	for _, nothing := range []string{`{}`, `{"result":"ok"}`, `{"agentStateList":null}`} {
+		if got, ok := wti.ReadAgent(nothing, "2001"); ok {
+			t.Errorf("%s read as %+v, want nothing known", nothing, got)
+		}
+	}
+}
+
+func TestWaitsGrowToACapWithJitter(t *testing.T) {
+	different := map[time.Duration]bool{}
+	for range 50 {
+		w := wti.ReconnectWaits(12)
+		for i, want := range []time.Duration{0, 1, 2, 4, 8, 15, 30, 30, 30, 30, 30, 30} {
+			if low := want * time.Second; w[i] < low || w[i] > low*12/10 {
+				t.Fatalf("wait %d is %v, want %v and up to a fifth more", i, w[i], low)
+			}
+		}
+		different[w[6]] = true
+	}
+	if len(different) < 10 {
+		t.Errorf("only %d different waits of 30 s in 50, want jitter", len(different))
+	}
+}

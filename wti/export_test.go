@@ -1,5 +1,7 @@
 package wti
 
+import "time"
+
 // Decoded is what the decoder made of one frame, for tests.
 type Decoded struct {
 	Event   bool
@@ -54,3 +56,27 @@ func (p *Pending) Take(id int) bool {
 
 // ServerURL completes a server name.
 func ServerURL(s string) (string, error) { return serverURL(s) }
+
+// ReadAgent reads a GetAgentState payload into what would be reported.
+func ReadAgent(payload, id string) (Agent, bool) {
+	t := newTree()
+	defer t.release()
+	p, err := t.parse(payload)
+	if err != nil {
+		return Agent{}, false
+	}
+	n, ok := readAgentState(p, id)
+	a := agentTracker{id: id}
+	a.apply(n)
+	return a.now, ok
+}
+
+// ReconnectWaits are the first n waits between tries to reconnect.
+func ReconnectWaits(n int) []time.Duration {
+	b := reconnectWaits()
+	list := make([]time.Duration, n)
+	for i := range list {
+		list[i] = b.wait()
+	}
+	return list
+}

@@ -150,7 +150,6 @@ func (s *session) readMonitor(p value) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.monitor = p.get("monitorCrossRefID", "crossRefID", "monitorCrossReferenceID").text()
-	s.frames = 0
 	return nil
 }
 

@@ -115,8 +115,8 @@ func TestUnencryptedServerNeedsPermission(t *testing.T) {
 	o := options(a)
 	o.AllowInsecure = false
 	err := newClient(t, o).SignIn(t.Context())
-	if wti.KindOf(err) != wti.KindInsecure || len(a.upgrades) != 0 {
-		t.Errorf("SignIn = %v after %d connections, want a refusal without any", err, len(a.upgrades))
+	if wti.KindOf(err) != wti.KindInsecure || a.upgraded() != 0 {
+		t.Errorf("SignIn = %v after %d connections, want a refusal without any", err, a.upgraded())
 	}
 }
 
@@ -174,8 +174,8 @@ func TestServersAreTriedInOrderUntilOneTakesUs(t *testing.T) {
 	bad.set(func() { bad.status = 401 })
 	unused := newAES(t, wireForm{})
 	o.Servers = []string{bad.url, unused.url}
-	if err := newClient(t, o).SignIn(t.Context()); !errors.Is(err, wti.ErrUnauthorized) || len(unused.upgrades) != 0 {
-		t.Errorf("SignIn = %v with %d more tries, want to stop at refused credentials", err, len(unused.upgrades))
+	if err := newClient(t, o).SignIn(t.Context()); !errors.Is(err, wti.ErrUnauthorized) || unused.upgraded() != 0 {
+		t.Errorf("SignIn = %v with %d more tries, want to stop at refused credentials", err, unused.upgraded())
 	}
 }
 
@@ -228,6 +228,8 @@ func TestLogoutGoesThroughAUXWhenTheServerWantsThat(t *testing.T) {
 	a := newAES(t, wireForm{})
 	c := signIn(t, a, func(o *wti.Options) { o.InitialMode = wti.AgentAutoIn })
 	a.when("SetAgentState", func(r request) any {
+		a.mu.Lock()
+		defer a.mu.Unlock()
 		if r.payload["requestedAgentState"] == "loggedOff" && a.mode != "auxWork" {
 			return refuse("operation", "invalidAgentState")
 		}

@@ -33,7 +33,7 @@ func (s *safeBuffer) String() string {
 // Every secret goes over the wire and comes back in texts of the server; none may
 // be in the trace, the log, an error or an event.
 func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
-	secrets := []string{"cti-secret", "719203", "8472", "38343732", "tok-very-secret", "k3yk3yk3y", "s4lts4lt", "9917#"}
+	secrets := []string{"cti-secret", "719203", "84720391", "3834373230333931", "tok-very-secret", "k3yk3yk3y", "s4lts4lt", "9917#"}
 	for name, w := range map[string]wireForm{"plain": {payload: "never"}, "strings": {payload: "always", twice: true}, "upper": {casing: strings.ToUpper}} {
 		t.Run(name, func(t *testing.T) {
 			a := newAES(t, w)
@@ -41,11 +41,11 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 				return object{"token": "tok-very-secret", "sessionID": "s-0", "actualSessionDuration": 180}
 			})
 			a.when("SetAgentState", func(r request) any {
-				return refused{object{"error": object{"message": fmt.Sprintf("password %v (8472) of agent wrong, token tok-very-secret", r.payload["password"])}}}
+				return refused{object{"error": object{"message": fmt.Sprintf("password %v (84720391) of agent wrong, token tok-very-secret", r.payload["password"])}}}
 			})
 			var trace, log safeBuffer
 			o := options(a)
-			o.StationCode, o.AgentPassword = "719203", "8472"
+			o.StationCode, o.AgentPassword = "719203", "84720391"
 			o.Trace, o.Logger = &trace, slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 			var out strings.Builder
 			c := newClient(t, o)
@@ -54,8 +54,14 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 				t.Fatal("SignIn succeeded")
 			}
 			fmt.Fprintf(&out, "%v %+v %#v\n", err, err, err)
-			a.when("SetAgentState", func(request) any { return object{} })
-			a.when("RegisterTerminal", nil)
+			a.when("SetAgentState", func(r request) any {
+				a.set(func() {
+					if a.mode = "auxWork"; r.payload["requestedAgentState"] == "loggedOff" {
+						a.mode = ""
+					}
+				})
+				return object{}
+			})
 			if err := c.SignIn(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -63,7 +69,7 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 				"rtpAddress": object{"address": "198.51.100.20", "port": 2050}, "codec": "g711U",
 				"encryption": object{"protocol": "srtp", "transmitKey": "k3yk3yk3y", "receiveKey": "k3yk3yk3y", "transmitSalt": "s4lts4lt"},
 			})
-			a.emit("NewFangledEvent", object{"password": "719203", "note": "8472 tok-very-secret"})
+			a.emit("NewFangledEvent", object{"password": "719203", "note": "84720391 tok-very-secret"})
 			if err := c.SendDigits(t.Context(), wti.Connection{Call: "1"}, "9917#"); err != nil {
 				t.Fatal(err)
 			}
@@ -71,6 +77,7 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 			if m.Encryption.TransmitKey.Reveal() != "k3yk3yk3y" {
 				t.Errorf("key = %q", m.Encryption.TransmitKey.Reveal())
 			}
+			o.Trace, o.Logger = nil, nil
 			fmt.Fprintf(&out, "%v %+v %#v %+v\n", m, m, m, o)
 			u := next[wti.Unknown](t, c)
 			fmt.Fprintf(&out, "%v %+v\n", u, u)

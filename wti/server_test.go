@@ -372,6 +372,19 @@ func (a *aes) count(op string) int {
 	return n
 }
 
+// upgraded is how many connections were tried.
+func (a *aes) upgraded() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.upgrades)
+}
+
+func (a *aes) upgradedAt(i int) time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.upgradeTimes[i]
+}
+
 // dial connects to a server in memory.
 func (a *aes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	l, ok := a.ln.(*pipeListener)

@@ -3,6 +3,8 @@ package wti_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,8 +38,25 @@ func inBubble(t *testing.T, change func(*wti.Options), prepare func(*aes), f fun
 
 // sink keeps every event with its time.
 type sink struct {
-	events []wti.Event
-	times  []time.Time
+	mu   sync.Mutex // guards seen
+	seen []seen
+}
+
+type seen struct {
+	event wti.Event
+	at    time.Time
+}
+
+func (k *sink) add(e wti.Event) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.seen = append(k.seen, seen{e, time.Now()})
+}
+
+func (k *sink) all() []seen {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Clone(k.seen)
 }
 
 func collect(t *testing.T, c *wti.Client) *sink {
@@ -49,7 +68,7 @@ func collect(t *testing.T, c *wti.Client) *sink {
 		for {
 			select {
 			case e := <-c.Events():
-				k.events, k.times = append(k.events, e), append(k.times, time.Now())
+				k.add(e)
 			case <-done:
 				return
 			}
@@ -61,8 +80,8 @@ func collect(t *testing.T, c *wti.Client) *sink {
 
 // of lists the events of one kind; call synctest.Wait before.
 func of[E wti.Event](k *sink) (list []E) {
-	for _, e := range k.events {
-		if e, ok := e.(E); ok {
+	for _, s := range k.all() {
+		if e, ok := s.event.(E); ok {
 			list = append(list, e)
 		}
 	}
@@ -141,9 +160,9 @@ func TestSilenceOfAMinuteIsALostConnection(t *testing.T) {
 		start := time.Now()
 		pass(2 * time.Minute)
 		var at time.Time
-		for i, e := range k.events {
-			if e, ok := e.(wti.ConnectionChanged); ok && e.Link == wti.LinkReconnecting {
-				at = k.times[i]
+		for _, s := range k.all() {
+			if e, ok := s.event.(wti.ConnectionChanged); ok && e.Link == wti.LinkReconnecting {
+				at = s.at
 				break
 			}
 		}
@@ -161,7 +180,7 @@ func TestReconnectsAtOnceAndThenBacksOff(t *testing.T) {
 		pass(3 * time.Minute)
 		at := 0 * time.Second
 		for i, wait := range []time.Duration{0, 1, 2, 4, 8, 15, 30, 30} {
-			got := a.upgradeTimes[i].Sub(start)
+			got := a.upgradedAt(i).Sub(start)
 			low, high := at+wait*time.Second, at+wait*time.Second*12/10+50*time.Millisecond
 			if got < low || got > high {
 				t.Errorf("try %d after %v, want %v to %v", i, got, low, high)
@@ -211,9 +230,9 @@ func TestRecoveryKeepsThePhoneAndReadsTheCalls(t *testing.T) {
 		if !r.Agent.OnCall || r.Agent.ID != "2001" {
 			t.Errorf("agent = %+v, want on a call", r.Agent)
 		}
-		for i, e := range k.events {
-			if _, ok := e.(wti.Resynced); ok && k.times[i].Sub(start) > 8*time.Second {
-				t.Errorf("recovered after %v", k.times[i].Sub(start))
+		for _, s := range k.all() {
+			if _, ok := s.event.(wti.Resynced); ok && s.at.Sub(start) > 8*time.Second {
+				t.Errorf("recovered after %v", s.at.Sub(start))
 			}
 		}
 		for _, e := range of[wti.ConnectionCleared](k) {
@@ -250,8 +269,8 @@ func TestWrongCredentialsEndTheReconnecting(t *testing.T) {
 		a.set(func() { a.status = 401; a.upgrades = nil })
 		a.drop()
 		pass(5 * time.Minute)
-		if len(a.upgrades) != 1 {
-			t.Errorf("%d tries with refused credentials, want one", len(a.upgrades))
+		if n := a.upgraded(); n != 1 {
+			t.Errorf("%d tries with refused credentials, want one", n)
 		}
 		e := lastOf[wti.ConnectionChanged](t, k)
 		if e.Link != wti.LinkOffline || !errors.Is(e.Err, wti.ErrUnauthorized) {
@@ -437,11 +456,65 @@ func TestSignOutWhileReconnectingStopsTrying(t *testing.T) {
 		}
 		a.set(func() { a.upgrades = nil })
 		pass(5 * time.Minute)
-		if len(a.upgrades) != 0 {
-			t.Errorf("%d tries after SignOut", len(a.upgrades))
+		if n := a.upgraded(); n != 0 {
+			t.Errorf("%d tries after SignOut", n)
 		}
 		if e := lastOf[wti.ConnectionChanged](t, k); e.Link != wti.LinkOffline || e.Err != nil {
 			t.Errorf("link = %+v, want offline as wanted", e)
+		}
+	})
+}
+
+func TestRemovedExtensionIsNotRegisteredAgain(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("TerminalUnregisteredEvent", object{"code": "EXTENSION_REMOVED", "reason": "reason=2015"})
+		pass(10 * time.Minute)
+		if e := lastOf[wti.TerminalUnregistered](t, k); e.Forced {
+			t.Errorf("%+v, want not forced", e)
+		}
+		if n := a.count("RegisterTerminal"); n != 1 {
+			t.Errorf("registered %d times, want the extension left alone", n)
+		}
+	})
+}
+
+func TestSilentMonitorFormIsPassedOver(t *testing.T) {
+	start := time.Time{}
+	inBubble(t, nil, func(a *aes) {
+		start = time.Now()
+		a.when("MonitorStart", func(r request) any {
+			if r.payload["targetUrl"] != nil {
+				return silent{}
+			}
+			return nil
+		})
+	}, func(t *testing.T, a *aes, _ *wti.Client, _ *sink) {
+		if d := time.Since(start); d > 20*time.Second {
+			t.Errorf("sign-in took %v", d)
+		}
+	})
+}
+
+func TestEventsWaitForASlowReceiverWithoutLoss(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newPipeAES(t, wireForm{})
+		o := options(a)
+		o.NetDialContext, o.AgentID = a.dial, ""
+		c := newClient(t, o)
+		if err := c.SignIn(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		const many = 70_000 // more than the queue holds
+		go func() {
+			for i := range many {
+				a.emit("LampModeEvent", object{"lamp": "263", "lampMode": i})
+			}
+		}()
+		synctest.Wait() // the reader stands still now
+		for i := range many {
+			if e := next[wti.LampMode](t, c); e.Mode != i {
+				t.Fatalf("event %d came as number %d", e.Mode, i)
+			}
 		}
 	})
 }
