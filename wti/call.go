@@ -86,7 +86,8 @@ type CallSnapshot struct {
 	Connection Connection
 	State      ConnectionState // of our own connection
 	Remote     Party
-	// RemoteState is the other party's connection state, empty when not told.
+	// RemoteState is the other end's state, empty when the server does not tell:
+	// alerting while our call rings there.
 	RemoteState ConnectionState
 	// Inbound is known only for alerting calls.
 	Inbound bool

@@ -2,16 +2,10 @@ package wti
 
 import "slices"
 
-// snapCall is one call in a snapshot, with the other end's state where told.
-type snapCall struct {
-	CallSnapshot
-	far ConnectionState
-}
-
 // readSnapshot reads a SnapshotDevice answer (protocol notes §7.1). ok is false
 // when the answer has no snapshot at all: a server that does not know the
 // service may answer with an empty payload.
-func (d *decoder) readSnapshot(p value) (list []snapCall, ok bool) {
+func (d *decoder) readSnapshot(p value) (list []CallSnapshot, ok bool) {
 	data := p.get("crossRefIDorSnapshotData").inner()
 	if data.kind() == kindObject && data.has("snapshotData") {
 		data = data.member("snapshotData")
@@ -26,8 +20,8 @@ func (d *decoder) readSnapshot(p value) (list []snapCall, ok bool) {
 		if c.Call == "" || c.Call == "0" {
 			continue
 		}
-		s := snapCall{CallSnapshot: CallSnapshot{Connection: c}}
-		s.State, s.far = callState(item)
+		s := CallSnapshot{Connection: c}
+		s.State, s.RemoteState = callState(item)
 		s.Inbound = s.State == StateAlerting
 		if s.State == StateNull {
 			continue
@@ -120,7 +114,7 @@ type doubt struct {
 // when two snapshots in a row show it and no event came in between, because
 // events and answers come from different parts of AES (protocol notes §5.5).
 // again asks for that second snapshot.
-func (t *callTracker) reconcile(list []snapCall, own string) (events []Event, again bool) {
+func (t *callTracker) reconcile(list []CallSnapshot, own string) (events []Event, again bool) {
 	doubts := make(map[CallID]doubt)
 	for i, s := range list {
 		if s.Remote == (Party{}) {
@@ -128,7 +122,7 @@ func (t *callTracker) reconcile(list []snapCall, own string) (events []Event, ag
 			list[i] = s
 		}
 		call := t.calls[s.Connection.Call]
-		d := doubt{state: s.State, answered: s.State == StateConnected && s.far == StateConnected}
+		d := doubt{state: s.State, answered: s.State == StateConnected && s.RemoteState == StateConnected}
 		if call != nil {
 			d.changes, t.snapshots = call.changes, true
 			if call.remote == (Party{}) {
@@ -142,7 +136,7 @@ func (t *callTracker) reconcile(list []snapCall, own string) (events []Event, ag
 	}
 	if t.snapshots {
 		for id, call := range t.calls {
-			listed := slices.ContainsFunc(list, func(s snapCall) bool { return s.Connection.Call == id })
+			listed := slices.ContainsFunc(list, func(s CallSnapshot) bool { return s.Connection.Call == id })
 			if !listed {
 				doubts[id] = doubt{gone: true, changes: call.changes}
 			}
@@ -154,7 +148,7 @@ func (t *callTracker) reconcile(list []snapCall, own string) (events []Event, ag
 			continue
 		}
 		delete(doubts, id)
-		i := slices.IndexFunc(list, func(s snapCall) bool { return s.Connection.Call == id })
+		i := slices.IndexFunc(list, func(s CallSnapshot) bool { return s.Connection.Call == id })
 		if i < 0 {
 			events = append(events, t.ended(id, own)...)
 		} else {
@@ -185,7 +179,7 @@ func (t *callTracker) ended(id CallID, own string) []Event {
 }
 
 // missed makes the events that lead to what a snapshot shows.
-func (t *callTracker) missed(s snapCall, answered bool, own string) []Event {
+func (t *callTracker) missed(s CallSnapshot, answered bool, own string) []Event {
 	call := t.calls[s.Connection.Call]
 	us := Party{Number: numberOf(own), Device: own}
 	info := CallInfo{Local: s.State}
@@ -221,14 +215,14 @@ func (t *callTracker) missed(s snapCall, answered bool, own string) []Event {
 }
 
 // replace makes a snapshot the truth, keeping what it does not tell.
-func (t *callTracker) replace(list []snapCall) []CallSnapshot {
+func (t *callTracker) replace(list []CallSnapshot) []CallSnapshot {
 	old := t.calls
 	t.calls, t.doubts = make(map[CallID]*trackedCall, len(list)), make(map[CallID]doubt)
 	calls := make([]CallSnapshot, 0, len(list))
 	for _, s := range list {
 		c := old[s.Connection.Call]
 		if c == nil {
-			c = &trackedCall{inbound: s.Inbound, answered: s.State == StateHeld || s.far == StateConnected && !s.Inbound}
+			c = &trackedCall{inbound: s.Inbound, answered: s.State == StateHeld || s.RemoteState == StateConnected && !s.Inbound}
 		} else {
 			t.snapshots = true
 		}
@@ -239,13 +233,13 @@ func (t *callTracker) replace(list []snapCall) []CallSnapshot {
 		}
 		s.Remote = c.remote
 		t.calls[s.Connection.Call] = c
-		calls = append(calls, s.CallSnapshot)
+		calls = append(calls, s)
 	}
 	return calls
 }
 
 // strangers are the calls of a snapshot whose other end is not known.
-func (t *callTracker) strangers(list []snapCall) []Connection {
+func (t *callTracker) strangers(list []CallSnapshot) []Connection {
 	var unknown []Connection
 	for _, s := range list {
 		c := t.calls[s.Connection.Call]
