@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -56,6 +57,7 @@ type party struct {
 	id         string   // deviceID of the connection
 	state      connState
 	appearance int
+	silent     bool // only listens: the call does not go on for its sake
 }
 
 // outside is somebody beyond the switch's own stations.
@@ -71,14 +73,15 @@ type outside struct {
 // newCall makes an empty call.
 func (s *Server) newCall() *call {
 	for {
-		s.nextCall = s.nextCall%9999 + 1 // CM uses callIDs again
+		s.nextCall = s.nextCall%cmp.Or(s.opt.Dialect.LastCallID, 9999) + 1 // CM uses callIDs again
 		if s.calls[strconv.Itoa(s.nextCall)] == nil {
 			break
 		}
 	}
+	s.madeCalls++
 	c := &call{
 		server: s, id: strconv.Itoa(s.nextCall),
-		ucid: fmt.Sprintf("00001%05d%010d", s.nextCall, time.Now().Unix()),
+		ucid: fmt.Sprintf("00001%05d%010d", s.madeCalls%100_000, time.Now().Unix()),
 	}
 	s.calls[c.id] = c
 	c.handle = &Call{server: s, call: c, id: c.id, ucid: c.ucid, began: time.Now()}

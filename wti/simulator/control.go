@@ -136,8 +136,17 @@ func (c *call) settled() bool {
 	if c.queued {
 		return len(c.parties) > 0
 	}
-	there := len(c.in(stateConnected, stateHeld, stateInitiated, stateFailed))
-	return there > 0 && len(c.parties) > 1
+	there, parties := 0, 0
+	for _, p := range c.parties {
+		if p.silent {
+			continue
+		}
+		parties++
+		if p.state != stateAlerting {
+			there++
+		}
+	}
+	return there > 0 && parties > 1
 }
 
 // remove takes a party out without telling anybody.

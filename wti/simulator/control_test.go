@@ -33,7 +33,7 @@ func (p *peer) make(s *simulator.Server, number string) *simulator.Call {
 	p.t.Helper()
 	a := p.must("MakeCall", object{"callingDevice": p.device, "calledDirectoryNumber": number})
 	id := member(a, "callingDevice")["callID"]
-	for _, c := range s.Calls() {
+	for _, c := range slices.Backward(s.Calls()) { // callIDs come again
 		if c.ID() == id {
 			return c
 		}

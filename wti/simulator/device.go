@@ -172,7 +172,7 @@ func (x *exchange) linkStatus() (object, error) {
 	list := []object{}
 	for _, name := range x.s.switches {
 		if want := str(x.p, "linkName"); want == "" || strings.EqualFold(want, name) {
-			list = append(list, object{"linkName": name, "isLinkUp": true, "autoReconnect": true})
+			list = append(list, object{"linkName": name, "isLinkUp": !x.s.link.down, "autoReconnect": true})
 		}
 	}
 	return object{"linkList": list}, nil
@@ -180,5 +180,13 @@ func (x *exchange) linkStatus() (object, error) {
 
 // systemStatus is RequestSystemStatus.
 func (x *exchange) systemStatus() (object, error) {
-	return object{"systemStatus": "normal"}, nil
+	status, tlink := "normal", "tlinkUp"
+	if x.s.link.down {
+		status, tlink = "disabled", "tlinkDown"
+	}
+	links := []object{}
+	for _, name := range x.s.switches {
+		links = append(links, object{"switchName": name, "tlinkStatus": tlink})
+	}
+	return withPrivate(object{"systemStatus": status}, "SystemStatusPrivateData", object{"switchTlinkStatus": links}), nil
 }

@@ -101,6 +101,9 @@ func (x *exchange) perform() (object, error) {
 	case name != "StartApplicationSession" && !x.s.proven(x):
 		return nil, &refusal{category: "operation", code: "securityViolation", text: "the session's token is missing", status: 401}
 	}
+	if x.s.link.down && needsSwitch(name) {
+		return nil, resource("networkOutOfService", "the link to the switch is down")
+	}
 	if err := x.s.faults.refuse(name); err != nil {
 		return nil, err
 	}

@@ -161,6 +161,8 @@ func move(d *simulator.Direct, step byte) string {
 			live[i%len(live)].Hangup()
 		}
 		return "hangup"
+	case 25:
+		name, p = "SingleStepConferenceCall", object{"activeCall": at(i), "deviceToJoin": device, "participationType": []string{"silent", "active"}[i%2]}
 	default:
 		name, p = "ButtonPress", object{"device": device, "button": 256 + int(step)%16}
 	}

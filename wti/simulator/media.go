@@ -11,9 +11,13 @@ func (st *station) refreshMedia() {
 		st.stopMedia()
 	}
 	st.media = want
-	if want == nil || st.main == nil {
-		return
+	if want != nil && st.main != nil {
+		st.startMedia()
 	}
+}
+
+// startMedia turns the stream on and says where the gateway receives.
+func (st *station) startMedia() {
 	port := st.port()
 	if !port.start() {
 		if port != nil {

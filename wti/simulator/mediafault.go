@@ -28,6 +28,28 @@ func (s *Server) NewSSRC(extension string) {
 	})
 }
 
+// MoveMedia lets the gateway receive a station's RTP somewhere else from now on:
+// a MediaStart with another address and no MediaStop before it, as when the
+// switch shuffles a call. It does nothing when the station has no call.
+func (s *Server) MoveMedia(extension string) {
+	s.mu.Lock()
+	defer s.unlock()
+	st := s.station(extension)
+	if st == nil || st.media == nil || st.port() == nil {
+		return
+	}
+	old := st.main.port
+	p, err := s.gateway.open(old.remote, old.remoteControl, []string{old.codec()}, old.onDigit)
+	if err != nil {
+		s.log.Error("media not moved", "station", extension, "err", err)
+		return
+	}
+	st.main.port = p
+	old.close()
+	st.startMedia()
+	st.media.call.remix()
+}
+
 func (s *Server) changePort(extension string, change func(*port)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -46,31 +46,33 @@ type Options struct {
 // Dialect holds what the protocol notes (§12.2) leave open about a real AES.
 // The zero value is our best reading.
 type Dialect struct {
-	FilterSense    FilterSense
-	PayloadStrings PayloadStrings
-	Naming         Naming
+	FilterSense    FilterSense    `toml:"filter_sense"`
+	PayloadStrings PayloadStrings `toml:"payload_strings"`
+	Naming         Naming         `toml:"naming"`
 
 	// OldAES answers every upgrade with 401, as releases before 10.2 do.
-	OldAES bool
+	OldAES bool `toml:"old_aes"`
 	// Token is how later requests must prove the session's token.
-	Token TokenPlacement
+	Token TokenPlacement `toml:"token"`
 	// RequestSuffix knows the terminal services as RegisterTerminalRequest,
 	// UnregisterTerminalRequest and RedirectMediaRequest only.
-	RequestSuffix bool
+	RequestSuffix bool `toml:"request_suffix"`
 	// EventsFirst sends the events that a request causes before its response.
-	EventsFirst bool
+	EventsFirst bool `toml:"events_first"`
 	// ForceCodec makes the gateway use this codec ("g711U" or "g711A") whenever
 	// the client offers it; otherwise the first common one of the client's list.
-	ForceCodec string
+	ForceCodec string `toml:"force_codec"`
 	// TransferKeepsActive gives a transferred or conferenced call the callID of
 	// the active call instead of the held one.
-	TransferKeepsActive bool
+	TransferKeepsActive bool `toml:"transfer_keeps_active"`
 	// AutoHold puts the active call on hold when another is answered or
 	// retrieved or made. Otherwise the request is refused.
-	AutoHold bool
+	AutoHold bool `toml:"auto_hold"`
+	// LastCallID is after which callID the switch begins again with 1; 9999 when 0.
+	LastCallID int `toml:"last_call_id"`
 	// TelephoneEvent is the RTP payload type in which RFC 4733 digits are
 	// understood: none when 0.
-	TelephoneEvent uint8
+	TelephoneEvent uint8 `toml:"telephone_event"`
 }
 
 // FilterSense is what a true bit of a monitor filter means (protocol notes §4.2).
@@ -107,11 +109,11 @@ const (
 
 // Naming spells what the server sends.
 type Naming struct {
-	ResponseSuffix bool // StartApplicationSessionPosResponse, GetDeviceIdResponse, …
-	BareEvents     bool // Delivered instead of DeliveredEvent
-	NoVersion      bool // no version in the header
-	NoEventID      bool // events carry no invokeId
-	Case           NameCase
+	ResponseSuffix bool     `toml:"response_suffix"` // StartApplicationSessionPosResponse, GetDeviceIdResponse, …
+	BareEvents     bool     `toml:"bare_events"`     // Delivered instead of DeliveredEvent
+	NoVersion      bool     `toml:"no_version"`      // no version in the header
+	NoEventID      bool     `toml:"no_event_id"`     // events carry no invokeId
+	Case           NameCase `toml:"case"`
 }
 
 // NameCase is how payload members are written.
@@ -145,6 +147,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.CleanupDelay == 0 {
 		o.CleanupDelay = time.Minute
+	}
+	if o.Dialect == (Dialect{}) {
+		o.Dialect = o.Scenario.Dialect
 	}
 	o.Logger = o.Logger.With("pkg", "simulator")
 	return o

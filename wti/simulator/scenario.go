@@ -19,6 +19,9 @@ type Scenario struct {
 	Numbers  []Number     `toml:"number"`
 	AUX      ReasonPolicy `toml:"aux_reasons"`
 	Logout   ReasonPolicy `toml:"logout_reasons"`
+	Faults   []Fault      `toml:"fault"`
+	// Dialect is used when Options.Dialect is left zero.
+	Dialect Dialect `toml:"dialect"`
 }
 
 // User is a CTI user of AES.
@@ -182,6 +185,11 @@ func (sc *Scenario) Validate() error {
 			bad("number %s: unknown outcome %q", n.Number, n.Outcome)
 		}
 		errs = append(errs, n.FarEnd.check("number "+n.Number)...)
+	}
+	for i, f := range sc.Faults {
+		if err := f.check(i); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	return errors.Join(errs...)
 }

@@ -26,10 +26,12 @@ type Server struct {
 	upgrader websocket.Upgrader
 	handlers map[string]handler
 	tasks    tasks
+	stopped  chan struct{} // closed by Close
 	gateway  *gateway
 
 	mu       sync.Mutex // guards everything below, and all sessions, stations, agents and calls
 	closing  bool
+	link     link
 	changed  chan struct{} // closed and replaced at every change
 	outbox   []outgoing    // frames of the change under way
 	received []string
@@ -63,6 +65,7 @@ func New(o Options) (*Server, error) {
 			s.log.Error("server stopped", "err", err)
 		}
 	})
+	s.schedule()
 	s.log.Info("simulated AES is listening", "url", s.url)
 	return s, nil
 }
@@ -74,7 +77,7 @@ func newServer(o Options) (*Server, error) {
 		return nil, fmt.Errorf("simulator: scenario: %w", err)
 	}
 	s := &Server{
-		opt: o, log: o.Logger,
+		opt: o, log: o.Logger, stopped: make(chan struct{}),
 		changed:  make(chan struct{}),
 		sockets:  map[*socket]bool{},
 		sessions: map[string]*session{},
@@ -139,6 +142,7 @@ func (s *Server) Close() error {
 		return nil
 	}
 	s.closing = true
+	close(s.stopped)
 	for sock := range s.sockets {
 		sock.close(websocket.CloseGoingAway, "server is closing")
 	}

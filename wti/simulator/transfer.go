@@ -155,13 +155,7 @@ func (x *exchange) singleStepTransfer() (object, error) {
 	old, to := p.connection(), x.s.address(number)
 	p.leave()
 	st.refreshMedia()
-	connections := []object{}
-	for _, q := range c.parties {
-		connections = append(connections, object{
-			"newConnection": q.connection(), "oldConnection": q.connection(),
-			"endpoint": object{"deviceID": q.device()}, "associatedNID": object{"notKnown": object{}},
-		})
-	}
+	connections := c.connections()
 	c.announceTransfer("singleStepTransfer", st, old, nil, to, connections, p)
 	c.dialed = number
 	c.caller = c.answeredBy(p)

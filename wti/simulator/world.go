@@ -18,7 +18,8 @@ type world struct {
 
 	calls       map[string]*call // live ones by callID
 	history     []*Call          // all that are remembered, oldest first
-	nextCall    int
+	nextCall    int              // callID given last
+	madeCalls   int
 	nextMonitor int
 	nextTrunk   int
 	arrivals    arrivals
