@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"time"
+
+	"golang.org/x/net/ipv4"
 )
 
 // ParseDatagram runs the header checks of the RTP reader.
@@ -64,3 +66,6 @@ func (w *Wire) Send(pcm []int16) {
 	w.sender.ring.write(pcm)
 	w.sender.drain(w.now)
 }
+
+// TrafficClass asks the system how a session's voice is marked.
+func TrafficClass(s *Session) (int, error) { return ipv4.NewConn(s.rtp).TOS() }

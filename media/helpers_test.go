@@ -105,6 +105,20 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	}
 }
 
+// attempts runs what depends on the machine's timing until it succeeds, three
+// times at most: a busy machine may starve a sound card that is a goroutine.
+func attempts(t *testing.T, try func() error) {
+	t.Helper()
+	var err error
+	for range 3 {
+		if err = try(); err == nil {
+			return
+		}
+		t.Logf("once more: %v", err)
+	}
+	t.Error(err)
+}
+
 // tonePower returns the level of one frequency in dBFS, where a full-scale sine is 0.
 func tonePower(pcm []int16, rate int, frequency float64) float64 {
 	var sum complex128

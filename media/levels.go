@@ -3,6 +3,7 @@ package media
 import (
 	"math"
 	"sync/atomic"
+	"time"
 )
 
 // Levels are how loud both directions are. dBFS: 0 is full scale, -100 silence.
@@ -81,7 +82,20 @@ func decibels(amplitude float64) float64 {
 	return 20 * math.Log10(amplitude/32768)
 }
 
-// Levels returns how loud both directions are now. It takes no lock.
+// deafAfter is how long a direction may be without its device before its level
+// no longer counts.
+const deafAfter = 200 * time.Millisecond
+
+// Levels returns how loud both directions are now, silence for one whose device
+// is away. It takes no lock.
 func (s *Session) Levels() Levels {
-	return Levels{Microphone: s.sender.meter.get(), Speaker: s.speaker.meter.get()}
+	l := Levels{Microphone: Level{RMS: silentLevel, Peak: silentLevel}, Speaker: Level{RMS: silentLevel, Peak: silentLevel}}
+	now := s.now()
+	if now-time.Duration(s.sender.lastPush.Load()) < deafAfter {
+		l.Microphone = s.sender.meter.get()
+	}
+	if now-time.Duration(s.speaker.lastPull.Load()) < deafAfter {
+		l.Speaker = s.speaker.meter.get()
+	}
+	return l
 }

@@ -6,14 +6,15 @@ const (
 	chunk = 80 // samples of 8 kHz per step, 10 ms
 	// pending holds decoded voice: room in front for what time scaling and
 	// merging insert, one whole packet behind what is needed ahead.
-	headroom    = 2 * maxPitch
-	pendingSize = headroom + scaleNeeds + chunk + maxPayload
-	mergeLength = 40 // samples over which real voice takes over from made-up, 5 ms
-	idleAfter   = 4000
-	scalePause  = 4                    // steps between two changes of speed, 40 ms
-	fastAbove   = 4                    // times the target: skip ahead
-	slack       = 6 * time.Millisecond // by which the delay may miss the target
-	silentSlack = 2 * time.Millisecond // the same in silence
+	headroom     = 2 * maxPitch
+	pendingSize  = headroom + scaleNeeds + chunk + maxPayload
+	mergeLength  = 40 // samples over which real voice takes over from made-up, 5 ms
+	idleAfter    = 4000
+	scalePause   = 4                    // steps between two changes of speed, 40 ms
+	fastAbove    = 4                    // times the target: skip ahead
+	slack        = 6 * time.Millisecond // by which the delay may miss the target
+	slackSamples = 48                   // the same in samples
+	silentSlack  = 2 * time.Millisecond // the same in silence
 )
 
 // Playout turns packets into steady sound: it takes what is due out of the

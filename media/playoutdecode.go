@@ -167,10 +167,11 @@ func (p *Playout) accelerate(urgent bool) {
 	if len(pcm) < scaleNeeds {
 		return
 	}
-	n := silentStep
+	excess := int(p.buffer.units(p.smooth - p.buffer.Target()))
+	n := min(max(silentStep, excess/4), maxPitch) // of silence more may go at once
 	if !p.quiet(pcm[:scaleNeeds]) {
 		if n = 0; urgent {
-			n = repeatsAfter(pcm, int(p.buffer.units(p.smooth-p.buffer.Target()+slack)))
+			n = repeatsAfter(pcm, excess+slackSamples)
 		}
 	}
 	if n == 0 {

@@ -121,6 +121,9 @@ func (d *sender) change(st *stream, now time.Duration) {
 		d.header.Marker = true
 		d.header.PayloadType = st.codec.PayloadType()
 	}
+	for st == nil && len(d.digits) > 0 {
+		<-d.digits // they were for the far end that is gone
+	}
 	d.current, d.filled, d.deadline = st, 0, 0
 	d.digit.clear()
 	d.session.counts.captureStalled.Store(false)
