@@ -76,10 +76,10 @@ func (c *calls) update(views []app.CallView) {
 	c.empty.content.Hidden = len(views) > 0
 	c.page.Centred = len(views) == 0
 	if changed {
-		c.list.Refresh()
+		c.content.Refresh()
 	}
-	c.content.Refresh()
 	c.page.Relayout()
+	widgets.Relayout(c.list)
 	if ringing != nil {
 		c.page.Reveal(ringing.card)
 	}

@@ -215,6 +215,9 @@ func TestARingingCallShowsOnEveryTab(t *testing.T) {
 	d.notSee("ring.bar")
 	d.setCalls(ringing())
 	d.see("ring.bar", "+4930901820")
+	d.click("ring.answer") // it was not there a moment ago
+	d.wants()
+	d.clock = noon.Add(guard)
 	d.click("ring.answer")
 	d.wants("answer 17")
 	d.see("call.0.remote", "+4930901820")

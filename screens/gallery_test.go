@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -155,7 +154,6 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	time.Local = time.UTC
 	only := os.Getenv("OFFHOOK_SCENE")
 	for _, scene := range scenes {
 		if only != "" && only != scene.name {

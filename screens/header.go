@@ -165,10 +165,12 @@ func qualityBars(mos float64) (int, fyne.ThemeColorName) {
 const levelsEvery = 110 * time.Millisecond
 
 func (h *header) setLevels(v app.LevelsView, now time.Time) {
-	if v != (app.LevelsView{}) && now.Sub(h.levelled) < levelsEvery {
-		return
+	if v != (app.LevelsView{}) {
+		if now.Sub(h.levelled) < levelsEvery {
+			return
+		}
+		h.levelled = now
 	}
-	h.levelled = now
 	h.mic.SetLevel(v.Microphone)
 	h.speaker.SetLevel(v.Speaker)
 }

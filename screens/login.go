@@ -66,6 +66,7 @@ func (l *login) update(v app.SignInView) {
 	busy := v.Phase == app.PhaseSigningIn
 	l.progress.set(v.Steps, busy)
 	l.formCard.Hidden, l.stepCard.Hidden = busy, !busy
+	l.problem.setStep(v.Steps)
 	l.problem.set(v.Problem)
 	if busy {
 		l.problem.card.Hide()
@@ -140,6 +141,7 @@ func (l *login) inspect(in *inspector) {
 	in.add("login.problem", l.problem.card, l.view.Problem.Title)
 	in.add("login.problem.meaning", l.problem.meaning, l.view.Problem.Meaning)
 	in.add("login.problem.advice", l.problem.advice, l.view.Problem.Advice)
+	in.add("login.problem.step", l.problem.step, l.problem.step.Text)
 	in.add("login.problem.takeOver", l.problem.takeOver, l.problem.takeOver.Label)
 	in.add("login.problem.copy", l.problem.copy, l.problem.copy.Label)
 	in.add("login.keychain", l.keychain.card, l.view.Keychain.Title)

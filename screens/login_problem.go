@@ -9,6 +9,7 @@ import (
 
 	"offhook/app"
 	"offhook/screens/widgets"
+	"offhook/wti"
 )
 
 // problemCard says what happened, what it means and what to do, and lets the
@@ -16,6 +17,7 @@ import (
 type problemCard struct {
 	problem                app.Problem
 	title, meaning, advice *widgets.Paragraph
+	step                   *widgets.Text // where it happened
 	takeOver, copy         *widgets.Button
 	card                   *widgets.Card
 }
@@ -27,12 +29,15 @@ func newProblemCard(takeOver func()) *problemCard {
 		advice:  widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
 	}
 	p.title.Bold = true
+	p.step = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
+	p.step.Hide()
 	p.takeOver = widgets.NewButton("", lang.X("login.problem.takeOver", "Take over"), widgets.Primary, takeOver)
 	p.copy = widgets.NewButton("copy", lang.X("problem.copy", "Copy details"), widgets.Outline, func() {
 		fyne.CurrentApp().Clipboard().SetContent(problemText(p.problem))
 		p.copy.SetFace("check", lang.X("problem.copied", "Copied"), widgets.Outline)
 	})
-	text := alertLayout("warning", widgets.ColorAlert, widgets.Column(6, p.title, p.meaning, p.advice))
+	text := alertLayout("warning", widgets.ColorAlert, widgets.Column(6,
+		widgets.Column(1, p.title, p.step), p.meaning, p.advice))
 	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 140, widgets.GapSmall, p.copy, p.takeOver)))
 	p.card.Fill, p.card.Border, p.card.Flat = widgets.ColorAlertSoft, widgets.ColorAlert, true
 	p.set(app.Problem{})
@@ -55,6 +60,18 @@ func (p *problemCard) set(v app.Problem) {
 	p.card.Name = v.Title
 	p.card.Hidden = v.IsZero()
 	p.card.Refresh()
+}
+
+// setStep names the stage of signing in at which it happened.
+func (p *problemCard) setStep(steps [wti.StepCount]wti.StepState) {
+	failed := ""
+	for s, state := range steps {
+		if state == wti.StepFailed {
+			failed = lang.X("login.problem.step", "While: {{.Step}}", map[string]any{"Step": stepWord(wti.Step(s))})
+		}
+	}
+	p.step.SetText(failed)
+	p.step.Hidden = failed == ""
 }
 
 // problemText is what goes to the clipboard.

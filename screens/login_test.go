@@ -76,6 +76,7 @@ func TestAFailureSaysWhatAndKeepsWhatWasTyped(t *testing.T) {
 	d.settle()
 	d.see("login.problem", "The agent password is wrong")
 	d.see("login.problem.advice", "Type it again.")
+	d.see("login.problem.step", "While: Sign the agent in")
 	d.notSee("login.problem.takeOver")
 	if e := d.element("login.agentPassword"); !e.Focused || d.login.form.entry(app.FieldAgentPassword).Text != "9999" {
 		t.Errorf("password field: focused %v, text %q; want focused and kept", e.Focused, d.login.form.entry(app.FieldAgentPassword).Text)

@@ -105,11 +105,14 @@ func (m *Main) setSignIn(v app.SignInView) {
 		m.content.Refresh()
 	}
 	m.login.update(v)
-	if in && was != v.Phase {
+	if !in || was == v.Phase {
+		return
+	}
+	if v.Phase == app.PhaseSignedIn {
 		m.shell.show(tabCalls)
-		if a, err := m.state.Agent.Get(); err == nil {
-			m.setAgent(a)
-		}
+	}
+	if a, err := m.state.Agent.Get(); err == nil {
+		m.setAgent(a)
 	}
 }
 

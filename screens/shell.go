@@ -50,7 +50,7 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, aux, signOut fun
 	s.agent = newAgent(phone, aux, signOut)
 	s.calls = newCalls(phone, now, s.goKeypad, s.header.toggleMute)
 	s.alert = newVoiceAlert()
-	s.ring = newRingBar(phone, func() { s.show(tabCalls) })
+	s.ring = newRingBar(phone, now, func() { s.show(tabCalls) })
 	inset := func(o fyne.CanvasObject) *widgets.Page {
 		return widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(440, o)))
 	}
@@ -245,6 +245,8 @@ func (a *voiceAlert) update(v app.MediaView) {
 
 // ringBar announces a ringing call while another part is shown.
 type ringBar struct {
+	now    func() time.Time
+	shown  time.Time // since when this call is announced
 	call   app.CallView
 	rings  bool
 	text   *widgets.Text
@@ -252,9 +254,16 @@ type ringBar struct {
 	panel  *widgets.Panel
 }
 
-func newRingBar(phone Phone, show func()) *ringBar {
-	r := &ringBar{text: widgets.NewStrong("", widgets.ColorReady, theme.SizeNameText).Shrinking()}
-	r.answer = widgets.NewButton("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() { phone.Answer(r.call.ID); show() })
+func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
+	r := &ringBar{now: now, text: widgets.NewStrong("", widgets.ColorReady, theme.SizeNameText).Shrinking()}
+	r.answer = widgets.NewButton("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() {
+		// It comes up where something else was a moment ago, so that not even
+		// a click counts at first.
+		if r.now().Sub(r.shown) >= guard {
+			phone.Answer(r.call.ID)
+			show()
+		}
+	})
 	r.answer.Compact, r.answer.Hint = true, "F2"
 	r.panel = widgets.NewPanel(widgets.ColorReadySoft, widgets.LineTop, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
 		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), r.text, r.answer)))
@@ -263,6 +272,9 @@ func newRingBar(phone Phone, show func()) *ringBar {
 }
 
 func (r *ringBar) setCall(v app.CallView, rings bool) {
+	if rings && (!r.rings || r.call.ID != v.ID) {
+		r.shown = r.now()
+	}
 	r.call, r.rings = v, rings
 	r.text.SetText(remoteName(v))
 	r.answer.SetPending(v.Asked == app.ActionAnswer)

@@ -59,7 +59,11 @@ func (r *iconRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObjec
 func (r *iconRenderer) Destroy()                     {}
 
 func (r *iconRenderer) Refresh() {
-	r.icon.image.Resource = iconResource(r.icon.Name, colorOf(r.icon.Color))
+	res := iconResource(r.icon.Name, colorOf(r.icon.Color))
+	if r.icon.image.Resource != nil && r.icon.image.Resource.Name() == res.Name() {
+		return // the same strokes in the same colour
+	}
+	r.icon.image.Resource = res
 	r.icon.image.Refresh()
 }
 

@@ -32,8 +32,8 @@ func (p *Page) Scroller() fyne.CanvasObject { return p.scroll }
 
 // Relayout measures the content again after it changed.
 func (p *Page) Relayout() {
-	p.inner.Refresh()
 	p.scroll.Refresh()
+	Relayout(p.inner)
 }
 
 // Reveal scrolls so that o, which is inside the content, is in sight.

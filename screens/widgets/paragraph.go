@@ -18,6 +18,16 @@ type Paragraph struct {
 	Bold     bool
 	Align    fyne.TextAlign
 	width    float32 // last laid out
+
+	cache map[float32][]string // lines by width, for the key below
+	key   paragraphKey
+}
+
+// paragraphKey is what the lines depend on beside the width.
+type paragraphKey struct {
+	text string
+	size float32
+	bold bool
 }
 
 var (
@@ -64,8 +74,23 @@ func (p *Paragraph) measure(s string) fyne.Size {
 	return fyne.MeasureText(s, sizeOf(p.SizeName), fyne.TextStyle{Bold: p.Bold})
 }
 
-// lines wraps the text. A word wider than the width is cut.
+// lines returns the text wrapped to a width. It is asked for again and again
+// while laying out, so it remembers.
 func (p *Paragraph) lines(width float32) []string {
+	key := paragraphKey{p.Text, sizeOf(p.SizeName), p.Bold}
+	if p.key != key || len(p.cache) > 8 {
+		p.key, p.cache = key, map[float32][]string{}
+	}
+	if lines, ok := p.cache[width]; ok {
+		return lines
+	}
+	lines := p.wrap(width)
+	p.cache[width] = lines
+	return lines
+}
+
+// wrap breaks the text at words. A word wider than the width is cut.
+func (p *Paragraph) wrap(width float32) []string {
 	var lines []string
 	for para := range strings.SplitSeq(p.Text, "\n") {
 		line := ""

@@ -88,6 +88,23 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 type textRenderer struct {
 	text *Text
 	line *canvas.Text
+	min  measured
+}
+
+// measured remembers the size of a text, for measuring is dear.
+type measured struct {
+	text string
+	size float32
+	bold bool
+	is   fyne.Size
+}
+
+// of returns the size of s in a text size and weight.
+func (m *measured) of(s string, size float32, bold bool) fyne.Size {
+	if m.is.IsZero() || m.text != s || m.size != size || m.bold != bold {
+		*m = measured{s, size, bold, fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})}
+	}
+	return m.is
 }
 
 func (r *textRenderer) style() fyne.TextStyle { return fyne.TextStyle{Bold: r.text.Bold} }
@@ -97,9 +114,9 @@ func (r *textRenderer) measure(s string) fyne.Size {
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	s := r.measure(r.text.Text)
+	s := r.min.of(r.text.Text, sizeOf(r.text.SizeName), r.text.Bold)
 	if r.text.Shrink {
-		s.Width = min(s.Width, r.measure("mm…").Width)
+		s.Width = min(s.Width, 2.4*s.Height) // about "mm…"
 	}
 	return s
 }
@@ -118,7 +135,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 
 // ellipsis cuts s so that it fits the width.
 func (r *textRenderer) ellipsis(s string, width float32) string {
-	if r.measure(s).Width <= width+0.5 {
+	if r.min.of(s, sizeOf(r.text.SizeName), r.text.Bold).Width <= width+0.5 {
 		return s
 	}
 	lo, hi := 0, utf8.RuneCountInString(s)

@@ -1,0 +1,27 @@
+package screens
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+)
+
+// TestGolden compares the screens whose look matters most with their masters,
+// pixel by pixel. After a wanted change look at testdata/failed, then copy.
+func TestGolden(t *testing.T) {
+	want := map[string]bool{"login-ready": true, "ringing": true, "connected": true, "reasons": true}
+	for _, scene := range scenes {
+		if !want[scene.name] {
+			continue
+		}
+		for i, size := range windowSizes { // light and small, dark and large
+			t.Run(fmt.Sprintf("%s-%.0f", scene.name, size.w), func(t *testing.T) {
+				d := newDesk(t, looks[i].variant, size.w, size.h)
+				scene.show(d)
+				d.settle()
+				test.AssertRendersToImage(t, fmt.Sprintf("%s-%s-%.0f.png", scene.name, looks[i].name, size.w), d.window.Canvas())
+			})
+		}
+	}
+}
