@@ -94,6 +94,13 @@ func (d *sound) hear(n int) []int16 {
 	}
 }
 
+// since returns all that was played after the first n samples.
+func (d *sound) since(n int) []int16 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.heard[min(n, len(d.heard)):]
+}
+
 // eventually waits for a condition of another goroutine, and fails after 5 s.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
