@@ -39,7 +39,7 @@ func (s *Server) arrive(caller Caller) (*Call, error) {
 	if v != nil {
 		c.enterVDN(v)
 	} else {
-		c.ringStation(st, c.caller)
+		c.ringStation(st)
 		c.remix()
 	}
 	return c.handle, nil

@@ -154,7 +154,7 @@ func (c *Call) FirstHeardAt() time.Time {
 	return t
 }
 
-// AnsweredAt is when a station answered; zero when none did.
+// AnsweredAt is when the call was answered last; zero when nobody did.
 func (c *Call) AnsweredAt() time.Time {
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"bytes"
+	_ "embed"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,12 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 )
+
+//go:embed example.toml
+var example string
+
+// Example is a scenario file that shows every key, with explanations.
+func Example() string { return example }
 
 // LoadScenario reads a scenario from a TOML file. Unknown keys are errors, so
 // that a misspelt one is noticed; the error names line and column.

@@ -108,3 +108,13 @@ func TestDefaultScenarioIsValid(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestExampleScenarioIsValid(t *testing.T) {
+	sc, err := simulator.ParseScenario([]byte(simulator.Example()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sc.Callers) != 1 || len(sc.Numbers) != 3 || len(sc.Faults) != 1 || sc.Callers[0].Talk != 5*time.Minute {
+		t.Errorf("scenario is %+v", sc)
+	}
+}

@@ -159,7 +159,7 @@ func (x *exchange) singleStepTransfer() (object, error) {
 	c.announceTransfer("singleStepTransfer", st, old, nil, to, connections, p)
 	c.dialed = number
 	c.caller = c.answeredBy(p)
-	c.route(number, c.caller)
+	c.route(number)
 	x.s.finishTransfer(st, c, nil, p)
 	return object{"transferredCall": object{"callID": c.id, "deviceID": to}, "connections": connections}, nil
 }
