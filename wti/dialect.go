@@ -15,6 +15,9 @@ type Dialect struct {
 	// ProtocolVersions is offered at session start, best first. Default
 	// "10.2.0", "10.1.0". A longer list is tried once when none is supported.
 	ProtocolVersions []string `toml:"protocolVersions,omitempty"`
+	// SessionResume is "auto" (default: after a lost connection try an upgrade
+	// with the old session's token first) or "off" (always a new session).
+	SessionResume string `toml:"sessionResume,omitempty"`
 	// KeepAlive is the form of ResetApplicationSessionTimer: "auto" (default:
 	// the three in this order), "dmcc" (sessionID, requestedSessionDuration),
 	// "pascal" (SessionID, SessionDuration) or "empty".

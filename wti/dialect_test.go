@@ -229,6 +229,7 @@ func TestTokenPlacementIsFoundWhenTheDeviceIsRefused(t *testing.T) {
 	})
 	t.Run("reconnect", func(t *testing.T) {
 		a := newAES(t, wireForm{})
+		a.bearer = true
 		a.when("GetDeviceId", func(r request) any {
 			a.mu.Lock()
 			defer a.mu.Unlock()

@@ -77,7 +77,8 @@ func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 		}
 	}
 	if err == nil {
-		s.c.station.with(func() { s.c.station.registered, s.c.station.forced = true, false })
+		st := &s.c.station
+		st.with(func() { st.registered, st.forced, st.since = true, false, time.Now() })
 		s.mu.Lock()
 		s.registered = true
 		s.mu.Unlock()

@@ -26,6 +26,7 @@ type session struct {
 	device     string
 	monitor    string
 	registered bool
+	reattached bool // taken up again after a lost connection; never changes
 	started    bool // StartApplicationSession succeeded
 	frames     int  // incoming events on the present monitor
 }

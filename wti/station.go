@@ -3,6 +3,7 @@ package wti
 import (
 	"fmt"
 	"sync"
+	"time"
 )
 
 // station is what the client knows about its phone and its agent. It outlives
@@ -12,9 +13,12 @@ type station struct {
 	calls      callTracker
 	agent      agentTracker
 	registered bool
-	forced     bool // another endpoint took the phone: no registering by ourselves
-	lost       bool // the receiver was told that the phone is gone
-	leaving    bool // SignOut is under way
+	forced     bool                  // another endpoint took the phone: no registering by ourselves
+	lost       bool                  // the receiver was told that the phone is gone
+	since      time.Time             // of our registration
+	doubt      *TerminalUnregistered // to be verified
+	ghost      time.Time             // until when a lost session of ours may hold the phone
+	leaving    bool                  // SignOut is under way
 	unknown    map[string]bool
 }
 
@@ -64,10 +68,19 @@ func (st *station) notice(s *session, n agentNotice) {
 	}
 }
 
+// takeoverDoubt is how soon after our own registration a take-over is checked
+// before it is believed.
+const takeoverDoubt = 5 * time.Second
+
 // unregistered decides what follows the loss of the phone (protocol notes §5.4).
 func (st *station) unregistered(s *session, e TerminalUnregistered) {
 	if st.leaving {
 		st.registered = false
+		return
+	}
+	if e.Forced && time.Since(st.since) < takeoverDoubt {
+		st.doubt = &e // perhaps our own registration put out an older one of ours
+		signal(s.claim)
 		return
 	}
 	known := st.registered

@@ -269,8 +269,8 @@ func TestWrongCredentialsEndTheReconnecting(t *testing.T) {
 		a.set(func() { a.status = 401; a.upgrades = nil })
 		a.drop()
 		pass(5 * time.Minute)
-		if n := a.upgraded(); n != 1 {
-			t.Errorf("%d tries with refused credentials, want one", n)
+		if n := a.upgraded(); n != 2 { // with the token and with the password
+			t.Errorf("%d tries with refused credentials, want two", n)
 		}
 		e := lastOf[wti.ConnectionChanged](t, k)
 		if e.Link != wti.LinkOffline || !errors.Is(e.Err, wti.ErrUnauthorized) {
@@ -388,6 +388,7 @@ func TestPhoneTakenByAnotherEndpointIsNotTakenBack(t *testing.T) {
 		{"code": "FORCE_LOGIN", "reason": ""}, {"code": "x", "reason": "reason=2009 text=2009-Forced out"}, {"code": "SOFTPHONE"},
 	} {
 		inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+			a.set(func() { a.regState = "IDLE" })
 			a.emit("TerminalUnregisteredEvent", payload)
 			pass(10 * time.Minute)
 			if e := lastOf[wti.TerminalUnregistered](t, k); !e.Forced {
@@ -515,6 +516,89 @@ func TestEventsWaitForASlowReceiverWithoutLoss(t *testing.T) {
 			if e := next[wti.LampMode](t, c); e.Mode != i {
 				t.Fatalf("event %d came as number %d", e.Mode, i)
 			}
+		}
+	})
+}
+
+func TestRecoveryTakesTheOldSessionUpWhenTheServerLetsIt(t *testing.T) {
+	inBubble(t, nil, func(a *aes) {
+		a.bearer = true
+		monitors := 100
+		a.when("MonitorStart", func(request) any { monitors++; return object{"monitorCrossRefID": monitors} })
+	}, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("DeliveredEvent", offered())
+		a.emit("EstablishedEvent", answered())
+		a.set(func() { a.calls = []object{snapshotEntry("871", "connected", "connected")} })
+		synctest.Wait()
+		a.when("GetRegistrationState", func(request) any { return refuse("operation", "serviceNotSupported") })
+		before := len(a.ops())
+		a.drop()
+		pass(time.Second)
+		r := lastOf[wti.Resynced](t, k)
+		if !r.MediaKept || !r.Registered || len(r.Calls) != 1 {
+			t.Errorf("resynced = %+v, want phone and call kept", r)
+		}
+		for _, op := range a.ops()[before:] {
+			if op == "StartApplicationSession" || op == "RegisterTerminal" || op == "GetDeviceId" {
+				t.Errorf("%s was sent to a session that is still there", op)
+			}
+		}
+		if q, ok := a.last("MonitorStop"); !ok || q.payload["monitorCrossRefID"] != "101" {
+			t.Errorf("old monitor not stopped: %v", q.payload)
+		}
+		next := offered()
+		next["monitorCrossRefID"], next["connection"] = "102", object{"callID": "872", "deviceID": ownDevice}
+		a.emit("DeliveredEvent", next)
+		pass(time.Second)
+		if e := lastOf[wti.Delivered](t, k); e.Connection.Call != "872" {
+			t.Errorf("delivered = %+v, want the next call", e)
+		}
+		if err := c.SignOut(t.Context(), 0); err != nil || a.count("UnregisterTerminal") != 1 {
+			t.Errorf("SignOut = %v, phone given back %d times", err, a.count("UnregisterTerminal"))
+		}
+	})
+}
+
+func TestSessionThatIsGoneIsNotTakenUp(t *testing.T) {
+	inBubble(t, nil, func(a *aes) { a.bearer = true }, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		pass(time.Minute)
+		a.when("ResetApplicationSessionTimer", func(r request) any {
+			return refused{object{"errorCode": object{"definedError": "invalidSessionID"}}}
+		})
+		a.drop()
+		pass(2 * time.Second)
+		if e := lastOf[wti.ConnectionChanged](t, k); e.Link != wti.LinkConnected || a.count("StartApplicationSession") != 2 {
+			t.Errorf("link = %+v with %d sessions, want a new session", e, a.count("StartApplicationSession"))
+		}
+	})
+}
+
+func TestOwnLostSessionInTheWayOfThePhoneIsWaitedOut(t *testing.T) {
+	inBubble(t, func(o *wti.Options) { o.ForceLogin = false }, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		free := time.Now().Add(4 * time.Minute)
+		a.set(func() { a.regState = "IDLE" })
+		a.when("RegisterTerminal", func(request) any {
+			if time.Now().Before(free) {
+				return object{"code": "5", "reason": "Extension in use"}
+			}
+			return nil
+		})
+		a.drop()
+		pass(3 * time.Minute)
+		if e := lastOf[wti.TerminalUnregistered](t, k); e.Forced {
+			t.Errorf("%+v, want no take-over reported", e)
+		}
+		pass(3 * time.Minute)
+		lastOf[wti.TerminalRegistered](t, k)
+	})
+}
+
+func TestOwnRegistrationPuttingOutAnOlderOneIsNoTakeOver(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("TerminalUnregisteredEvent", object{"code": "FORCE_LOGIN"}) // of the older one
+		pass(time.Minute)
+		if e := of[wti.TerminalUnregistered](k); len(e) != 0 {
+			t.Errorf("take-over reported: %+v", e)
 		}
 	})
 }
