@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"time"
 
@@ -142,7 +143,8 @@ func (p *Program) until(ctx context.Context, what string, ok func(context.Contex
 		if done {
 			return nil
 		}
-		if err != nil && ctx.Err() == nil {
+		// Whether it still runs is asked below; a dial may fail at the deadline.
+		if err != nil && ctx.Err() == nil && !errors.Is(err, control.ErrNotRunning) {
 			return fmt.Errorf("story: waiting for %s: %w", what, err)
 		}
 		select {
@@ -154,6 +156,14 @@ func (p *Program) until(ctx context.Context, what string, ok func(context.Contex
 			pause(ctx)
 		}
 	}
+}
+
+// Knows waits until an element, shown or not, has a text.
+func (p *Program) Knows(ctx context.Context, name, text string) error {
+	return p.until(ctx, name+" to be "+text, func(ctx context.Context) (bool, error) {
+		all, err := p.Elements(ctx)
+		return slices.ContainsFunc(all, func(e Element) bool { return e.Name == name && e.Text == text }), err
+	})
 }
 
 // Shows waits until an element has a text, or hides one.

@@ -41,22 +41,24 @@ func (p *Program) throughLoop(ctx context.Context) error {
 
 // reach returns the point of the display where an element can be clicked.
 func (p *Program) reach(ctx context.Context, name string) (image.Point, error) {
-	middle := p.window.Inside.Min.Add(p.window.Inside.Size().Div(2))
+	inside := p.window.Inside
+	// The wheel turns over the margin: an entry under it would keep it.
+	margin := image.Pt(inside.Max.X-10, inside.Min.Y+inside.Dy()/2)
 	for range 40 {
 		e, err := p.settled(ctx, name)
 		if err != nil {
 			return image.Point{}, err
 		}
-		area := e.Area(p.window.Inside)
+		area := e.Area(inside)
 		at := area.Min.Add(area.Size().Div(2))
 		if e.Visible {
 			return at, nil
 		}
 		notches := 1
-		if at.Y < middle.Y {
+		if at.Y < margin.Y {
 			notches = -1
 		}
-		if err := p.desk.Scroll(middle.X, middle.Y, notches); err != nil {
+		if err := p.desk.Scroll(margin.X, margin.Y, notches); err != nil {
 			return image.Point{}, err
 		}
 		if _, err := p.WaitElement(ctx, name, func(now Element) bool { return now.Y != e.Y || now.Visible }); err != nil {

@@ -50,8 +50,7 @@ func Start(ctx context.Context, desk *testdesk.Desk, l Launch) (*Program, error)
 		socket: desk.Path("run", "offhook", "default.sock"),
 	}
 	p.cmd = desk.Command(life, l.Path, l.Args...)
-	// The language is given, since texts are compared; a Launch may change it.
-	p.cmd.Env = append(append(p.cmd.Env, "OFFHOOK_INSPECT=1", "LANG=en_US.UTF-8"), l.Env...)
+	p.cmd.Env = append(append(p.cmd.Env, "OFFHOOK_INSPECT=1"), l.Env...)
 	p.cmd.Stdout, p.cmd.Stderr = p, p
 	if err := p.cmd.Start(); err != nil {
 		cancel()

@@ -36,7 +36,7 @@ func (d *Desk) spawn(name string, stdin io.Reader, files []*os.File, args ...str
 		return nil, err
 	}
 	cmd := exec.Command(name, args...)
-	cmd.Env = d.Env()
+	cmd.Env = d.Env(helperLocale)
 	cmd.Stdin, cmd.Stderr, cmd.ExtraFiles = stdin, log, files
 	cmd.Stdout = log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

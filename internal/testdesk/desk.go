@@ -101,7 +101,7 @@ func (d *Desk) makeHome() error {
 		"XDG_RUNTIME_DIR":       filepath.Join(d.dir, "run"),
 		"XDG_SESSION_TYPE":      "x11",
 		"PATH":                  os.Getenv("PATH"),
-		"LANG":                  "C.UTF-8",
+		"LANG":                  "en_US.UTF-8",
 		"FYNE_SCALE":            "1",
 		"LIBGL_ALWAYS_SOFTWARE": "1",
 		"NO_AT_BRIDGE":          "1",
@@ -139,9 +139,15 @@ func (d *Desk) Command(ctx context.Context, name string, args ...string) *exec.C
 	return cmd
 }
 
+// helperLocale is for the desk's own programs: a locale that is on every
+// machine, whatever language the program under test shall speak.
+const helperLocale = "LC_ALL=C.UTF-8"
+
 // output runs a helper program of the desk and returns what it printed.
 func (d *Desk) output(ctx context.Context, name string, args ...string) (string, error) {
-	out, err := d.Command(ctx, name, args...).Output()
+	cmd := d.Command(ctx, name, args...)
+	cmd.Env = append(cmd.Env, helperLocale)
+	out, err := cmd.Output()
 	if err != nil {
 		if e, ok := errors.AsType[*exec.ExitError](err); ok && len(e.Stderr) > 0 {
 			err = fmt.Errorf("%w: %s", err, e.Stderr)

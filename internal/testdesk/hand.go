@@ -31,7 +31,7 @@ func (d *Desk) startHand() error {
 		return errors.Join(err, in.Close(), feed.Close())
 	}
 	cmd := exec.Command("xdotool", "-")
-	cmd.Env, cmd.Stdin, cmd.Stdout = d.Env(), in, out
+	cmd.Env, cmd.Stdin, cmd.Stdout = d.Env(helperLocale), in, out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	err = cmd.Start()
 	in.Close()
@@ -94,6 +94,7 @@ func (d *Desk) Scroll(x, y, notches int) error {
 	if err := d.Move(x, y); err != nil {
 		return err
 	}
+	time.Sleep(pointerRest)
 	button := 5
 	if notches < 0 {
 		button, notches = 4, -notches
