@@ -149,8 +149,12 @@ func formRefused(err error) bool {
 func (s *session) readMonitor(p value) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.monitor = p.get("monitorCrossRefID", "crossRefID", "monitorCrossReferenceID").text()
+	s.monitor = crossRef(p)
 	return nil
+}
+
+func crossRef(p value) string {
+	return p.get("monitorCrossRefID", "crossRefID", "monitorCrossReferenceID").text()
 }
 
 func (s *session) stopMonitor(ctx context.Context) error {
@@ -161,26 +165,5 @@ func (s *session) stopMonitor(ctx context.Context) error {
 	if monitor == "" {
 		return nil
 	}
-	return s.do(ctx, opMonitorStop, monitorStop{monitor}, nil)
+	return errors.Join(s.do(ctx, opMonitorStop, monitorStop{monitor}, nil), s.stopProbes(ctx))
 }
-
-// changeSense restarts the monitor with the next idea of what the filter's bits
-// mean: calls are there, yet no event has come (protocol notes §4.2).
-func (s *session) changeSense(ctx context.Context) error {
-	s.mu.Lock()
-	silent := s.frames == 0
-	s.mu.Unlock()
-	l := &s.c.learned
-	if sense := get(l, &l.sense); !silent || sense >= 2 || !autoSense(s.c.opt.Dialect) {
-		return nil
-	}
-	l.mu.Lock()
-	l.sense++
-	l.monitor = 0
-	sense := l.sense
-	l.mu.Unlock()
-	s.c.log.Info("no events with this monitor filter, trying another form", "form", sense)
-	return errors.Join(s.stopMonitor(ctx), s.startMonitor(ctx))
-}
-
-func autoSense(d Dialect) bool { return d.InvertFilter == "" || d.InvertFilter == "auto" }

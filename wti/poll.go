@@ -41,6 +41,9 @@ func (s *session) pollState(ctx context.Context) {
 			return
 		case <-s.poll:
 			p.fastUntil = time.Now().Add(fastTime)
+			if s.isReversed() {
+				p.probeSense(ctx)
+			}
 			agent.Reset(0)
 			calls.Reset(min(callPollDoubt, p.callWait()))
 		case <-agent.C:
@@ -103,13 +106,16 @@ func (p *poller) readAgent(ctx context.Context) {
 	if !lost {
 		p.mismatch = 0
 	} else if p.mismatch++; p.mismatch == 2 {
-		p.changeSense(ctx)
+		p.probeSense(ctx)
 	}
 }
 
-func (p *poller) changeSense(ctx context.Context) {
-	if err := p.s.changeSense(ctx); err != nil && ctx.Err() == nil {
-		p.s.c.log.Warn("monitor not restarted", "err", err)
+// probeSense reacts to calls without events.
+func (p *poller) probeSense(ctx context.Context) { p.note(ctx, p.s.probeSense(ctx)) }
+
+func (p *poller) note(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		p.s.c.log.Warn("monitors not changed", "err", err)
 	}
 }
 
@@ -119,7 +125,7 @@ func (p *poller) readCalls(ctx context.Context) {
 	if get(l, &l.noSnap) {
 		return
 	}
-	missed, unknown, err := s.compareCalls(ctx, &p.again)
+	unknown, err := s.compareCalls(ctx, &p.again)
 	if err != nil {
 		p.failures++
 		if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindNotSupported {
@@ -131,12 +137,14 @@ func (p *poller) readCalls(ctx context.Context) {
 		return
 	}
 	p.failures = 0
+	if s.probesDone() {
+		p.note(ctx, s.stopProbes(ctx))
+	}
 	for _, c := range unknown {
 		s.readRemote(ctx, c)
 	}
-	if missed {
-		s.c.log.Info("calls known by snapshot only")
-		p.changeSense(ctx)
+	if p.again { // before the missing event is made up, so that the answer's events come
+		p.probeSense(ctx)
 	}
 }
 
@@ -157,7 +165,7 @@ func (s *session) readAgent(ctx context.Context) error {
 // compareCalls takes a snapshot and delivers the events that are missing. again
 // is set when a difference has to be confirmed; unknown are the calls whose
 // other end is not known.
-func (s *session) compareCalls(ctx context.Context, again *bool) (missed bool, unknown []Connection, err error) {
+func (s *session) compareCalls(ctx context.Context, again *bool) (unknown []Connection, err error) {
 	own := s.ownDevice()
 	err = s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
 		d := decoder{own: own, dialect: s.c.opt.Dialect}
@@ -172,13 +180,12 @@ func (s *session) compareCalls(ctx context.Context, again *bool) (missed bool, u
 			for _, e := range events {
 				st.calls.apply(e, own)
 				s.c.queue.emit(e)
-				missed = true
 			}
 			unknown = st.calls.strangers(list)
 		})
 		return nil
 	})
-	return missed, unknown, err
+	return unknown, err
 }
 
 // readRemote asks who is at the other end of a call.

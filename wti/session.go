@@ -28,7 +28,9 @@ type session struct {
 	registered bool
 	reattached bool // taken up again after a lost connection; never changes
 	started    bool // StartApplicationSession succeeded
-	frames     int  // incoming events on the present monitor
+	probes     []probe
+	reversed   bool // events came that were not asked for, before any that was
+	frames     int  // events on the present monitor that were asked for
 }
 
 func newSession(c *Client, server string) *session {
@@ -131,10 +133,9 @@ func (s *session) bad(err error) {
 // event implements frames: it decodes, follows and delivers one event.
 func (s *session) event(f frame) {
 	s.mu.Lock()
-	own, monitor := s.device, s.monitor
-	s.frames++
+	own := s.device
 	s.mu.Unlock()
-	if ref := f.payload.get("monitorCrossRefID").text(); ref != "" && monitor != "" && !strings.EqualFold(ref, monitor) {
+	if !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
 		s.c.log.Debug("event of another monitor", "event", f.name)
 		return
 	}

@@ -1,6 +1,9 @@
 package wti_test
 
 import (
+	"maps"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -117,27 +120,104 @@ func TestLostEndOfACallIsNoticed(t *testing.T) {
 	})
 }
 
-// The server takes the filter's bits in CSTA's sense, true = suppress, and does
-// not know invertFilter.
-func TestFilterSenseIsFoundWhenCallsComeWithoutEvents(t *testing.T) {
-	sends := func(r request) bool {
-		f, _ := r.get("requestedMonitorFilter").(object)
-		return len(f) == 0 && r.payload["extensions"] == nil
-	}
-	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
-		pass(20 * time.Second)
-		a.set(func() { a.calls = []object{snapshotEntry("871", "alerting", "connected")} })
-		pass(10 * time.Second)
-		a.set(func() { a.calls = nil })
-		pass(10 * time.Second)
-		r, _ := a.last("MonitorStart")
-		if !sends(r) {
-			t.Errorf("monitor after a call without events: %s", r.raw)
+// filtering makes a server that sends events to those monitors only whose filter
+// lets them pass. It returns how to send one.
+func filtering(a *aes, sends func(r request) bool, oneOnly bool) func(name string, payload object) {
+	var mu sync.Mutex
+	open := map[string]bool{}
+	next := 100
+	a.when("MonitorStart", func(r request) any {
+		mu.Lock()
+		defer mu.Unlock()
+		if next++; oneOnly {
+			next = 101
 		}
-		if a.count("MonitorStop") != a.count("MonitorStart")-1 {
-			t.Errorf("%d monitors started, %d stopped", a.count("MonitorStart"), a.count("MonitorStop"))
+		ref := strconv.Itoa(next)
+		open[ref] = sends(r)
+		return object{"monitorCrossRefID": ref}
+	})
+	a.when("MonitorStop", func(r request) any {
+		mu.Lock()
+		defer mu.Unlock()
+		delete(open, r.payload["monitorCrossRefID"].(string))
+		return object{}
+	})
+	return func(name string, payload object) {
+		mu.Lock()
+		defer mu.Unlock()
+		for ref, pass := range open {
+			if pass {
+				p := maps.Clone(payload)
+				p["monitorCrossRefID"] = ref
+				a.emit(name, p)
+			}
+		}
+	}
+}
+
+func TestFilterSenseIsFoundBeforeTheFirstCallIsAnswered(t *testing.T) {
+	inverted := func(r request) bool {
+		return r.get("extensions", "privateData", "private", "AvayaEvents", "invertFilter") == true
+	}
+	bits := func(r request) bool { return r.get("requestedMonitorFilter", "callcontrol", "delivered") == true }
+	for name, c := range map[string]struct {
+		sends   func(r request) bool
+		oneOnly bool
+	}{
+		"true suppresses, invertFilter unknown": {func(r request) bool { return !bits(r) && r.payload["extensions"] == nil }, false},
+		"true sends, invertFilter turns it":     {func(r request) bool { return bits(r) && !inverted(r) }, false},
+		"as the notes have it":                  {func(r request) bool { return bits(r) == inverted(r) && bits(r) }, false},
+		"one monitor, invertFilter turns":       {func(r request) bool { return bits(r) && !inverted(r) }, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var send func(string, object)
+			inBubble(t, nil, func(a *aes) { send = filtering(a, c.sends, c.oneOnly) }, func(t *testing.T, a *aes, client *wti.Client, k *sink) {
+				pass(time.Minute)
+				send("DeliveredEvent", offered())
+				a.set(func() { a.calls = []object{snapshotEntry("871", "alerting", "connected")} })
+				pass(5 * time.Second)
+				if n := len(of[wti.Delivered](k)); n != 1 {
+					t.Fatalf("%d calls offered, want one", n)
+				}
+				a.when("AnswerCall", func(request) any {
+					a.set(func() { a.calls = []object{snapshotEntry("871", "connected", "connected")} })
+					send("MediaStartEvent", mediaStart())
+					send("EstablishedEvent", answered())
+					return nil
+				})
+				if err := client.Answer(t.Context(), of[wti.Delivered](k)[0].Connection); err != nil {
+					t.Fatal(err)
+				}
+				pass(10 * time.Second)
+				if m, e := of[wti.MediaStarted](k), of[wti.Established](k); len(m) != 1 || len(e) != 1 {
+					t.Errorf("media started %d times, established %d times, want once", len(m), len(e))
+				}
+				if d := a.count("MonitorStart") - a.count("MonitorStop"); d != 1 && !c.oneOnly {
+					t.Errorf("%d monitors are open, want one", d)
+				}
+			})
+		})
+	}
+}
+
+func TestEventsNotAskedForShowTheFilterSenseBeforeAnyCall(t *testing.T) {
+	var send func(string, object)
+	suppressing := func(r request) bool {
+		f, _ := r.get("requestedMonitorFilter").(object)
+		return len(f) == 0
+	}
+	inBubble(t, nil, func(a *aes) { send = filtering(a, suppressing, false) }, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		a.emit("EndpointRegisteredEvent", object{"monitorCrossRefID": "101", "device": ownDevice})
+		pass(time.Second)
+		send("DeliveredEvent", offered())
+		pass(time.Second)
+		if n := len(of[wti.Delivered](k)); n != 1 {
+			t.Errorf("%d calls offered, want one", n)
 		}
 	})
+}
+
+func TestMonitorStaysWhileEventsCome(t *testing.T) {
 	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
 		pass(20 * time.Second)
 		a.emit("LampModeEvent", object{"lamp": "263", "lampMode": 2})
