@@ -375,6 +375,27 @@ func TestARefusalIsShownAndTheCallStays(t *testing.T) {
 	})
 }
 
+func TestACallThatCannotBeDeclinedIsSilenced(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(offered)
+		d.client.refuse["clear"] = &wti.Error{Op: "ClearConnection", Kind: wti.KindNotNow}
+		d.app.HangUp("871")
+		synctest.Wait()
+		if c := d.call(); c.State != app.CallAlerting || !c.Silenced || d.ringer.playing() != app.ToneNone {
+			t.Errorf("call %+v, tone %v", c, d.ringer.playing())
+		}
+		if n := d.notices(); len(n) != 1 || n[0].Title != "The ring is silenced" {
+			t.Errorf("notices = %+v", n)
+		}
+		d.emit(answered)
+		if c := d.call(); c.State != app.CallConnected {
+			t.Errorf("it cannot be answered any more: %+v", c)
+		}
+	})
+}
+
 func TestACallEndsWhenTheEventSaysSo(t *testing.T) {
 	for name, end := range map[string]wti.Event{
 		"we clear":            wti.ConnectionCleared{Connection: own, Own: true},

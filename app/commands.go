@@ -102,7 +102,14 @@ func (a *App) acted(id wti.CallID, action Action, err error) {
 	if c != nil && c.Asked == action {
 		c.Asked = ActionNone
 	}
-	switch wti.KindOf(err) {
+	kind := wti.KindOf(err)
+	if c != nil && c.State == CallAlerting && action == ActionHangUp && cannotDecline(kind) {
+		c.Silenced = true
+		a.model.notify(silencedNotice())
+		a.afterCalls()
+		return
+	}
+	switch kind {
 	case wti.KindCallGone: // ended meanwhile: nothing to tell
 		a.refresh()
 	case wti.KindNotNow, wti.KindTimeout:
@@ -112,6 +119,18 @@ func (a *App) acted(id wti.CallID, action Action, err error) {
 		a.model.notify(explain(err).notice(Failure))
 	}
 	a.afterCalls()
+}
+
+// cannotDecline reports whether a refusal means that the switch does not let a
+// ringing call be cleared. Communication Manager usually does not: the call
+// rings until its vector or its coverage takes it elsewhere.
+func cannotDecline(k wti.Kind) bool {
+	switch k {
+	case wti.KindNotNow, wti.KindNotPermitted, wti.KindNotSupported, wti.KindOther:
+		return true
+	default:
+		return false
+	}
 }
 
 // expectConfirmation stops showing a request as asked when its event does not

@@ -242,6 +242,13 @@ func (translated) diverted(c CallView, to string) Notice {
 	return n
 }
 
+func silencedNotice() Notice {
+	return Notice{Severity: Info,
+		Title: lang.X("notice.silenced.title", "The ring is silenced"),
+		Text:  lang.X("notice.silenced.text", "This system does not let a ringing call be declined. It goes on to the next agent by itself, and you may be set to AUX. You can still answer it."),
+	}
+}
+
 func (translated) unregistered(ev wti.TerminalUnregistered) Notice {
 	n := Notice{Severity: Failure, Details: strings.TrimSpace(ev.Code + " " + ev.Reason)}
 	if ev.Forced {

@@ -166,6 +166,7 @@ type CallView struct {
 	Digits    string    // DTMF sent so far
 	Failure   string    // translated, with CallFailed
 	FarHold   bool      // the other party holds the call
+	Silenced  bool      // rings on without sound: it could not be declined
 }
 
 // MediaView is the voice path, at a few changes a second. Comparable.

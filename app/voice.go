@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"offhook/media"
@@ -60,9 +61,11 @@ const levelPeriod = 50 * time.Millisecond
 
 // tone is what the calls ask the ringer for.
 func (m *model) tone() Tone {
-	c := m.first(CallAlerting)
+	rings := slices.ContainsFunc(m.calls, func(c *call) bool {
+		return c.State == CallAlerting && !c.Silenced && c.Asked == ActionNone // else be quiet at once
+	})
 	switch {
-	case c == nil || c.Asked != ActionNone: // answered or declined: be quiet at once
+	case !rings:
 		return ToneNone
 	case m.first(CallConnected) != nil:
 		return ToneCallWaiting
