@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,12 +16,41 @@ import (
 	"offhook/wti/simulator"
 )
 
+// dialects are servers that each read the protocol notes in another way.
+var dialects = map[string]simulator.Options{
+	"as the notes have it": {},
+	"response suffixes, bare events, no version or event id": {Dialect: simulator.Dialect{
+		PayloadStrings: simulator.StringsNever,
+		Naming:         simulator.Naming{ResponseSuffix: true, BareEvents: true, NoVersion: true, NoEventID: true},
+	}},
+	"pascal case, every payload a string, request suffixes": {Dialect: simulator.Dialect{
+		PayloadStrings: simulator.StringsAlways, RequestSuffix: true,
+		Naming: simulator.Naming{Case: simulator.CasePascal},
+	}},
+	"lower case, events before responses, no agent events": {NoAgentEvents: true, Dialect: simulator.Dialect{
+		EventsFirst: true, Naming: simulator.Naming{Case: simulator.CaseLower},
+	}},
+	"A-law, bearer on a second upgrade": {Dialect: simulator.Dialect{
+		ForceCodec: "g711A", Token: simulator.TokenReconnect,
+	}},
+	"token in each header, CSTA's filter sense": {Dialect: simulator.Dialect{
+		FilterSense: simulator.FilterTrueSuppresses, Token: simulator.TokenHeader,
+	}},
+}
+
 // TestAShift runs the app without a window on the real client, the simulated
 // AES and RTP over loopback: what the agent does in a shift, with the switch's
 // own view asked at every step.
 func TestAShift(t *testing.T) {
+	for name, o := range dialects {
+		t.Run(name, func(t *testing.T) { shift(t, o) })
+	}
+}
+
+func shift(t *testing.T, o simulator.Options) {
 	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1})
+	o.RegisterDelay = -1
+	server, err := simulator.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +112,7 @@ func TestAShift(t *testing.T) {
 		v, _ := a.State().Media.Get()
 		return v.Active && v.PacketsReceived > 20 && v.PacketsSent > 20
 	})
-	if v, _ := a.State().Media.Get(); v.Codec != "g711U" || v.Lost != 0 {
+	if v, _ := a.State().Media.Get(); v.Codec != cmp.Or(o.Dialect.ForceCodec, "g711U") || v.Lost != 0 {
 		t.Errorf("media = %+v", v)
 	}
 	a.Hold(calls()[0].ID)
