@@ -25,13 +25,13 @@ type callTracker struct {
 	// doubts are the differences seen by the last snapshot, waiting for the
 	// next one to confirm them.
 	doubts map[CallID]doubt
-	// remotes are the other ends that SnapshotCall told.
-	remotes map[CallID]Party
+	// told is what SnapshotCall said: Calling is the other end.
+	told map[CallID]CallInfo
 }
 
 func newCallTracker() callTracker {
 	return callTracker{
-		calls: make(map[CallID]*trackedCall), doubts: make(map[CallID]doubt), remotes: make(map[CallID]Party),
+		calls: make(map[CallID]*trackedCall), doubts: make(map[CallID]doubt), told: make(map[CallID]CallInfo),
 	}
 }
 
@@ -156,7 +156,7 @@ func (t *callTracker) merged(primary, secondary, call CallID, parties []Party, o
 func (t *callTracker) drop(call CallID) {
 	delete(t.calls, call)
 	delete(t.doubts, call)
-	delete(t.remotes, call)
+	delete(t.told, call)
 }
 
 // conference says whether the call has more than two parties.

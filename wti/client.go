@@ -175,12 +175,3 @@ func (c *Client) session() (*session, error) {
 	}
 	return nil, ErrNotSignedIn
 }
-
-// do sends a request on the session in use.
-func (c *Client) do(ctx context.Context, op string, in any, read answer) error {
-	s, err := c.session()
-	if err != nil {
-		return wrapRequest(op, err)
-	}
-	return s.do(ctx, op, in, read)
-}

@@ -192,8 +192,8 @@ func (s *session) compareCalls(ctx context.Context, again *bool) (unknown []Conn
 func (s *session) readRemote(ctx context.Context, c Connection) {
 	d := decoder{own: s.ownDevice()}
 	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
-		if who := d.readCallParties(p); who != (Party{}) {
-			s.c.station.with(func() { s.c.station.calls.remotes[c.Call] = who })
+		if i := d.readCallParties(p); i.Calling != (Party{}) {
+			s.c.station.with(func() { s.c.station.calls.told[c.Call] = i })
 		}
 		return nil
 	})
