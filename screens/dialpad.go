@@ -18,6 +18,8 @@ type dialpad struct {
 	active app.CallView // the connected call, if hasCall
 	has    bool
 	last   string // dialled last
+	// dialled is called after a number was dialled.
+	dialled func()
 
 	entry           *widgets.Entry
 	keys            []*widgets.DialKey
@@ -37,7 +39,7 @@ var dialKeys = []struct{ digit, letters, name string }{
 }
 
 func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
-	d := &dialpad{phone: phone, canvas: c}
+	d := &dialpad{phone: phone, canvas: c, dialled: func() {}}
 	d.entry = widgets.NewEntry(lang.X("dialpad.entry", "Number to dial"))
 	d.entry.PlaceHolder = lang.X("dialpad.placeholder", "Type or paste a number")
 	d.entry.Accept = isDialRune
@@ -124,7 +126,9 @@ func (d *dialpad) dial() {
 	d.redial.Label = lang.X("dialpad.redial", "Redial {{.Number}}", map[string]any{"Number": number})
 	d.redial.Hidden = false
 	d.content.Refresh()
+	d.canvas.Unfocus() // what is typed next are tones for this call
 	d.phone.Dial(number)
+	d.dialled()
 }
 
 func (d *dialpad) redialLast() { d.show(d.last) }

@@ -57,6 +57,8 @@ func TestDialByKeys(t *testing.T) {
 	d.see("dialpad.entry", "030*#")
 	d.click("dialpad.call")
 	d.wants("dial 030*#")
+	d.notSee("dialpad.entry") // the call shows on its own tab
+	d.click("tab.dialpad")
 	d.see("dialpad.entry", "")
 	d.see("dialpad.redial", "Redial 030*#")
 }
@@ -70,10 +72,17 @@ func TestDigitsTypedAnywhereGoToTheNumberField(t *testing.T) {
 	d.see("dialpad.entry", "4751")
 	d.key(fyne.KeyReturn)
 	d.wants("dial 4751")
-	d.key(fyne.KeyReturn) // brings the last number back
+	d.key(fyne.KeyReturn) // with nothing typed it does nothing
+	d.wants()
+	d.goDial()
+	d.key(fyne.KeyReturn) // in the field it brings the last number back
 	d.see("dialpad.entry", "4751")
 	d.key(fyne.KeyReturn)
 	d.wants("dial 4751")
+	d.setCalls(outbound(app.CallConnected))
+	d.text("1") // the field has lost the focus: a tone for the call
+	d.wants("digits 21 1")
+	d.setCalls()
 	d.text("12")
 	d.key(fyne.KeyEscape)
 	d.see("dialpad.entry", "")

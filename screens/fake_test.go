@@ -199,7 +199,7 @@ func outbound(s app.CallState) app.CallView {
 }
 
 func voice() app.MediaView {
-	return app.MediaView{Active: true, Codec: "G.711 µ", MOS: 4.3, PacketsSent: 4100, PacketsReceived: 4098, Microphone: "Jabra", Speaker: "Jabra"}
+	return app.MediaView{Active: true, Codec: "g711U", MOS: 4.3, PacketsSent: 4100, PacketsReceived: 4098, Microphone: "Jabra", Speaker: "Jabra"}
 }
 
 func completeForm() app.SignInForm {

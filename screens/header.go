@@ -2,6 +2,7 @@ package screens
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -130,7 +131,7 @@ func face(b *widgets.Button, muted bool) {
 // qualityWord names codec and quality: "PCMU · good 4.2".
 func qualityWord(v app.MediaView) string {
 	if v.MOS == 0 {
-		return plain(v.Codec)
+		return codecWord(v.Codec)
 	}
 	var word string
 	switch {
@@ -141,7 +142,18 @@ func qualityWord(v app.MediaView) string {
 	default:
 		word = lang.X("quality.poor", "poor")
 	}
-	return fmt.Sprintf("%s · %s %.1f", plain(v.Codec), word, v.MOS)
+	return fmt.Sprintf("%s · %s %.1f", codecWord(v.Codec), word, v.MOS)
+}
+
+// codecWord names a codec as people write it.
+func codecWord(codec string) string {
+	switch {
+	case strings.EqualFold(codec, "g711U"):
+		return "G.711 µ"
+	case strings.EqualFold(codec, "g711A"):
+		return "G.711 A"
+	}
+	return plain(codec)
 }
 
 // qualityBars maps a MOS of 1 to 4.5 to lit bars and their colour.

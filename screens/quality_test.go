@@ -1,10 +1,12 @@
 package screens
 
 import (
+	"bytes"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -60,9 +62,9 @@ func catalogue(t *testing.T, name string) map[string]any {
 	return c
 }
 
-func TestEveryTextIsInTheCatalogue(t *testing.T) {
-	english := catalogue(t, "en.json")
-	seen := 0
+// textsOf finds every lang.X and lang.XN of the program: key and English text.
+func textsOf(t *testing.T, found func(file, key, text string)) {
+	t.Helper()
 	for name, f := range source(t, ".", "widgets", "../app", "../cli") {
 		ast.Inspect(f, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
@@ -70,31 +72,64 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 				return true
 			}
 			sel, ok := call.Fun.(*ast.SelectorExpr)
-			if pkg, isIdent := sel, ok; !isIdent || pkg.Sel.Name != "X" && pkg.Sel.Name != "XN" {
+			if !ok || sel.Sel.Name != "X" && sel.Sel.Name != "XN" {
 				return true
 			}
-			if id, ok := sel.X.(*ast.Ident); !ok || id.Name != "lang" {
-				return true
-			}
-			key, text := literal(call.Args[0]), literal(call.Args[1])
-			seen++
-			switch entry := english[key].(type) {
-			case string:
-				if entry != text {
-					t.Errorf("%s: %s reads %q here and %q in en.json", name, key, text, entry)
-				}
-			case map[string]any:
-				if entry["other"] != text {
-					t.Errorf("%s: %s reads %q here and %q in en.json", name, key, text, entry["other"])
-				}
-			default:
-				t.Errorf("%s: key %q is not in en.json", name, key)
+			if id, ok := sel.X.(*ast.Ident); ok && id.Name == "lang" {
+				found(name, literal(call.Args[0]), literal(call.Args[1]))
 			}
 			return true
 		})
 	}
-	if seen < 100 {
-		t.Errorf("only %d texts found: is the search broken?", seen)
+}
+
+// TestEveryTextIsInTheCatalogue compares the texts in the source with en.json.
+// With OFFHOOK_UPDATE=1 it writes en.json instead; plural forms beyond "other"
+// are kept, and to be added, by hand.
+func TestEveryTextIsInTheCatalogue(t *testing.T) {
+	english := catalogue(t, "en.json")
+	fresh := map[string]any{}
+	textsOf(t, func(file, key, text string) {
+		switch entry := english[key].(type) {
+		case map[string]any:
+			fresh[key] = entry
+			if entry["other"] != text {
+				t.Errorf("%s: %s reads %q here and %q in en.json", file, key, text, entry["other"])
+			}
+		default:
+			if other, ok := fresh[key]; ok && other != text {
+				t.Errorf("%s: %s reads %q here and %q elsewhere", file, key, text, other)
+			}
+			fresh[key] = text
+			if entry != text && os.Getenv("OFFHOOK_UPDATE") == "" {
+				t.Errorf("%s: %s reads %q here and %v in en.json", file, key, text, entry)
+			}
+		}
+	})
+	if len(fresh) < 100 {
+		t.Fatalf("only %d texts found: is the search broken?", len(fresh))
+	}
+	for key := range english {
+		if _, ok := fresh[key]; !ok && os.Getenv("OFFHOOK_UPDATE") == "" {
+			t.Errorf("en.json has %s, which nothing uses", key)
+		}
+	}
+	if os.Getenv("OFFHOOK_UPDATE") != "" {
+		writeCatalogue(t, fresh)
+	}
+}
+
+func writeCatalogue(t *testing.T, texts map[string]any) {
+	t.Helper()
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(texts); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("../resources/translations/en.json", b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -206,13 +241,14 @@ func TestEveryControlHasAName(t *testing.T) {
 	}
 }
 
-// TestNothingOverflows checks that no control is cut off at the window's sides.
+// TestNothingOverflows checks that nothing is cut off at the window's sides,
+// however the window is resized.
 func TestNothingOverflows(t *testing.T) {
-	for _, width := range []float32{360, 760, 1100} {
-		for _, scene := range scenes {
-			d := newDesk(t, theme.VariantLight, width, 700)
-			scene.show(d)
-			d.settle()
+	for _, scene := range scenes {
+		d := newDesk(t, theme.VariantLight, 1100, 700)
+		scene.show(d)
+		for _, width := range []float32{1100, 360, 760} {
+			d.resize(width, 700)
 			for _, e := range d.Inspect() {
 				if e.Visible && (e.X < 0 || float32(e.X+e.W) > width+0.5) {
 					t.Errorf("%s at %.0f: %s spans %d to %d", scene.name, width, e.Name, e.X, e.X+e.W)

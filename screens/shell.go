@@ -47,12 +47,13 @@ type shell struct {
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, aux, signOut func()) *shell {
 	s := &shell{header: newHeader(phone), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
+	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, aux, signOut)
 	s.calls = newCalls(phone, now, s.goKeypad, s.header.toggleMute)
 	s.alert = newVoiceAlert()
 	s.ring = newRingBar(phone, now, func() { s.show(tabCalls) })
 	inset := func(o fyne.CanvasObject) *widgets.Page {
-		return widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(440, o)))
+		return widgets.NewPage(widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(440, o)))
 	}
 	s.padPage, s.statePage = inset(s.dialpad.content), inset(s.agent.content)
 	s.reveal()

@@ -53,7 +53,7 @@ func (r *dialKeyRenderer) apply() {
 	r.letters.Refresh()
 }
 
-func (r *dialKeyRenderer) MinSize() fyne.Size { return fyne.NewSize(64, 52) }
+func (r *dialKeyRenderer) MinSize() fyne.Size { return fyne.NewSize(64, 48) }
 
 func (r *dialKeyRenderer) Layout(size fyne.Size) {
 	r.frame.layout(size)
