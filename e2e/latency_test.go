@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -134,7 +135,8 @@ func report(t *testing.T, what string, took []time.Duration, budget time.Duratio
 	t.Helper()
 	slices.Sort(took)
 	at := func(q float64) time.Duration {
-		return took[min(len(took)-1, int(q*float64(len(took))))].Round(100 * time.Microsecond)
+		rank := int(math.Ceil(q * float64(len(took)))) // nearest rank
+		return took[rank-1].Round(100 * time.Microsecond)
 	}
 	fmt.Fprintf(t.Output(), "measured: %s: median %v, p90 %v, p99 %v over %d (budget %v)\n",
 		what, at(0.5), at(0.9), at(0.99), len(took), budget)

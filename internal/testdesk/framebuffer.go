@@ -131,9 +131,9 @@ func (f *Framebuffer) Changed(s Snapshot) bool {
 }
 
 // WaitChanged returns the time at which the part was first seen to look
-// different from the snapshot. It looks about five times a millisecond.
+// different from the snapshot. It looks about twice a millisecond.
 func (f *Framebuffer) WaitChanged(ctx context.Context, s Snapshot) (time.Time, error) {
-	tick := time.NewTicker(200 * time.Microsecond)
+	tick := time.NewTicker(500 * time.Microsecond)
 	defer tick.Stop()
 	for {
 		if f.Changed(s) {
