@@ -174,6 +174,7 @@ func (a *App) Run(ctx context.Context) error {
 			a.publishLevels()
 			continue
 		case <-second.C:
+			a.model.settle()
 			a.publishTick()
 		}
 		a.publish()

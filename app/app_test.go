@@ -600,12 +600,30 @@ func TestATrunkWithoutAnswerSupervision(t *testing.T) {
 		d := newDesk(t)
 		d.signIn()
 		d.emit(wti.Originated{Connection: own}, wti.NetworkReached{Connection: own})
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
 		if c := d.call(); c.State != app.CallDialing {
 			t.Errorf("without voice: %v", c.State)
 		}
 		d.emit(wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"})
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
 		if c := d.call(); c.State != app.CallConnected {
 			t.Errorf("with voice: %v, want connected", c.State)
+		}
+	})
+}
+
+func TestATrunkThatTellsOfTheRingingIsNotTakenForAnAnswer(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(wti.Originated{Connection: own}, wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"},
+			wti.NetworkReached{Connection: own}, wti.Delivered{Connection: wti.Connection{Call: "871", Device: "T1#1"}})
+		time.Sleep(20 * time.Second)
+		synctest.Wait()
+		if c := d.call(); c.State != app.CallDialing {
+			t.Errorf("while it rings there: %v, want dialing", c.State)
 		}
 	})
 }

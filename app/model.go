@@ -29,9 +29,9 @@ type model struct {
 type call struct {
 	CallView
 	conn wti.Connection // our own part, echoed to the server
-	// reached is set when an outgoing call left through a trunk: without answer
-	// supervision nothing else will say that somebody answered.
-	reached bool
+	// reached is when an outgoing call left through a trunk and nothing was heard
+	// of it since; zero otherwise.
+	reached time.Time
 
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way
@@ -64,7 +64,6 @@ func (m *model) apply(ev wti.Event) []effect {
 		m.applyLink(ev)
 	case wti.MediaStarted:
 		m.media = &ev
-		m.connectReached()
 		return []effect{startMedia}
 	case wti.MediaStopped:
 		m.media = nil

@@ -1,6 +1,10 @@
 package app
 
-import "offhook/wti"
+import (
+	"time"
+
+	"offhook/wti"
+)
 
 // applyCall changes the calls by one call event. Responses, events and
 // duplicates come in any order, so each rule holds whatever came before.
@@ -12,8 +16,7 @@ func (m *model) applyCall(ev wti.Event) []effect {
 		m.outgoing(ev.Connection, ev.CallInfo)
 	case wti.NetworkReached:
 		if c := m.outgoing(ev.Connection, ev.CallInfo); c != nil {
-			c.reached = true
-			m.connectReached()
+			c.reached = m.now()
 		}
 	case wti.Delivered:
 		m.delivered(ev)
@@ -66,7 +69,7 @@ func (m *model) delivered(ev wti.Delivered) {
 			m.add(c)
 		}
 		if c.Direction == Outbound {
-			c.reached = false // somebody will say when it is answered
+			c.reached = time.Time{} // an Established will follow
 			if c.Remote == "" {
 				c.Remote = firstOf(ev.Called.Number, ev.Alerting.Number)
 			}
@@ -232,14 +235,15 @@ func (m *model) learn(c *call, info wti.CallInfo) {
 	c.UserData = firstOf(info.UserData, c.UserData)
 }
 
-// connectReached shows a call as connected that left through a trunk and has
-// voice, since not every network tells when somebody answers.
-func (m *model) connectReached() {
-	if m.media == nil {
-		return
-	}
+// reachedLimit is how long a call that left through a trunk may stay without
+// another word before it counts as connected.
+const reachedLimit = 2 * time.Second
+
+// settle shows a call as connected that left through a trunk and has voice:
+// without answer supervision nothing will say that somebody answered.
+func (m *model) settle() {
 	for _, c := range m.calls {
-		if c.reached && c.State == CallDialing {
+		if m.media != nil && c.State == CallDialing && !c.reached.IsZero() && m.now().Sub(c.reached) >= reachedLimit {
 			m.setState(c, CallConnected)
 		}
 	}
