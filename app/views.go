@@ -216,6 +216,6 @@ type Notice struct {
 
 // Reason is a reason code for AUX or logout and its name.
 type Reason struct {
-	Code int
-	Name string
+	Code int    `toml:"code"`
+	Name string `toml:"name"`
 }

@@ -130,6 +130,9 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	defer logs.close()
 	o.Logger, o.Trace = logs.logger, logs.trace
 
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
+	}
 	fy := fyneapp.NewWithID(programID)
 	o.Ringer = app.NewRinger(o.Settings.Voice.RingVolume, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
