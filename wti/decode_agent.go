@@ -25,18 +25,15 @@ func (agentNotice) event() {}
 func agentEvent(mode AgentMode) decodeEvent {
 	return func(_ *decoder, p value) (Event, error) {
 		n := readNotice(p)
-		n.mode = mode
+		n.mode, n.idle = mode, true // a mode takes effect when the call is over
 		switch mode {
 		case AgentUnknown:
-			n.loggedOn = true
+			n.loggedOn, n.idle = true, false
 		case AgentAutoIn:
 			n.ready = true
 			if m := workMode(n.priv(p).get("workMode").text()); m == AgentAutoIn || m == AgentManualIn {
 				n.mode, n.ready = m, false
 			}
-			n.idle = true
-		case AgentLoggedOut:
-			n.idle = true
 		}
 		return n, nil
 	}

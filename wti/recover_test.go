@@ -227,3 +227,30 @@ func TestSessionThatIsGoneIsNotTakenUp(t *testing.T) {
 		}
 	})
 }
+
+func TestRecoveryKeepsKnownCallsWhereTheServerHasNoSnapshots(t *testing.T) {
+	inBubble(t, nil, func(a *aes) {
+		a.when("SnapshotDevice", func(request) any { return object{} })
+	}, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		out := func(name, connection, device string, more object) {
+			p := object{"monitorCrossRefID": "101", connection: object{"callID": "900", "deviceID": device},
+				"callingDevice": object{"deviceIdentifier": ownDevice}, "calledDevice": object{"deviceIdentifier": "4751:CM55::0"}, "localConnectionInfo": "connected"}
+			for key, v := range more {
+				p[key] = v
+			}
+			a.emit(name, p)
+		}
+		out("ServiceInitiatedEvent", "initiatedConnection", ownDevice, object{"localConnectionInfo": "initiated"})
+		out("OriginatedEvent", "originatedConnection", ownDevice, nil)
+		out("DeliveredEvent", "connection", "4751:CM55::0", object{"alertingDevice": "4751:CM55::0"})
+		out("EstablishedEvent", "establishedConnection", "4751:CM55::0", object{"answeringDevice": "4751:CM55::0"})
+		pass(time.Second)
+		a.drop()
+		pass(5 * time.Second)
+		r := lastOf[wti.Resynced](t, k)
+		want := wti.CallSnapshot{Connection: wti.Connection{Call: "900", Device: ownDevice}, State: wti.StateConnected, Remote: wti.Party{Number: "4751", Device: "4751:CM55::0"}}
+		if len(r.Calls) != 1 || r.Calls[0] != want {
+			t.Errorf("calls = %+v, want %+v", r.Calls, want)
+		}
+	})
+}

@@ -197,6 +197,9 @@ func TestDoubtfulRegistrationIsDecidedByItsState(t *testing.T) {
 	if err := newClient(t, options(a)).SignIn(t.Context()); err == nil {
 		t.Error("SignIn succeeded with code 17 and state IDLE")
 	}
+	if n := a.count("RegisterTerminalRequest"); n != 0 {
+		t.Errorf("a command that the server knows was sent under another name %d times", n)
+	}
 }
 
 func TestAlreadyInThatModeIsSuccess(t *testing.T) {

@@ -253,6 +253,20 @@ func TestSilentMonitorFormIsPassedOver(t *testing.T) {
 	})
 }
 
+func TestServerThatNeverAnswersAMonitorIsGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newPipeAES(t, wireForm{})
+		a.when("MonitorStart", func(request) any { return silent{} })
+		o := options(a)
+		o.NetDialContext = a.dial
+		start := time.Now()
+		err := newClient(t, o).SignIn(t.Context())
+		if d := time.Since(start); wti.KindOf(err) != wti.KindTimeout || d > 35*time.Second {
+			t.Errorf("SignIn = %v after %v, want a time-out after two tries", err, d)
+		}
+	})
+}
+
 func TestEventsWaitForASlowReceiverWithoutLoss(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newPipeAES(t, wireForm{})
