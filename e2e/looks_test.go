@@ -47,7 +47,8 @@ func (a *album) fill() {
 	wrong := a.form()
 	wrong.AgentPassword = "9999"
 	a.must(mouse.SignIn(a.ctx, a.p, wrong))
-	a.must(a.p.WaitElement(a.ctx, "login.problem", nil))
+	// The message must be in sight, not just somewhere in the form.
+	a.must(a.p.WaitElement(a.ctx, "login.problem", func(e story.Element) bool { return e.Visible }))
 	a.take("sign in, wrong password")
 	a.must(mouse.SignIn(a.ctx, a.p, story.Form{AgentPassword: "1234"}))
 	a.must(a.p.WaitStatus(a.ctx, "to be signed in", isSignedIn))
