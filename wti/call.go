@@ -97,8 +97,8 @@ type CallSnapshot struct {
 // "4750:CM55:0.0.0.0:0", "15551234567:::0" or "tel:+4930123;ext=4".
 func numberOf(device string) string {
 	s := strings.TrimSpace(device)
-	if rest, ok := strings.CutPrefix(strings.ToLower(s), "tel:"); ok {
-		s = s[len(s)-len(rest):]
+	if len(s) >= 4 && strings.EqualFold(s[:4], "tel:") {
+		s = s[4:]
 		if i := strings.IndexByte(s, ';'); i >= 0 {
 			s = s[:i]
 		}

@@ -14,11 +14,14 @@ type value struct {
 	i int32
 }
 
-func (v value) node() node {
+// absent is what an absent value points to. It is never written.
+var absent node
+
+func (v value) node() *node {
 	if v.i == 0 {
-		return node{}
+		return &absent
 	}
-	return v.t.nodes[v.i]
+	return &v.t.nodes[v.i]
 }
 
 func (v value) kind() kind  { return v.node().kind }
@@ -56,9 +59,9 @@ func (v value) member(name string) value {
 	if v.kind() != kindObject {
 		return value{}
 	}
-	found := value{}
-	for i := v.t.nodes[v.i].first; i != 0; i = v.t.nodes[i].next {
-		key := v.t.nodes[i].key
+	found, nodes := value{}, v.t.nodes
+	for i := nodes[v.i].first; i != 0; i = nodes[i].next {
+		key := nodes[i].key
 		switch {
 		case len(key) != len(name): // names are ASCII, folding keeps their length
 		case key == name:
