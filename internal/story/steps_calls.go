@@ -211,12 +211,11 @@ func dialOut(ctx context.Context, t *Teller) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	c, err := t.haveCall(ctx, "dialing")
-	if err != nil {
+	if _, err := t.Program.WaitStatus(ctx, "a call out, dialing", func(st control.Status) bool {
+		return len(st.Calls) == 1 && st.Calls[0].State == "dialing" && st.Calls[0].Direction == "out" &&
+			strings.Contains(st.Calls[0].Remote, menuNumber)
+	}); err != nil {
 		return "", err
-	}
-	if c.Direction != "out" || !strings.Contains(c.Remote, menuNumber) {
-		return "", fmt.Errorf("the call is %+v", c)
 	}
 	if t.call, err = t.callOut(ctx, menuNumber); err != nil {
 		return "", err
