@@ -5,12 +5,17 @@
 //
 // # Clocks and goroutines
 //
-// Sound is 48 kHz, mono, 16 bit. The callbacks run on threads of the sound
-// library, one per side, and call Source.Pull every 10 ms and Sink.Push every
-// 20 ms; these must not block, lock, log or allocate. Each side has one goroutine that opens it,
-// notices when its callbacks stop for half a second (a sound server that died or
-// hangs tells nobody) and opens it again with a back-off. A call into the sound
-// library that never returns is given up, so that nothing here hangs with it.
+// Sound is 48 kHz, mono, 16 bit. The card is the clock: every 10 ms of playback
+// Source.Pull is asked for the next 10, and every 20 ms of capture go to
+// Sink.Push. On Linux and macOS the callbacks are C and share a ring with a
+// goroutine per side, which calls these; elsewhere the callbacks call them. So
+// neither may block, lock, log or allocate. The playback ring is one period
+// ahead, more after the callback found it empty.
+//
+// Each side has one goroutine that opens it, notices when its callbacks stop for
+// half a second (a sound server that died or hangs tells nobody) and opens it
+// again with a back-off. A call into the sound library that never returns is
+// given up, so that nothing here hangs with it.
 //
 // The ringer has one goroutine of its own; its methods only leave a wish there
 // and return at once.

@@ -42,17 +42,26 @@ type handle struct {
 	epoch   time.Time
 	called  atomic.Int64 // when the last callback came, since epoch
 	live    atomic.Bool  // callbacks are passed on
+	ring    *ring        // nil when callbacks enter Go
 }
 
-func openHandle(k kind, id string, pull, push func([]int16)) (*handle, error) {
-	h := &handle{pull: pull, push: push, epoch: time.Now()}
+// request is what a handle is opened for.
+type request struct {
+	kind       kind
+	id         string
+	pull, push func([]int16)
+	plain      bool // callbacks enter Go even where rings are available
+}
+
+func openHandle(r request) (*handle, error) {
+	h := &handle{pull: r.pull, push: r.push, epoch: time.Now()}
 	var err error
 	if h.context, err = newContext(); err != nil {
-		return nil, fmt.Errorf("device: %s: %w", k, err)
+		return nil, fmt.Errorf("device: %s: %w", r.kind, err)
 	}
-	if err := h.open(k, id); err != nil {
+	if err := h.open(r); err != nil {
 		h.close()
-		return nil, fmt.Errorf("device: %s: %w", k, err)
+		return nil, fmt.Errorf("device: %s: %w", r.kind, err)
 	}
 	return h, nil
 }
@@ -62,12 +71,13 @@ func newContext() (*malgo.AllocatedContext, error) {
 }
 
 // open opens the device with the id, or the default one when there is none.
-func (h *handle) open(k kind, id string) error {
+func (h *handle) open(r request) error {
+	k := r.kind
 	infos, err := h.context.Devices(k.malgo())
 	if err != nil {
 		return err
 	}
-	chosen, byID := choose(infos, id)
+	chosen, byID := choose(infos, r.id)
 	if chosen == nil {
 		return errNoDevice
 	}
@@ -83,12 +93,31 @@ func (h *handle) open(k kind, id string) error {
 			config.Playback.DeviceID = unsafe.Pointer(&chosen.ID)
 		}
 	}
-	h.live.Store(true)
-	if h.device, err = malgo.InitDevice(h.context.Context, config, malgo.DeviceCallbacks{Data: h.data}); err != nil {
-		return err
+	return h.start(r, config)
+}
+
+// start starts the device, with its callbacks in C where that is possible.
+func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
+	var ring *ring
+	if !r.plain {
+		ring = newRing(r.kind)
 	}
-	h.called.Store(int64(time.Since(h.epoch)))
-	return h.device.Start()
+	if ring != nil {
+		config.PUserData = ring.userData()
+	}
+	h.live.Store(true)
+	if h.device, err = malgo.InitDevice(h.context.Context, config, malgo.DeviceCallbacks{Data: h.data}); err == nil {
+		h.touch()
+		if ring != nil && ring.attach(h.device, r.kind) {
+			h.ring = ring
+			h.ring.serve(h, r.kind)
+		}
+		err = h.device.Start()
+	}
+	if ring != nil && h.ring == nil {
+		ring.free()
+	}
+	return err
 }
 
 // choose returns the device with the id, else the default one, else the first.
@@ -130,9 +159,9 @@ func (k kind) malgo() malgo.DeviceType {
 	return malgo.Playback
 }
 
-// data is the callback. It never blocks, locks, logs or allocates.
+// data is the callback in Go. It never blocks, locks, logs or allocates.
 func (h *handle) data(out, in []byte, _ uint32) {
-	h.called.Store(int64(time.Since(h.epoch)))
+	h.touch()
 	if !h.live.Load() {
 		return
 	}
@@ -149,16 +178,31 @@ func samples(b []byte) []int16 {
 	return unsafe.Slice((*int16)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/2)
 }
 
+// touch notes that a callback came.
+func (h *handle) touch() { h.called.Store(int64(time.Since(h.epoch))) }
+
 // quietFor returns how long no callback came.
 func (h *handle) quietFor() time.Duration {
 	return time.Since(h.epoch) - time.Duration(h.called.Load())
 }
 
-// close ends callbacks and frees the device. It must not run in a callback.
-func (h *handle) close() {
+// stop ends what calls Source and Sink. It does not wait for the sound library,
+// so a callback in Go may still be under way; one in C is none of theirs.
+func (h *handle) stop() {
 	h.live.Store(false)
+	if h.ring != nil {
+		h.ring.stop()
+	}
+}
+
+// close frees the device. It must not run in a callback.
+func (h *handle) close() {
+	h.stop()
 	if h.device != nil {
 		h.device.Uninit()
+	}
+	if h.ring != nil {
+		h.ring.free()
 	}
 	_ = h.context.Uninit() // fails only for a context that was never made
 	h.context.Free()

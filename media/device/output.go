@@ -12,7 +12,7 @@ import (
 
 const (
 	outputBuffer = 30 * time.Millisecond
-	playerBuffer = 20 * sampleRate / 1000 * 4 // 20 ms of stereo in bytes; the library's own default is 0.5 s
+	playerBuffer = 10 * sampleRate / 1000 * 4 // 10 ms of stereo in bytes; the library's own default is 0.5 s
 )
 
 // output is the one oto context that a process may have. Its methods may block
@@ -67,7 +67,7 @@ func (o *output) worthTrying() bool {
 	if runtime.GOOS != "linux" {
 		return false
 	}
-	h, err := openHandle(playback, "", func(dst []int16) { clear(dst) }, nil)
+	h, err := openHandle(request{kind: playback, pull: func(dst []int16) { clear(dst) }})
 	if err != nil {
 		return false
 	}

@@ -12,6 +12,8 @@ const (
 	giveUpAfter  = 3 * time.Second // on a call into the sound library
 	retryFirst   = 200 * time.Millisecond
 	retryLast    = 5 * time.Second
+	retryLost    = time.Second // instead, for retryMinute after a device was lost
+	retryMinute  = time.Minute
 )
 
 type kind uint8
@@ -31,10 +33,7 @@ func (k kind) String() string {
 // side is the loudspeaker or the microphone. Its goroutine owns it; the status
 // is read by all.
 type side struct {
-	kind  kind
-	id    string
-	pull  func([]int16)
-	push  func([]int16)
+	request
 	log   *slog.Logger
 	tell  func()
 	state atomic.Pointer[status]
@@ -49,8 +48,8 @@ type status struct {
 	stalled bool
 }
 
-func newSide(k kind, id string, log *slog.Logger, tell func()) *side {
-	return &side{kind: k, id: id, log: log.With("side", k.String()), tell: tell, tried: make(chan struct{})}
+func newSide(r request, log *slog.Logger, tell func()) *side {
+	return &side{request: r, log: log.With("side", r.kind.String()), tell: tell, tried: make(chan struct{})}
 }
 
 // status returns the present status; of a side that is not wanted the zero one.
@@ -73,7 +72,7 @@ func (s *side) set(st status) {
 
 // run opens the device and opens it again whenever it is lost, until done.
 func (s *side) run(done <-chan struct{}) {
-	first := true
+	first, lost := true, time.Time{}
 	for retry := retryFirst; ; {
 		d, err := s.open(done)
 		if err == nil {
@@ -91,13 +90,16 @@ func (s *side) run(done <-chan struct{}) {
 		if d != nil && s.watch(d, done) {
 			s.set(status{stalled: true})
 			s.log.Warn("device stalled")
+			lost = time.Now()
 			continue
 		}
 		if !wait(done, retry) {
 			s.set(status{})
 			return
 		}
-		retry = min(2*retry, retryLast)
+		if retry = min(2*retry, retryLast); time.Since(lost) < retryMinute {
+			retry = min(retry, retryLost)
+		}
 	}
 }
 
@@ -114,7 +116,7 @@ func (s *side) open(done <-chan struct{}) (*handle, error) {
 	if s.pending == nil {
 		answer := make(chan opening, 1)
 		go func() {
-			h, err := openHandle(s.kind, s.id, s.pull, s.push)
+			h, err := openHandle(s.request)
 			answer <- opening{h, err}
 		}()
 		s.pending = answer
@@ -162,6 +164,7 @@ func (s *side) watch(h *handle, done <-chan struct{}) bool {
 // release closes a device, unless the sound library hangs in it: then the
 // device is left to that goroutine, deaf and mute.
 func (s *side) release(h *handle) {
+	h.stop()
 	closed := make(chan struct{})
 	go func() {
 		h.close()

@@ -24,6 +24,8 @@ type Options struct {
 	// It must not call Close.
 	Changed func(State)
 	Logger  *slog.Logger // nil is silent
+
+	plain bool // as in request; for tests
 }
 
 // State says what is open. It is comparable.
@@ -63,12 +65,10 @@ func Open(o Options) (*Voice, error) {
 	log = log.With("pkg", "device")
 	v := &Voice{changed: o.Changed, done: make(chan struct{})}
 	if o.Source != nil {
-		v.playback = newSide(playback, o.PlaybackID, log, v.tell)
-		v.playback.pull = o.Source.Pull
+		v.playback = newSide(request{kind: playback, id: o.PlaybackID, pull: o.Source.Pull, plain: o.plain}, log, v.tell)
 	}
 	if o.Sink != nil {
-		v.capture = newSide(capture, o.CaptureID, log, v.tell)
-		v.capture.push = o.Sink.Push
+		v.capture = newSide(request{kind: capture, id: o.CaptureID, push: o.Sink.Push, plain: o.plain}, log, v.tell)
 	}
 	deadline := time.After(openWait)
 	for _, s := range v.sides() {

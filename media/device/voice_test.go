@@ -10,10 +10,16 @@ import (
 	"offhook/media/device"
 )
 
+// Both kinds of callback must carry voice: those in C and those in Go.
 func TestToneFromSourceIsHeardOnTheDefaultSink(t *testing.T) {
+	t.Run("callbacks in C", func(t *testing.T) { testPlayback(t, func(o device.Options) device.Options { return o }) })
+	t.Run("callbacks in Go", func(t *testing.T) { testPlayback(t, device.WithPlainCallbacks) })
+}
+
+func testPlayback(t *testing.T, with func(device.Options) device.Options) {
 	p := startPulse(t)
 	speaker := p.monitor(t, "speaker")
-	v := openVoice(t, device.Options{Source: device.NewToneSource(1015, -12)})
+	v := openVoice(t, with(device.Options{Source: device.NewToneSource(1015, -12)}))
 	if s := v.State(); s.Playback != "Speaker" || s.NoPlayback || s.NoCapture || s.Stalled {
 		t.Errorf("state = %+v", s)
 	}
@@ -25,9 +31,14 @@ func TestToneFromSourceIsHeardOnTheDefaultSink(t *testing.T) {
 }
 
 func TestVoiceIntoTheMicrophoneArrivesInSink(t *testing.T) {
+	t.Run("callbacks in C", func(t *testing.T) { testCapture(t, func(o device.Options) device.Options { return o }) })
+	t.Run("callbacks in Go", func(t *testing.T) { testCapture(t, device.WithPlainCallbacks) })
+}
+
+func testCapture(t *testing.T, with func(device.Options) device.Options) {
 	p := startPulse(t)
 	var heard recorder
-	v := openVoice(t, device.Options{Sink: &heard})
+	v := openVoice(t, with(device.Options{Sink: &heard}))
 	if v.Capture() != "Monitor of Mic" || v.Playback() != "" {
 		t.Errorf("opened %q and %q", v.Capture(), v.Playback())
 	}

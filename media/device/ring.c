@@ -1,0 +1,74 @@
+//go:build linux || darwin
+
+#include "ring.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// head is how miniaudio's ma_device begins (v0.11). The Go binding sets its own
+// callback and has no way to give another one, hence ring_attach.
+typedef void (*data_proc)(void *device, void *output, const void *input, uint32_t frames);
+typedef struct {
+	void *context;
+	int type; // 1 playback, 2 capture
+	uint32_t rate;
+	int32_t state;
+	data_proc on_data;
+	void *on_notification;
+	void *on_stop;
+	void *user_data;
+} head;
+
+ring *ring_new(int pipe, uint32_t every) {
+	void *memory = NULL;
+	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
+	ring *r = memory;
+	memset(r, 0, sizeof *r);
+	r->pipe = pipe;
+	r->every = every;
+	return r;
+}
+
+void ring_free(ring *r) { free(r); }
+
+// play takes samples out of the ring, and silence when it is empty.
+static void play(ring *r, int16_t *dst, uint32_t frames) {
+	uint64_t out = atomic_load_explicit(&r->out, memory_order_relaxed);
+	uint64_t waiting = atomic_load_explicit(&r->in, memory_order_acquire) - out;
+	uint32_t n = waiting < frames ? (uint32_t)waiting : frames;
+	for (uint32_t i = 0; i < n; i++) dst[i] = r->samples[(out + i) % RING_SIZE];
+	memset(dst + n, 0, (frames - n) * sizeof *dst);
+	atomic_store_explicit(&r->out, out + n, memory_order_release);
+	if (n < frames) atomic_fetch_add_explicit(&r->missed, frames - n, memory_order_relaxed);
+}
+
+// record puts samples into the ring as far as there is room.
+static void record(ring *r, const int16_t *src, uint32_t frames) {
+	uint64_t in = atomic_load_explicit(&r->in, memory_order_relaxed);
+	uint64_t room = RING_SIZE - (in - atomic_load_explicit(&r->out, memory_order_acquire));
+	uint32_t n = room < frames ? (uint32_t)room : frames;
+	for (uint32_t i = 0; i < n; i++) r->samples[(in + i) % RING_SIZE] = src[i];
+	atomic_store_explicit(&r->in, in + n, memory_order_release);
+	if (n < frames) atomic_fetch_add_explicit(&r->missed, frames - n, memory_order_relaxed);
+}
+
+// on_data is the callback. The pipe does not block; a full one means that Go
+// has not come to read what it was told before.
+static void on_data(void *device, void *output, const void *input, uint32_t frames) {
+	ring *r = ((head *)device)->user_data;
+	if (output != NULL) play(r, output, frames);
+	if (input != NULL) record(r, input, frames);
+	r->since += frames;
+	if (r->since < r->every) return;
+	r->since %= r->every;
+	ssize_t ignored = write(r->pipe, "", 1);
+	(void)ignored;
+}
+
+int ring_attach(void *device, ring *r, uint32_t rate, int capture) {
+	head *h = device;
+	if (h->user_data != r || h->rate != rate || h->type != (capture ? 2 : 1) || h->on_data == NULL) return -1;
+	h->on_data = on_data;
+	return 0;
+}

@@ -1,0 +1,30 @@
+// The sound library's callbacks in C. They share a ring of samples with Go and
+// wake it through a pipe, so that no thread of the library ever enters Go.
+#ifndef OFFHOOK_RING_H
+#define OFFHOOK_RING_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#define RING_SIZE 16384 // samples, a power of two; 340 ms
+
+typedef struct {
+	_Alignas(64) _Atomic uint64_t in;  // samples written so far
+	_Alignas(64) _Atomic uint64_t out; // samples read so far
+	_Alignas(64) _Atomic uint64_t missed; // samples played as silence, or captured and dropped
+	_Alignas(64) int pipe;             // written to wake Go
+	uint32_t every;                    // samples between two wakes
+	uint32_t since;                    // samples since the last one
+	int16_t samples[RING_SIZE];
+} ring;
+
+// ring_new returns NULL when memory is short.
+ring *ring_new(int pipe, uint32_t every);
+void ring_free(ring *r);
+
+// ring_attach makes the ring the callback of a ma_device that is initialised
+// but not started. It returns -1, and changes nothing, when the device does not
+// look as this code expects.
+int ring_attach(void *device, ring *r, uint32_t rate, int capture);
+
+#endif

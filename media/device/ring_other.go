@@ -1,0 +1,15 @@
+//go:build !linux && !darwin
+
+package device
+
+import "github.com/gen2brain/malgo"
+
+// ring is not available here: callbacks enter Go.
+type ring struct{}
+
+func newRing(kind) *ring { return nil }
+
+func (r *ring) userData() *byte                 { return nil }
+func (r *ring) attach(*malgo.Device, kind) bool { return false }
+func (r *ring) serve(*handle, kind)             {}
+func (r *ring) close()                          {}
