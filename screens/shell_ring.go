@@ -1,0 +1,50 @@
+package screens
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+)
+
+// ringBar announces a ringing call while another part is shown.
+type ringBar struct {
+	now    func() time.Time
+	shown  time.Time // since when this call is announced
+	call   app.CallView
+	rings  bool
+	text   *widgets.Text
+	answer *widgets.Button
+	panel  *widgets.Panel
+}
+
+func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
+	r := &ringBar{now: now, text: widgets.NewStrong("", widgets.ColorReady, theme.SizeNameText).Shrinking()}
+	r.answer = widgets.NewButton("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() {
+		// It comes up where something else was a moment ago, so that not even
+		// a click counts at first.
+		if r.now().Sub(r.shown) >= guard {
+			phone.Answer(r.call.ID)
+			show()
+		}
+	})
+	r.answer.Compact, r.answer.Hint = true, "F2"
+	r.panel = widgets.NewPanel(widgets.ColorReadySoft, widgets.LineTop, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
+		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), r.text, r.answer)))
+	r.panel.Hide()
+	return r
+}
+
+func (r *ringBar) setCall(v app.CallView, rings bool) {
+	if rings && (!r.rings || r.call.ID != v.ID) {
+		r.shown = r.now()
+	}
+	r.call, r.rings = v, rings
+	r.text.SetText(remoteName(v))
+	r.answer.SetPending(v.Asked == app.ActionAnswer)
+}
+
+func (r *ringBar) setTab(t tab, wide bool) { setHidden(r.panel, wide || !r.rings || t == tabCalls) }
