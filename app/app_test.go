@@ -595,6 +595,25 @@ func TestAnOutgoingCall(t *testing.T) {
 	})
 }
 
+func TestARefusedNumberGoesBackToTheDialpad(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.client.refuse["makeCall"] = &wti.Error{Kind: wti.KindWrongNumber}
+		for range 2 {
+			_ = d.app.State().DialText.Set("")
+			d.app.Dial("999 999")
+			synctest.Wait()
+			if got, _ := d.app.State().DialText.Get(); got != "999 999" {
+				t.Errorf("dialpad shows %q", got)
+			}
+		}
+		if n := d.notices(); len(n) == 0 || n[0].Title != "This number cannot be dialled" {
+			t.Errorf("notices = %+v", n)
+		}
+	})
+}
+
 func TestATrunkWithoutAnswerSupervision(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d := newDesk(t)

@@ -188,7 +188,8 @@ func (a *App) dial(number string, done func(error)) {
 		return func() {
 			if err != nil {
 				a.model.notify(explain(err).notice(Failure))
-				a.refresh() // it may have been carried out: never dial again by itself
+				a.showDialText(number) // to correct it; nothing typed is lost
+				a.refresh()            // it may have been carried out: never dial again by itself
 			}
 			a.afterCalls()
 			finish(done, err)

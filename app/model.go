@@ -222,16 +222,6 @@ func confirmed(a Action, s CallState) bool {
 	}
 }
 
-// active is the call that the agent talks on, nil when none.
-func (m *model) active() *call {
-	for _, c := range m.calls {
-		if c.State == CallConnected || c.State == CallDialing {
-			return c
-		}
-	}
-	return nil
-}
-
 // first is the oldest call in one of the states, nil when none.
 func (m *model) first(states ...CallState) *call {
 	for _, s := range states {

@@ -137,7 +137,11 @@ func (a *App) showForm() {
 	a.opts.Dispatch(func() { _ = a.state.Form.Set(form) })
 }
 
-// showDialText puts a number into the dialpad.
+// showDialText puts a number into the dialpad, also when it is the one that was
+// put there last.
 func (a *App) showDialText(number string) {
-	a.opts.Dispatch(func() { _ = a.state.DialText.Set(number) })
+	a.opts.Dispatch(func() {
+		_ = a.state.DialText.Set("")
+		_ = a.state.DialText.Set(number)
+	})
 }
