@@ -197,9 +197,14 @@ func (p *Program) Close() error {
 	select {
 	case <-p.gone:
 	case <-time.After(5 * time.Second):
-		err = errors.New("story: the program did not end within 5 s of SIGTERM")
-		p.cancel()
-		<-p.gone
+		_ = p.cmd.Process.Signal(syscall.SIGQUIT) // writes where it hangs to the log
+		select {
+		case <-p.gone:
+		case <-time.After(time.Second):
+			p.cancel()
+			<-p.gone
+		}
+		err = fmt.Errorf("story: the program did not end within 5 s of SIGTERM:\n%s", p.Log())
 	}
 	return errors.Join(err, p.complaints())
 }
