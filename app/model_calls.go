@@ -175,7 +175,7 @@ func (m *model) cleared(ev wti.ConnectionCleared) {
 		m.remove(c.ID) // the caller gave up
 		return
 	}
-	c.Failure = m.text.farEndLeft()
+	c.Failure, c.Ended = m.text.farEndLeft(), true
 	m.setState(c, CallFailed)
 }
 

@@ -176,10 +176,12 @@ func keychainProblem(err error) Problem {
 	p := Problem{Details: err.Error()}
 	switch {
 	case errors.Is(err, ErrKeychainLocked):
+		p.OfferUnlock = true
 		p.Title = lang.X("keychain.locked.title", "Your keychain is locked")
 		p.Meaning = lang.X("keychain.locked.meaning", "Saved passwords cannot be read or saved now.")
 		p.Advice = lang.X("keychain.locked.advice", "Unlock it, or type your passwords for this time.")
 	case errors.Is(err, ErrKeychainDenied):
+		p.OfferUnlock = true
 		p.Title = lang.X("keychain.denied.title", "Access to your keychain was refused")
 		p.Meaning = lang.X("keychain.denied.meaning", "Passwords are kept only until Offhook ends.")
 		p.Advice = lang.X("keychain.denied.advice", "Allow Offhook to use the keychain, or type your passwords each time.")

@@ -60,6 +60,8 @@ type Problem struct {
 	Field   Field  // which field of the form to correct, FieldNone when none
 	// OfferTakeOver says that "take over" is a way out (extension in use).
 	OfferTakeOver bool
+	// OfferUnlock says that unlocking the keychain is a way out.
+	OfferUnlock bool
 }
 
 // IsZero reports whether there is no problem.
@@ -165,6 +167,7 @@ type CallView struct {
 	Asked     Action    // requested and not confirmed yet
 	Digits    string    // DTMF sent so far
 	Failure   string    // translated, with CallFailed
+	Ended     bool      // the other party left; with CallFailed
 	FarHold   bool      // the other party holds the call
 	Silenced  bool      // rings on without sound: it could not be declined
 }

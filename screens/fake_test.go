@@ -37,6 +37,7 @@ func (f *fakePhone) Retrieve(id wti.CallID)                  { f.say("retrieve %
 func (f *fakePhone) SetMuted(on bool)                        { f.say("muted %v", on) }
 func (f *fakePhone) SendDigits(id wti.CallID, digits string) { f.say("digits %s %s", id, digits) }
 func (f *fakePhone) SetAgent(mode wti.AgentMode, reason int) { f.say("agent %d %d", mode, reason) }
+func (f *fakePhone) UnlockKeychain()                         { f.say("unlock keychain") }
 func (f *fakePhone) DismissNotice(id int)                    { f.say("dismiss %d", id) }
 func (f *fakePhone) AuxReasons() []app.Reason                { return f.aux }
 func (f *fakePhone) LogoutReasons() []app.Reason             { return f.logout }

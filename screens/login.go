@@ -32,8 +32,8 @@ func newLogin(c fyne.Canvas, phone Phone) *login {
 	l := &login{phone: phone, canvas: c}
 	l.form = newLoginForm(l.submit)
 	l.progress = newLoginProgress(phone.CancelSignIn)
-	l.problem = newProblemCard(l.submitTakeOver)
-	l.keychain = newKeychainNote()
+	l.problem = newProblemCard(lang.X("login.problem.takeOver", "Take over"), l.submitTakeOver)
+	l.keychain = newKeychainNote(phone.UnlockKeychain)
 	l.formCard = widgets.NewCard(widgets.Column(widgets.GapLarge,
 		widgets.NewStrong(lang.X("login.title", "Sign in"), theme.ColorNameForeground, theme.SizeNameSubHeadingText),
 		l.form.content))
@@ -142,19 +142,22 @@ func (l *login) inspect(in *inspector) {
 	in.add("login.problem.meaning", l.problem.meaning, l.view.Problem.Meaning)
 	in.add("login.problem.advice", l.problem.advice, l.view.Problem.Advice)
 	in.add("login.problem.step", l.problem.step, l.problem.step.Text)
-	in.add("login.problem.takeOver", l.problem.takeOver, l.problem.takeOver.Label)
+	in.add("login.problem.takeOver", l.problem.wayOut, l.problem.wayOut.Label)
 	in.add("login.problem.copy", l.problem.copy, l.problem.copy.Label)
 	in.add("login.keychain", l.keychain.card, l.view.Keychain.Title)
+	in.add("login.keychain.unlock", l.keychain.wayOut, l.keychain.wayOut.Label)
 	in.within(nil)
 }
 
 // newKeychainNote is the quieter card about the keychain.
-func newKeychainNote() *problemCard {
-	p := newProblemCard(func() {})
+func newKeychainNote(unlock func()) *problemCard {
+	p := newProblemCard(lang.X("login.keychain.unlock", "Unlock"), unlock)
+	p.wayOut.Style = widgets.Outline
 	p.card.Fill, p.card.Border = widgets.ColorAuxSoft, widgets.ColorAux
 	p.title.Color = widgets.ColorAux
-	p.card.Content = alertLayout("lock", widgets.ColorAux,
-		widgets.Column(4, p.title, p.meaning, p.advice))
+	p.card.Content = widgets.Column(widgets.Gap,
+		alertLayout("lock", widgets.ColorAux, widgets.Column(4, p.title, p.meaning, p.advice)),
+		widgets.Grid(2, 140, widgets.GapSmall, p.wayOut))
 	return p
 }
 

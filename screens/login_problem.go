@@ -18,11 +18,11 @@ type problemCard struct {
 	problem                app.Problem
 	title, meaning, advice *widgets.Paragraph
 	step                   *widgets.Text // where it happened
-	takeOver, copy         *widgets.Button
+	wayOut, copy           *widgets.Button
 	card                   *widgets.Card
 }
 
-func newProblemCard(takeOver func()) *problemCard {
+func newProblemCard(label string, wayOut func()) *problemCard {
 	p := &problemCard{
 		title:   widgets.NewParagraph("", widgets.ColorAlert, theme.SizeNameText),
 		meaning: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
@@ -31,14 +31,14 @@ func newProblemCard(takeOver func()) *problemCard {
 	p.title.Bold = true
 	p.step = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	p.step.Hide()
-	p.takeOver = widgets.NewButton("", lang.X("login.problem.takeOver", "Take over"), widgets.Primary, takeOver)
+	p.wayOut = widgets.NewButton("", label, widgets.Primary, wayOut)
 	p.copy = widgets.NewButton("copy", lang.X("problem.copy", "Copy details"), widgets.Outline, func() {
 		fyne.CurrentApp().Clipboard().SetContent(problemText(p.problem))
 		p.copy.SetFace("check", lang.X("problem.copied", "Copied"), widgets.Outline)
 	})
 	text := alertLayout("warning", widgets.ColorAlert, widgets.Column(6,
 		widgets.Column(1, p.title, p.step), p.meaning, p.advice))
-	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 140, widgets.GapSmall, p.copy, p.takeOver)))
+	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 140, widgets.GapSmall, p.copy, p.wayOut)))
 	p.card.Fill, p.card.Border, p.card.Flat = widgets.ColorAlertSoft, widgets.ColorAlert, true
 	p.set(app.Problem{})
 	return p
@@ -55,7 +55,7 @@ func (p *problemCard) set(v app.Problem) {
 	p.meaning.SetText(v.Meaning)
 	p.advice.SetText(v.Advice)
 	p.meaning.Hidden, p.advice.Hidden = v.Meaning == "", v.Advice == ""
-	p.takeOver.Hidden = !v.OfferTakeOver
+	p.wayOut.Hidden = !v.OfferTakeOver && !v.OfferUnlock
 	p.copy.SetFace("copy", lang.X("problem.copy", "Copy details"), widgets.Outline)
 	p.card.Name = v.Title
 	p.card.Hidden = v.IsZero()

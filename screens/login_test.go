@@ -162,3 +162,17 @@ func TestNoSecretIsInspected(t *testing.T) {
 		}
 	}
 }
+
+func TestALockedKeychainIsUnlockedOnRequestOnly(t *testing.T) {
+	d := lightDesk(t)
+	d.notSee("login.keychain.unlock")
+	_ = d.state.SignIn.Set(app.SignInView{Keychain: app.Problem{Title: "Your keychain is locked", Advice: "Unlock it.", OfferUnlock: true}})
+	d.settle()
+	d.see("login.keychain", "Your keychain is locked")
+	d.wants()
+	d.click("login.keychain.unlock")
+	d.wants("unlock keychain")
+	_ = d.state.SignIn.Set(app.SignInView{Keychain: app.Problem{Title: "This computer offers no keychain"}})
+	d.settle()
+	d.notSee("login.keychain.unlock")
+}

@@ -11,6 +11,7 @@ type Phone interface {
 	SignIn(app.SignInForm)
 	CancelSignIn()
 	SignOut(reason int)
+	UnlockKeychain()
 
 	Dial(number string)
 	Answer(id wti.CallID)

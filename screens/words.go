@@ -49,6 +49,9 @@ func agentWord(v app.AgentView) string {
 func callLook(v app.CallView) look {
 	switch v.State {
 	case app.CallAlerting:
+		if v.Silenced {
+			return look{"answer", lang.X("call.state.silenced", "Ringing, silenced"), widgets.ColorReady, widgets.ColorReadySoft}
+		}
 		return look{"answer", lang.X("call.state.ringing", "Ringing"), widgets.ColorReady, widgets.ColorReadySoft}
 	case app.CallDialing:
 		return look{"dial", lang.X("call.state.dialing", "Calling…"), widgets.ColorManual, widgets.ColorManualSoft}
@@ -57,6 +60,9 @@ func callLook(v app.CallView) look {
 	case app.CallHeld:
 		return look{"hold", lang.X("call.state.held", "On hold"), widgets.ColorAux, widgets.ColorAuxSoft}
 	case app.CallFailed:
+		if v.Ended {
+			return look{"hangup", lang.X("call.state.ended", "Ended"), widgets.ColorIdle, widgets.ColorIdleSoft}
+		}
 		return look{"error", lang.X("call.state.failed", "Failed"), widgets.ColorAlert, widgets.ColorAlertSoft}
 	}
 	return look{"dots", "", widgets.ColorIdle, widgets.ColorIdleSoft}
