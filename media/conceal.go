@@ -2,16 +2,18 @@ package media
 
 // Concealment of missing voice after the idea of ITU-T G.711 Appendix I: the
 // last pitch periods are repeated with overlapping seams, in their own time, so
-// that a steady sound goes on in phase. The loudness is kept for 20 ms and then
-// fades into comfort noise at the level of the call's own background.
+// that a steady sound goes on in phase. The loudness is kept for 20 ms and fades
+// into comfort noise at the level of the call's own background by 80 ms; a sound
+// that repeats itself nearly exactly is kept for longer, since what comes next
+// is then hardly in doubt.
 const (
 	minPitch      = 20  // samples of 8 kHz: 400 Hz
 	maxPitch      = 120 // 67 Hz
 	concealFull   = 160 // samples at full loudness, 20 ms
-	concealFade   = 320 // then samples until only noise is left, 40 ms
+	concealFade   = 480 // then samples until only noise is left, 60 ms
 	steadyFull    = 640 // the same for a perfectly steady sound
 	steadyFade    = 1280
-	steadyFrom    = 0.9 // likeness of two periods above which a sound counts as steady
+	steadyFrom    = 0.8 // likeness of two periods above which a sound counts as steady
 	concealWindow = 3 * maxPitch
 	historyLength = concealWindow + maxPitch/4 + minPitch
 )
