@@ -11,15 +11,15 @@ import (
 
 // stretches are all pieces of a sentence that are as long as is listened to,
 // half a second apart.
-func stretches(t *testing.T, name string) (all [][]float64) {
+func stretches(t *testing.T, name string) (all []envelope) {
 	t.Helper()
 	whole, err := promptEnvelope(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := int(speechNeeded / envelopeStep)
-	for at := 0; at+n <= len(whole); at += 25 {
-		all = append(all, whole[at:at+n])
+	for at := 0; at+n <= len(whole.whole); at += 25 {
+		all = append(all, envelope{whole.whole[at : at+n], whole.high[at : at+n]})
 	}
 	return all
 }
@@ -48,7 +48,7 @@ func TestSentencesAreToldApart(t *testing.T) {
 			}
 		}
 		tone := testdesk.Tone(440, -20, speechNeeded)
-		if s := similarity(envelope(tone, testdesk.SampleRate), sentence); s >= recognised {
+		if s := similarity(envelopeOf(tone, testdesk.SampleRate), sentence); s >= recognised {
 			t.Errorf("a tone passes for %q: %.2f", name, s)
 		}
 	}
@@ -74,7 +74,7 @@ func TestSentenceAtAnotherRate(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := int(speechNeeded.Seconds() * testdesk.SampleRate)
-	if s := similarity(envelope(fast[:n], testdesk.SampleRate), sentence); s < recognised {
+	if s := similarity(envelopeOf(fast[:n], testdesk.SampleRate), sentence); s < recognised {
 		t.Errorf("similarity %.2f, want %.2f", s, recognised)
 	}
 }
