@@ -165,16 +165,10 @@ func newOptionRow(l *Options, i int, o Option) *optionRow {
 	return row
 }
 
-// Tapped chooses the line; on the chosen one it changes nothing.
+// Tapped chooses the line; on the chosen one it changes nothing. There is no
+// double tap: Fyne would hold each tap back until it knows that no second one
+// follows, and a quick click on the confirming button would come first.
 func (row *optionRow) Tapped(*fyne.PointEvent) { row.list.Select(row.index) }
-
-// DoubleTapped chooses the line and confirms.
-func (row *optionRow) DoubleTapped(*fyne.PointEvent) {
-	row.list.Select(row.index)
-	if row.list.OnSubmit != nil {
-		row.list.OnSubmit()
-	}
-}
 
 // AccessibilityLabel implements fyne.Accessible.
 func (row *optionRow) AccessibilityLabel() string {
