@@ -115,6 +115,9 @@ func (l *login) focus(v app.SignInView) {
 	l.canvas.Focus(e)
 	e.CursorColumn = len([]rune(e.Text))
 	e.Refresh()
+	if !v.Problem.IsZero() {
+		l.page.Top() // in a low window what happened matters more than the field
+	}
 }
 
 // key handles a key that no control took. It reports whether it did.

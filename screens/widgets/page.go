@@ -53,6 +53,9 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	p.scroll.Refresh()
 }
 
+// Top scrolls to the beginning.
+func (p *Page) Top() { p.scroll.ScrollToTop() }
+
 // RevealOnFocus makes each control scroll into sight when it gains the focus.
 func (p *Page) RevealOnFocus(controls ...fyne.CanvasObject) {
 	for _, o := range controls {
