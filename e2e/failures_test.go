@@ -86,6 +86,11 @@ func checkFailedAt(t *testing.T, ctx context.Context, p *story.Program, step str
 // they are right is shown by the next try, in which they are not typed again.
 func checkKept(t *testing.T, ctx context.Context, p *story.Program, f story.Form) {
 	t.Helper()
+	if e, err := p.Element(ctx, "login.change"); err == nil && e.Visible { // the connection is folded
+		if _, err := p.Click(ctx, "login.change"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, field := range f.Fields() {
 		if err := p.Shows(ctx, field[0], field[1]); err != nil {
 			t.Error(err)

@@ -73,8 +73,11 @@ func (l *login) update(v app.SignInView) {
 	}
 	l.keychain.set(v.Keychain)
 	l.form.mark(v.Problem.Field)
-	if isConnectionField(v.Problem.Field) || isConnectionField(v.Focus) {
+	switch f := v.Problem.Field; {
+	case isConnectionField(f) || isConnectionField(v.Focus):
 		l.form.expand(true)
+	case f == app.FieldAgentID || f == app.FieldAgentPassword:
+		l.form.expand(!l.form.complete()) // the connection has just proved right
 	}
 	l.page.Relayout()
 	switch {
