@@ -18,7 +18,9 @@ const recoveryBudget = 3 * time.Second
 // by itself, and the call is still there to be held.
 func TestSocketCutDuringACall(t *testing.T) {
 	s := newStage(t, quiet(), simulator.Options{})
-	p := s.signedIn()
+	tp, url := newTap(t, s.aes.URL())
+	p := s.start(story.Launch{Args: unattended(url), Env: secrets()})
+	s.must(p.WaitStatus(s.ctx, "to be signed in", isSignedIn))
 	s.expect(0, "state", "ready")
 	call := s.ring(simulator.Tone(callerHz))
 	s.must(story.Mouse{}.Answer(s.ctx, p))
@@ -32,15 +34,16 @@ func TestSocketCutDuringACall(t *testing.T) {
 		t.Fatal(err)
 	}
 	cut := time.Now()
-	s.aes.DropSockets()
-	st, err := p.WaitStatus(s.ctx, "the cut to be noticed", func(st control.Status) bool { return st.Connection == "reconnecting" })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(st.Calls) != 1 || !st.Media.Active || !st.SignedIn {
-		t.Errorf("while control is away the state is %+v", st)
-	}
-	s.must(p.WaitStatus(s.ctx, "control to be back", func(st control.Status) bool { return st.Connection == "connected" }))
+	reread := tp.expect("SnapshotDevice")
+	tp.cut()
+	// Recovering ends with reading the calls anew. For the whole time the call
+	// stays.
+	s.must(p.WaitStatus(s.ctx, "control to be back", func(st control.Status) bool {
+		if len(st.Calls) != 1 || !st.Media.Active || !st.SignedIn {
+			t.Errorf("while control is away the state is %+v", st)
+		}
+		return tp.connections() == 2 && len(reread) == 1 && st.Connection == "connected"
+	}))
 	back := time.Now()
 	if took := back.Sub(cut); took > recoveryBudget {
 		t.Errorf("control was away for %v, over the budget of %v", took, recoveryBudget)

@@ -21,7 +21,7 @@ type tap struct {
 	mu     sync.Mutex // guards the rest
 	word   []byte     // being waited for
 	passed chan time.Time
-	conns  []net.Conn
+	conns  []net.Conn // two for each connection
 	done   sync.WaitGroup
 }
 
@@ -91,13 +91,25 @@ func (tp *tap) expect(word string) <-chan time.Time {
 	return tp.passed
 }
 
-func (tp *tap) close() {
-	tp.listener.Close()
+// connections is how often the program has connected.
+func (tp *tap) connections() int {
 	tp.mu.Lock()
+	defer tp.mu.Unlock()
+	return len(tp.conns) / 2
+}
+
+// cut breaks every connection, as a failing network does.
+func (tp *tap) cut() {
+	tp.mu.Lock()
+	defer tp.mu.Unlock()
 	for _, c := range tp.conns {
 		c.Close()
 	}
-	tp.mu.Unlock()
+}
+
+func (tp *tap) close() {
+	tp.listener.Close()
+	tp.cut()
 	tp.done.Wait()
 }
 
