@@ -122,6 +122,14 @@ func shift(t *testing.T, o simulator.Options) {
 	}
 	a.Retrieve(calls()[0].ID)
 	eventually("retrieved", call(app.CallConnected))
+	before, _ := a.State().Media.Get()
+	eventually("voice again", func() bool {
+		v, _ := a.State().Media.Get()
+		return v.PacketsReceived > before.PacketsReceived+50
+	})
+	if v, _ := a.State().Media.Get(); v.Lost != 0 {
+		t.Errorf("%d packets count as lost over a hold on loopback", v.Lost)
+	}
 	a.SendDigits(calls()[0].ID, "12#")
 	eventually("digits at the far end", func() bool { return acd.Digits() == "12#" })
 	a.SetAgent(wti.AgentAfterCall, 0)

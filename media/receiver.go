@@ -41,6 +41,7 @@ type rtpReader struct {
 	session *Session
 	parser  parser
 	gate    gate
+	stream  uint32 // to which the counted packets belong
 	eventTS uint32 // of the last telephone-event
 }
 
@@ -65,7 +66,7 @@ func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Dura
 		return
 	}
 	p.Arrived = now
-	r.count(&p, now)
+	r.count(&p, st.id, now)
 	if !s.arrived.put(p, st.id) {
 		s.counts.discarded.Add(1)
 	}
@@ -80,8 +81,13 @@ func (r *rtpReader) admit(st *stream, from netip.AddrPort, ssrc uint32) bool {
 	return ok
 }
 
-func (r *rtpReader) count(p *Packet, now time.Duration) {
+func (r *rtpReader) count(p *Packet, stream uint32, now time.Duration) {
 	s := r.session
+	if r.stream != stream {
+		// What the far end sent between two streams was not meant for us: count
+		// from here, even when it goes on with the same source.
+		r.stream, s.source.known = stream, false
+	}
 	s.counts.received.Add(1)
 	s.counts.receivedBytes.Add(uint64(len(p.Payload)))
 	s.counts.lastReceived.Store(int64(now))

@@ -156,6 +156,31 @@ func TestNothingStaleIsPlayedAfterHold(t *testing.T) {
 	eventually(t, "b hears again", func() bool { return b.Levels().Speaker.RMS > -20 })
 }
 
+func TestWhatIsSentBetweenTwoStreamsIsNotLost(t *testing.T) {
+	a, far := open(t, media.Config{}), newPeer(t)
+	sent := uint64(0)
+	talk := func(first, last uint16) {
+		t.Helper()
+		for seq := first; seq <= last; seq++ {
+			far.send(t, a.LocalRTP(), voice(7, seq, uint32(seq)*160, 0x55))
+			sent++
+		}
+		eventually(t, "all received", func() bool { return a.Stats().PacketsReceived == sent })
+	}
+	start(t, a, far, "g711U")
+	talk(1, 10)
+	a.Stop()
+	start(t, a, far, "g711U")
+	talk(15, 20) // 11 to 14 went to whoever was connected meanwhile
+	if got := a.Stats().Lost; got != 0 {
+		t.Errorf("lost = %d, want 0", got)
+	}
+	talk(22, 25)
+	if got := a.Stats().Lost; got != 1 {
+		t.Errorf("lost = %d, want the one in the stream", got)
+	}
+}
+
 func TestStartWithoutAFarEndStops(t *testing.T) {
 	a, far := open(t, media.Config{}), newPeer(t)
 	start(t, a, far, "g711U")
