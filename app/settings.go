@@ -47,6 +47,9 @@ type VoiceSettings struct {
 	PortMax        int     `toml:"rtp_port_max"`         // inclusive
 	TelephoneEvent int     `toml:"telephone_event_type"` // RFC 4733 payload type, 0 = digits by signalling
 	RingVolume     float64 `toml:"ring_volume"`          // 0 to 1
+	// SymmetricRTP also takes voice from another address than the announced one,
+	// once two packets of one source came from it, and answers there.
+	SymmetricRTP bool `toml:"symmetric_rtp"`
 }
 
 // settingsVersion is written to new files; older ones are read as they are.
