@@ -10,7 +10,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench build fmt
+.PHONY: help run tour test bench build fmt gallery
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,10 @@ build: ## compile build/offhook
 .PHONY: $(PROGRAM) # go build knows best what is out of date
 $(PROGRAM):
 	go build -tags $(TAGS) -ldflags "-X main.version=$(VERSION)" -o $@ .
+
+gallery: ## every screen as a picture, light and dark, small and large, in build/gallery
+	@packaging/install-deps.sh build
+	OFFHOOK_GALLERY=$(CURDIR)/build/gallery go test -count=1 -tags $(TAGS),gallery -run '^TestGallery$$' ./screens
 
 fmt: ## format the source
 	gofmt -w $$(git ls-files '*.go')

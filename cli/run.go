@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/signal"
 	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -146,25 +150,53 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	case err != nil:
 		return err
 	}
-	defer func() { _ = server.Close() }()
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
-	return e.runWindow(fy, a, window)
+	return e.runWindow(fy, a, window, server)
 }
 
-// runWindow shows the window until the agent closes it or a signal comes, then
-// signs out before it returns.
-func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main) error {
+// runWindow shows the window until the agent closes it or a signal comes. It
+// ends in order: sign out, then no more commands, then the window, since nothing
+// may touch a window whose loop has ended.
+func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, server *control.Server) error {
 	ctx, quit := context.WithCancel(e.ctx)
 	defer quit()
 	window.SetOnQuit(quit)
+	fy.Lifecycle().SetOnStarted(func() { takeSignals(ctx, quit) })
 
+	var closing error
+	var looping atomic.Bool
+	looping.Store(true)
 	var ended sync.WaitGroup
 	ended.Go(func() {
 		_ = a.Run(ctx)
-		fyne.Do(fy.Quit)
+		closing = server.Close()
+		if looping.Load() {
+			fyne.Do(fy.Quit)
+		}
 	})
 	window.Window().ShowAndRun()
+	looping.Store(false)
 	quit()
 	ended.Wait()
-	return nil
+	return closing
 }
+
+// takeSignals has SIGINT and SIGTERM sign out first. Fyne takes them as well,
+// to end its loop at once, on a goroutine that it starts together with the loop
+// and that tells nobody when it is ready; so they are taken from it a moment
+// later.
+func takeSignals(ctx context.Context, quit func()) {
+	time.AfterFunc(fyneSignalsReady, func() {
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+		mine := make(chan os.Signal, 1)
+		signal.Notify(mine, os.Interrupt, syscall.SIGTERM)
+		select {
+		case <-mine:
+			quit()
+		case <-ctx.Done():
+		}
+	})
+}
+
+// fyneSignalsReady is when Fyne has surely asked for its signals.
+const fyneSignalsReady = 100 * time.Millisecond

@@ -74,9 +74,14 @@ func deadServer() string {
 	return "ws://" + l.Addr().String() + "/api/wti/session"
 }
 
-// checkFailedAt checks that the step is marked as failed, and no other.
+// checkFailedAt checks that the problem says at which step it happened, and that
+// this step is marked as failed.
 func checkFailedAt(t *testing.T, ctx context.Context, p *story.Program, step string) {
 	t.Helper()
+	words := map[string]string{"connect": "server", "device": "extension", "agent": "agent"}
+	if _, err := p.WaitText(ctx, "login.problem.step", words[step]); err != nil {
+		t.Error(err)
+	}
 	if err := p.Knows(ctx, "login.step."+step, "Failed"); err != nil {
 		t.Error(err)
 	}
