@@ -68,7 +68,7 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	d.sent = widgets.NewText("", theme.ColorNameForeground, theme.SizeNameCaptionText).Shrinking()
 	d.tones = widgets.NewCard(widgets.RowGrow(widgets.GapSmall, 1,
 		widgets.NewIcon("keypad", widgets.ColorAccentText, widgets.SizeIcon), widgets.Column(1, d.toneText, d.sent)))
-	d.tones.Fill, d.tones.Border, d.tones.Flat, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, true, 10
+	d.tones.Fill, d.tones.Border, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, 10
 	d.tones.Hide()
 	number := container.NewThemeOverride(d.entry, numberTheme{fyne.CurrentApp().Settings().Theme()})
 	d.content = widgets.Column(widgets.Gap,

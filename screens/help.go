@@ -67,6 +67,6 @@ func keyRow(key, text string) fyne.CanvasObject {
 	label := widgets.NewStrong(key, theme.ColorNameForeground, theme.SizeNameCaptionText)
 	label.Align = fyne.TextAlignCenter
 	cap := widgets.NewCard(label)
-	cap.Fill, cap.Flat, cap.Padding = widgets.ColorSunken, true, 5
+	cap.Fill, cap.Padding = widgets.ColorSunken, 5
 	return widgets.FirstColumn(92, widgets.Gap, cap, widgets.NewParagraph(text, theme.ColorNameForeground, theme.SizeNameText))
 }

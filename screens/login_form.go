@@ -83,7 +83,7 @@ func (f *loginForm) build() {
 		widgets.NewIcon("server", widgets.ColorMuted, widgets.SizeIcon),
 		widgets.Column(1, f.line1, f.line2),
 		f.change))
-	box.Fill, box.Flat, box.Padding = widgets.ColorSunken, true, widgets.Gap
+	box.Fill, box.Padding = widgets.ColorSunken, widgets.Gap
 	f.summary = widgets.Column(0, box)
 	f.connection = widgets.Column(widgets.Gap,
 		widgets.Grid(2, 190, widgets.Gap,

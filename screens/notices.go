@@ -96,7 +96,7 @@ func newNoticeRow(phone Phone, v app.Notice) *noticeRow {
 		widgets.Inset(widgets.GapSmall, 0, widgets.NewIcon(icon, ink, widgets.SizeIcon)),
 		widgets.Inset(widgets.GapSmall, 0, widgets.Column(2, title, text)),
 		r.copy, r.dismiss))
-	r.card.Fill, r.card.Border, r.card.Padding, r.card.Flat = soft, ink, 6, true
+	r.card.Fill, r.card.Border, r.card.Padding = soft, ink, 6
 	r.card.Name = v.Title
 	return r
 }

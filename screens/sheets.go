@@ -109,7 +109,7 @@ func (m *Main) askSignOut() {
 	if n := len(m.shell.calls.views); n > 0 {
 		warn := widgets.NewParagraph(lang.XN("signout.calls", "You have {{.Count}} calls. Signing out ends them.", n, map[string]any{"Count": n}), theme.ColorNameForeground, theme.SizeNameText)
 		card := widgets.NewCard(alertLayout("warning", widgets.ColorAlert, warn))
-		card.Fill, card.Border, card.Flat, card.Padding = widgets.ColorAlertSoft, widgets.ColorAlert, true, widgets.Gap
+		card.Fill, card.Border, card.Padding = widgets.ColorAlertSoft, widgets.ColorAlert, widgets.Gap
 		rows = append(rows, card)
 		s.name("signout.warning", card, warn.Text)
 	}

@@ -39,6 +39,12 @@ func unitTests(ctx context.Context, r *report) error {
 	return goTest(ctx, r, args...)
 }
 
+// goldenImages compares the screens with their masters. The race detector would
+// only slow the drawing down, so unitTests leaves them out.
+func goldenImages(ctx context.Context, r *report) error {
+	return goTest(ctx, r, "-run", "^TestGolden$", "./screens")
+}
+
 // endToEnd runs the built program in a real window.
 func endToEnd(ctx context.Context, r *report) error {
 	return goTest(ctx, r, "-timeout", "25m", "./e2e")

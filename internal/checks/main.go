@@ -44,6 +44,7 @@ func main() {
 		{"modules", command("go", "mod", "verify")},
 		{"purego", puregoGuard},
 		{"unit", unitTests},
+		{"golden", goldenImages},
 		{"fuzz", fuzzTargets(*fuzzTime)},
 		{"e2e", endToEnd},
 	}

@@ -5,11 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Card is a rounded surface around its content.
+// Card is a rounded surface around its content. It has a border and no shadow: a
+// blurred shadow takes software OpenGL some 5 ms a frame, which is time that a
+// ringing call shows later.
 type Card struct {
 	widget.BaseWidget
 	Content fyne.CanvasObject
@@ -19,7 +20,6 @@ type Card struct {
 	Stripe fyne.ThemeColorName
 	// Strong draws the border thicker.
 	Strong  bool
-	Flat    bool // no shadow
 	Padding float32
 	Name    string // accessible name
 }
@@ -94,14 +94,6 @@ func (r *cardRenderer) apply() {
 	r.bg.CornerRadius = sizeOf(SizeCardRadius)
 	r.stripe.FillColor, r.stripe.CornerRadius = colorOf(r.c.Stripe), r.bg.CornerRadius
 	r.stripe.Hidden = r.c.Stripe == ""
-	below := r.bg // whichever lies at the bottom throws the shadow
-	if r.stripe.Visible() {
-		below = r.stripe
-	}
-	r.bg.Shadow, r.stripe.Shadow = canvas.Shadow{}, canvas.Shadow{}
-	if !r.c.Flat {
-		below.Shadow = canvas.Shadow{Color: colorOf(theme.ColorNameShadow), BlurRadius: 10, Offset: fyne.NewPos(0, 2)}
-	}
 	r.bg.Refresh()
 	r.stripe.Refresh()
 }
