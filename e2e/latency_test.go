@@ -26,6 +26,7 @@ const (
 // place of its card change.
 func TestLatencyEventToWindow(t *testing.T) {
 	s := newStage(t, quiet(), simulator.Options{})
+	s.program = shipped
 	tp, url := newTap(t, s.aes.URL())
 	p := s.start(story.Launch{Args: unattended(url), Env: secrets()})
 	s.must(p.WaitStatus(s.ctx, "to be signed in", isSignedIn))
@@ -95,6 +96,7 @@ func (s *stage) eventToPixels(p *story.Program, tp *tap, card image.Rectangle) t
 // "answer" to the first sample of the caller at the loudspeaker.
 func TestLatencyAnswerToSound(t *testing.T) {
 	s := newStage(t, quiet(), simulator.Options{})
+	s.program = shipped
 	p := s.signedIn()
 	s.expect(0, "state", "ready")
 	best(t, "answer click to the first sound", answerBudget, 20, func() time.Duration {
