@@ -22,12 +22,14 @@ type pulse struct {
 	cmd *exec.Cmd
 }
 
-const pulseScript = `load-module module-native-protocol-unix auth-anonymous=1
-load-module module-null-sink sink_name=speaker rate=48000 channels=2 sink_properties=device.description=Speaker
+// pulseScript lets clients in last: one that waits for the server would else open
+// whatever is the default while the script still runs.
+const pulseScript = `load-module module-null-sink sink_name=speaker rate=48000 channels=2 sink_properties=device.description=Speaker
 load-module module-null-sink sink_name=mic rate=48000 channels=1 sink_properties=device.description=Mic
 load-module module-null-sink sink_name=other rate=48000 channels=2 sink_properties=device.description=Other
 set-default-sink speaker
 set-default-source mic.monitor
+load-module module-native-protocol-unix auth-anonymous=1
 `
 
 // startPulse starts a server for one test and fails it when it does not come up.

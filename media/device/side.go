@@ -12,7 +12,7 @@ const (
 	giveUpAfter  = 3 * time.Second // on a call into the sound library
 	retryFirst   = 200 * time.Millisecond
 	retryLast    = 5 * time.Second
-	retryLost    = time.Second // instead, for retryMinute after a device was lost
+	retryLost    = 300 * time.Millisecond // at most, for retryMinute after a device was lost
 	retryMinute  = time.Minute
 )
 
