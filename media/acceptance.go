@@ -10,7 +10,6 @@ type verdict uint8
 const (
 	accepted verdict = iota
 	malformed
-	control // RTCP on the RTP port (RFC 5761)
 	unknownPayload
 )
 
@@ -21,6 +20,14 @@ const comfortNoise = 13
 type parser struct {
 	header rtp.Header
 	events uint8 // payload type of telephone-event, 0 when off
+	// dynamic is the payload type that was agreed for codec; 0 when none was.
+	dynamic uint8
+	codec   Codec
+}
+
+// isControl reports whether a datagram on the RTP port is RTCP (RFC 5761 §4).
+func isControl(datagram []byte) bool {
+	return len(datagram) > 1 && datagram[1] >= 192 && datagram[1] <= 223
 }
 
 // parse checks a datagram (RFC 3550 A.1: version, lengths, payload type) and
@@ -28,9 +35,6 @@ type parser struct {
 func (r *parser) parse(p *Packet, datagram []byte) verdict {
 	if len(datagram) < 12 || datagram[0]>>6 != 2 {
 		return malformed
-	}
-	if t := datagram[1]; t >= 192 && t <= 223 {
-		return control
 	}
 	n, err := r.header.Unmarshal(datagram)
 	if err != nil {
@@ -54,6 +58,8 @@ func (r *parser) classify(p *Packet, payload []byte) verdict {
 		pkt.Codec = MuLaw
 	case h.PayloadType == ALaw.PayloadType():
 		pkt.Codec = ALaw
+	case r.dynamic >= 96 && h.PayloadType == r.dynamic:
+		pkt.Codec = r.codec
 	case h.PayloadType == comfortNoise:
 		pkt.Kind = Noise
 	case r.events != 0 && h.PayloadType == r.events:

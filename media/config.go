@@ -40,4 +40,9 @@ type Remote struct {
 	// PacketSize is how much voice we put in one packet, 10–60 ms in steps of
 	// 10. Zero means 20 ms.
 	PacketSize time.Duration
+	// PayloadType is the RTP payload type of the codec when it is not the static
+	// one, 96–127; 0 means static (RFC 3551 §6).
+	PayloadType uint8
+	// Crypto protects the stream; zero means plain RTP.
+	Crypto Crypto
 }

@@ -43,6 +43,9 @@ type rtpReader struct {
 	gate    gate
 	stream  uint32 // to which the counted packets belong
 	eventTS uint32 // of the last telephone-event
+	plain   [2048]byte
+	// unsealed is the stream whose guard is in use.
+	unsealed uint32
 }
 
 func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Duration) {
@@ -52,12 +55,24 @@ func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Dura
 		s.counts.discarded.Add(1)
 		return
 	}
-	var p Packet
-	switch v := r.parser.parse(&p, datagram); v {
-	case control:
+	if isControl(datagram) {
 		s.reports.receive(datagram, from, now)
 		return
-	case malformed, unknownPayload:
+	}
+	if st.guard != nil {
+		if !r.expected(st, from) {
+			s.counts.foreign.Add(1)
+			return
+		}
+		var ok bool
+		if datagram, ok = r.unseal(st, datagram); !ok {
+			s.counts.forged.Add(1)
+			return
+		}
+	}
+	r.parser.dynamic, r.parser.codec = st.payload, st.codec
+	var p Packet
+	if r.parser.parse(&p, datagram) != accepted {
 		s.counts.discarded.Add(1)
 		return
 	}
@@ -70,6 +85,21 @@ func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Dura
 	if !s.arrived.put(p, st.id) {
 		s.counts.discarded.Add(1)
 	}
+}
+
+// expected reports whether it is worth unsealing what comes from there.
+func (r *rtpReader) expected(st *stream, from netip.AddrPort) bool {
+	return r.session.config.LatchSource || from == st.rtp
+}
+
+// unseal opens an SRTP packet. With a new stream the guard counts anew.
+func (r *rtpReader) unseal(st *stream, datagram []byte) ([]byte, bool) {
+	if r.unsealed != st.id {
+		r.unsealed = st.id
+		st.guard.renew()
+	}
+	out, err := st.guard.open(r.plain[:0], datagram)
+	return out, err == nil
 }
 
 // admit applies the gate and tells the sender where to answer.

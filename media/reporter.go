@@ -72,6 +72,12 @@ func (r *reporter) send(st *stream, packets []rtcp.Packet) {
 		r.session.log.Debug("report not built", "err", err)
 		return
 	}
+	if st.guard != nil {
+		if data, err = st.guard.protectRTCP(data); err != nil {
+			r.session.log.Debug("report not sealed", "err", err)
+			return
+		}
+	}
 	if _, err := r.session.rtcp.WriteToUDPAddrPort(data, st.rtcp); err != nil {
 		r.session.log.Debug("report not sent", "err", err)
 	}
@@ -160,6 +166,12 @@ func (r *reporter) receive(data []byte, from netip.AddrPort, now time.Duration) 
 	st := r.session.stream.Load()
 	if st == nil || from.Addr() != st.rtcp.Addr() && from.Addr() != st.rtp.Addr() {
 		return
+	}
+	if st.guard != nil {
+		var err error
+		if data, err = st.guard.openRTCP(data); err != nil {
+			return
+		}
 	}
 	packets, err := rtcp.Unmarshal(data)
 	if err != nil {

@@ -40,6 +40,7 @@ type sender struct {
 	filled   int
 	header   rtp.Header
 	datagram [12 + maxFrame]byte
+	secret   [12 + maxFrame + sealed]byte
 	digit    digitSender
 	at       time.Duration // when the last packet went
 	deadline time.Duration // of the next packet while the microphone is away; 0 while it is there
@@ -52,7 +53,7 @@ func newSender(s *Session) *sender {
 		wake:    make(chan struct{}, 1),
 		digits:  make(chan rune, 32),
 		down:    newDownsampler(),
-		header:  rtp.Header{Version: 2, SSRC: rand.Uint32(), SequenceNumber: uint16(rand.Uint32()), Timestamp: rand.Uint32()},
+		header:  rtp.Header{Version: 2, SSRC: rand.Uint32(), SequenceNumber: uint16(rand.Uint32() >> 17), Timestamp: rand.Uint32()},
 	}
 	d.need.Store(160 * ratio)
 	d.meter.clear()
@@ -119,7 +120,7 @@ func (d *sender) change(st *stream, now time.Duration) {
 		}
 		d.need.Store(int32(st.samples * ratio))
 		d.header.Marker = true
-		d.header.PayloadType = st.codec.PayloadType()
+		d.header.PayloadType = st.payload
 	}
 	for st == nil && len(d.digits) > 0 {
 		<-d.digits // they were for the far end that is gone
@@ -238,12 +239,19 @@ func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
 	if latched := d.session.latched.Load(); latched != nil && latched.stream == st.id {
 		to = latched.addr
 	}
+	payload := len(datagram) - 12
+	if st.guard != nil {
+		var err error
+		if datagram, err = st.guard.protect(d.secret[:0], datagram); err != nil {
+			return // never in the clear
+		}
+	}
 	if _, err := d.session.rtp.WriteToUDPAddrPort(datagram, to); err != nil {
 		return // counted by what is missing in sent; the next packet may go
 	}
 	c := &d.session.counts
 	c.sent.Add(1)
-	c.sentBytes.Add(uint64(len(datagram) - 12))
+	c.sentBytes.Add(uint64(payload))
 	c.lastSent.Store(int64(now))
 }
 

@@ -21,6 +21,7 @@ type Session struct {
 	mu      sync.Mutex // guards closed, streams and the order of Start, Stop and Close
 	closed  bool
 	streams uint32
+	guard   *guard // of the last stream that had one
 
 	stream  atomic.Pointer[stream] // nil while not active
 	latched atomic.Pointer[latch]
@@ -88,8 +89,8 @@ func (s *Session) now() time.Duration { return time.Since(s.epoch) + time.Second
 // Start sends voice to a far end and plays what comes from it. A running stream
 // is replaced; SSRC, sequence numbers and timestamps of what we send go on
 // (protocol notes §5.5). Without a far end (see Remote.RTP) it stops. The error
-// wraps ErrCodec or ErrClosed, or says what is wrong with the packet size; the
-// running stream then stays.
+// wraps ErrCodec or ErrClosed, or says what is wrong with the packet size or the
+// keys; the running stream then stays.
 func (s *Session) Start(r Remote) error {
 	st, err := newStream(r)
 	if err != nil {
@@ -104,12 +105,27 @@ func (s *Session) Start(r Remote) error {
 		s.stop()
 		return nil
 	}
+	if st.guard, err = s.guardFor(r.Crypto); err != nil {
+		return err
+	}
 	s.streams++
 	st.id, st.started = s.streams, s.now()
 	s.stream.Store(st)
 	s.sender.kick()
 	s.log.Info("media started", "remote", st.rtp, "codec", st.codec, "samples", st.samples)
 	return nil
+}
+
+// guardFor returns what protects a stream. s.mu must be held.
+func (s *Session) guardFor(c Crypto) (*guard, error) {
+	if c.Suite.Enabled && s.guard != nil && s.guard.crypto == c {
+		return s.guard, nil
+	}
+	g, err := newGuard(c)
+	if g != nil {
+		s.guard = g
+	}
+	return g, err
 }
 
 // Stop stops sending and drops received voice that was not played. The sockets

@@ -20,6 +20,7 @@ type Stats struct {
 	Duplicate       uint64
 	Reordered       uint64
 	Discarded       uint64  // malformed, unknown payload type, oversize, no room
+	Forged          uint64  // SRTP that failed its authentication, or came twice
 	Foreign         uint64  // from another address than the far end's
 	Restarts        uint64  // new SSRC, or a jump of sequence or timestamp
 	ConcealedMs     float64 // voice made up for what was missing
@@ -45,6 +46,7 @@ type counters struct {
 	received, receivedBytes              atomic.Uint64
 	lost, late, duplicate, reordered     atomic.Uint64
 	discarded, foreign, restarts, events atomic.Uint64
+	forged                               atomic.Uint64
 	played, concealed, erasures          atomic.Uint64 // as in PlayoutCounts
 	lastReceived, lastSent               atomic.Int64  // on the session's clock; 0 is never
 	jitter, delay, target                atomicFloat   // ms
@@ -68,7 +70,7 @@ func (s *Session) Stats() Stats {
 		PacketsSent: c.sent.Load(), BytesSent: c.sentBytes.Load(),
 		PacketsReceived: c.received.Load(), BytesReceived: c.receivedBytes.Load(),
 		Lost: c.lost.Load(), Late: c.late.Load(), Duplicate: c.duplicate.Load(), Reordered: c.reordered.Load(),
-		Discarded: c.discarded.Load(), Foreign: c.foreign.Load(), Restarts: c.restarts.Load(),
+		Discarded: c.discarded.Load(), Foreign: c.foreign.Load(), Forged: c.forged.Load(), Restarts: c.restarts.Load(),
 		ConcealedMs: float64(c.concealed.Load()) / 8,
 		JitterMs:    c.jitter.get(), DelayMs: c.delay.get(), TargetMs: c.target.get(),
 		RoundTripMs: c.roundTrip.get(), RemoteLoss: c.remoteLoss.get(), RemoteJitterMs: c.remoteJitter.get(),

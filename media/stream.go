@@ -17,7 +17,9 @@ type stream struct {
 	rtp     netip.AddrPort
 	rtcp    netip.AddrPort
 	codec   Codec
-	samples int // per packet that we send, at 8 kHz
+	payload uint8  // type of the codec's packets
+	samples int    // per packet that we send, at 8 kHz
+	guard   *guard // nil for plain RTP
 	started time.Duration
 }
 
@@ -43,8 +45,12 @@ func newStream(r Remote) (*stream, error) {
 	if !rtcp.IsValid() || rtcp.Addr().IsUnspecified() || rtcp.Port() == 0 {
 		rtcp = netip.AddrPortFrom(rtp.Addr(), rtp.Port()+1)
 	}
+	payload := codec.PayloadType()
+	if r.PayloadType >= 96 && r.PayloadType <= 127 {
+		payload = r.PayloadType
+	}
 	samples := int(size.Milliseconds()) * codec.ClockRate() / 1000
-	return &stream{rtp: rtp, rtcp: rtcp, codec: codec, samples: samples}, nil
+	return &stream{rtp: rtp, rtcp: rtcp, codec: codec, payload: payload, samples: samples}, nil
 }
 
 // unmap turns an IPv4 address inside IPv6 into plain IPv4, so that addresses of
