@@ -13,6 +13,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/pelletier/go-toml/v2"
 
+	"offhook/media"
 	"offhook/wti"
 )
 
@@ -50,6 +51,9 @@ type VoiceSettings struct {
 	// SymmetricRTP also takes voice from another address than the announced one,
 	// once two packets of one source came from it, and answers there.
 	SymmetricRTP bool `toml:"symmetric_rtp"`
+	// Encryption is what is offered at registration, in order of preference and
+	// in the server's words; empty means plain RTP alone (protocol notes §5.7).
+	Encryption []string `toml:"encryption,omitempty"`
 }
 
 // settingsVersion is written to new files; older ones are read as they are.
@@ -121,6 +125,11 @@ func (s Settings) check() error {
 	}
 	if t := s.Voice.TelephoneEvent; t != 0 && (t < 96 || t > 127) {
 		return fmt.Errorf("voice: telephone_event_type %d: use 96 to 127, or 0 for none", t)
+	}
+	for _, e := range s.Voice.Encryption {
+		if _, err := media.ParseSuite(e); err != nil {
+			return fmt.Errorf("voice: encryption %q: not spoken here; use words with \"srtp\", or none", e)
+		}
 	}
 	for _, r := range append(slices.Clone(s.AuxReasons), s.LogoutReasons...) {
 		if r.Code < 0 || r.Code > 99 {

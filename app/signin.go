@@ -90,7 +90,7 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 		}
 		return wti.LocalMedia{
 			RTP: o.v.LocalRTP(), RTCP: o.v.LocalRTCP(),
-			Codecs: media.Codecs(), PacketSize: 20 * time.Millisecond, Encryption: []string{"none"},
+			Codecs: media.Codecs(), PacketSize: 20 * time.Millisecond, Encryption: a.opts.Settings.Voice.offered(),
 		}, nil
 	case <-a.done:
 		return wti.LocalMedia{}, errors.New("app: ending")
@@ -220,6 +220,13 @@ func finish(done func(error), err error) {
 }
 
 func voiceNotice(err error) Notice {
+	if errors.Is(err, media.ErrCipher) || errors.Is(err, media.ErrKey) {
+		return Notice{Severity: Failure,
+			Title:   lang.X("notice.cipher.title", "This call has no voice here"),
+			Text:    lang.X("notice.cipher.text", "The system encrypts the voice in a way that Offhook does not speak. Your administrator must put SRTP or no encryption first in the codec set of this phone's network region."),
+			Details: err.Error(),
+		}
+	}
 	return Notice{Severity: Failure,
 		Title:   lang.X("notice.voice.title", "This call has no voice here"),
 		Text:    lang.X("notice.voice.text", "The system chose a kind of voice stream that Offhook cannot play. Send the details to your administrator."),

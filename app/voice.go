@@ -90,7 +90,15 @@ func (a *App) startMedia() {
 	if a.voice == nil || m == nil {
 		return
 	}
-	err := a.voice.Start(media.Remote{RTP: m.RTP, RTCP: m.RTCP, Codec: m.Codec, PacketSize: m.PacketSize})
+	remote := media.Remote{
+		RTP: m.RTP, RTCP: m.RTCP, Codec: m.Codec, PacketSize: m.PacketSize, PayloadType: uint8(m.Encryption.PayloadType),
+	}
+	var err error
+	if remote.Crypto, err = cryptoOf(m.Encryption); err == nil {
+		err = a.voice.Start(remote)
+	} else {
+		a.voice.Stop() // never in the clear where encryption was asked for
+	}
 	if err != nil {
 		a.log.Error("voice cannot start", "codec", m.Codec, "err", err)
 		a.model.notify(voiceNotice(err))

@@ -42,12 +42,18 @@ func (d *decoder) encryption(v value) Encryption {
 		return Encryption{Protocol: v.text()}
 	}
 	e := Encryption{
-		Protocol:    v.get("protocol").text(),
-		TransmitKey: Secret(v.get("transmitKey").text()),
-		ReceiveKey:  Secret(v.get("receiveKey").text()),
+		Protocol:     v.get("protocol").text(),
+		TransmitKey:  Secret(v.get("transmitKey").text()),
+		ReceiveKey:   Secret(v.get("receiveKey").text()),
+		TransmitSalt: Secret(v.get("transmitSalt").text()),
+		ReceiveSalt:  Secret(v.get("receiveSalt").text()),
+	}
+	if n, ok := v.get("payloadType").number(); ok && n > 0 && n < 128 {
+		e.PayloadType = n
 	}
 	if d.dialect.SwapKeys {
 		e.TransmitKey, e.ReceiveKey = e.ReceiveKey, e.TransmitKey
+		e.TransmitSalt, e.ReceiveSalt = e.ReceiveSalt, e.TransmitSalt
 	}
 	return e
 }

@@ -176,10 +176,15 @@ type Conferenced struct {
 }
 
 // Encryption describes the media encryption that the server chose.
+// (protocol notes §5.7). How keys and salts are written is not confirmed; they
+// are here as they came.
 type Encryption struct {
-	Protocol    string // "" or "none" means plain RTP
-	TransmitKey Secret
-	ReceiveKey  Secret
+	Protocol     string // "" or "none" means plain RTP
+	TransmitKey  Secret // for what we send
+	TransmitSalt Secret
+	ReceiveKey   Secret
+	ReceiveSalt  Secret
+	PayloadType  int // RTP payload type of the encrypted stream; 0 = the codec's own
 }
 
 // MediaStarted tells where to send voice. A second one without a MediaStopped
