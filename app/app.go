@@ -22,7 +22,7 @@ type Client interface {
 	SignOut(ctx context.Context, reason int) error
 	Close() error
 	Device() string
-	MakeCall(ctx context.Context, number string) (wti.Connection, error)
+	MakeCall(ctx context.Context, number string, o wti.CallOptions) (wti.Connection, error)
 	Answer(ctx context.Context, c wti.Connection) error
 	Clear(ctx context.Context, c wti.Connection) error
 	Hold(ctx context.Context, c wti.Connection) error

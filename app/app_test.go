@@ -63,7 +63,7 @@ func (c *fakeClient) SignIn(context.Context) error {
 	}
 	return c.did("signIn", "")
 }
-func (c *fakeClient) MakeCall(_ context.Context, number string) (wti.Connection, error) {
+func (c *fakeClient) MakeCall(_ context.Context, number string, _ wti.CallOptions) (wti.Connection, error) {
 	return wti.Connection{}, c.did("makeCall", number)
 }
 func (c *fakeClient) Answer(_ context.Context, conn wti.Connection) error {

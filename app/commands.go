@@ -183,7 +183,7 @@ func (a *App) dial(number string, done func(error)) {
 			err = client.Hold(ctx, *first)
 		}
 		if err == nil {
-			_, err = client.MakeCall(ctx, dialable)
+			_, err = client.MakeCall(ctx, dialable, wti.CallOptions{})
 		}
 		return func() {
 			if err != nil {

@@ -4,25 +4,19 @@ import "context"
 
 // MakeCall calls number and returns our connection in the new call. After a
 // KindTimeout the call may still be under way: it is never repeated.
-func (c *Client) MakeCall(ctx context.Context, number string) (Connection, error) {
-	var made Connection
-	s, err := c.session()
-	if err != nil {
-		return made, wrapRequest(opMakeCall, err)
-	}
-	defer signal(s.poll)
-	own := s.ownDevice()
-	err = s.do(ctx, opMakeCall, makeCall{own, s.dialled(number)}, func(p value) error {
-		made = p.get("callingDevice", "initiatedCall", "connection").connection()
-		if made.Call == "" {
-			made = p.connection()
+func (c *Client) MakeCall(ctx context.Context, number string, o CallOptions) (Connection, error) {
+	return c.making(ctx, opMakeCall, func(s *session) any {
+		d := c.opt.Dialect
+		m := makeCall{
+			CallingDevice: s.ownDevice(), CalledDirectoryNumber: s.dialled(number),
+			AccountCode: d.binaryOf(o.AccountCode), AuthCode: wired(d.binaryOf(o.AuthCode.Reveal())),
+			UserData: d.userDataOf(o.UserData),
 		}
-		return nil
-	})
-	if made.Device == "" {
-		made.Device = own
-	}
-	return made, err
+		if o.Priority {
+			m.CallCharacteristics = &callCharacteristics{PriorityCall: true}
+		}
+		return m
+	}, "callingDevice")
 }
 
 // dialled writes a number in the dialect's form.

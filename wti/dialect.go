@@ -42,8 +42,10 @@ type Dialect struct {
 	// user data): "hex" (default), "text" or "base64". Never tried in turn,
 	// for a wrong password counts against the agent.
 	BinaryEncoding string `toml:"binaryEncoding,omitempty"`
-	// CalledNumber is the form of a dialled number: "bare" (default) or
-	// "device" (with the tail of our own device id).
+	// CalledNumber is the form of a dialled number: "device" (with the tail of our
+	// own device id) or "bare". By default the numbers of MakeCall and DeflectCall
+	// are bare and those of consultations and transfers, which CSTA calls devices,
+	// have the tail (protocol notes §3, §7.1).
 	CalledNumber string `toml:"calledNumber,omitempty"`
 	// SwapKeys exchanges the transmit and the receive key of encrypted media.
 	SwapKeys bool `toml:"swapKeys,omitempty"`

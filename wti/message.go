@@ -171,11 +171,6 @@ type connectionID struct {
 
 func wire(c Connection) connectionID { return connectionID{string(c.Call), c.Device} }
 
-type makeCall struct {
-	CallingDevice         string `json:"callingDevice"`
-	CalledDirectoryNumber string `json:"calledDirectoryNumber"`
-}
-
 type answerCall struct {
 	CallToBeAnswered connectionID `json:"callToBeAnswered"`
 }

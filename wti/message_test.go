@@ -22,7 +22,7 @@ func TestRequestsAreThoseOfTheTranscript(t *testing.T) {
 		func() error { return c.SendDigits(t.Context(), call, "12#") },
 		func() error { return c.Deflect(t.Context(), call, "4751") },
 		func() error { return c.Clear(t.Context(), far) }, // theirs is meant
-		func() error { _, err := c.MakeCall(t.Context(), "15551234567"); return err },
+		func() error { _, err := c.MakeCall(t.Context(), "15551234567", wti.CallOptions{}); return err },
 		func() error { return c.SetAgent(t.Context(), wti.AgentAfterCall, 0) },
 	} {
 		if err := f(); err != nil {

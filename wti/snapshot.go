@@ -103,12 +103,7 @@ func simpleState(s string) (near, far ConnectionState) {
 // what servers tell beside it.
 func (d *decoder) readCallParties(p value) CallInfo {
 	i := CallInfo{Called: p.get("calledDevice").party(), UCID: ucid(p)}
-	data := p.get("crossRefIDorSnapshotData").inner()
-	if in := data.member("snapshotData"); in.present() {
-		data = in
-	} else if !data.present() {
-		data = p.get("snapshotData")
-	}
+	data := snapshotData(p)
 	for item := range data.items("deviceOnCall", "callIdentifier", "localConnectionInfo") {
 		who := item.get("deviceOnCall", "endpointDevice").party()
 		if who.Device != "" && !d.isOwn(who) {

@@ -56,7 +56,7 @@ func TestOwnCallIsFollowedWithoutAnyCallEvent(t *testing.T) {
 		entry := snapshotEntry("900", "", "")
 		entry["localCallState"] = object{"simpleCallState": "callDelivered"}
 		a.set(func() { a.calls = []object{entry} })
-		if made, err := c.MakeCall(t.Context(), "4751"); err != nil || made.Call != "900" {
+		if made, err := c.MakeCall(t.Context(), "4751", wti.CallOptions{}); err != nil || made.Call != "900" {
 			t.Fatalf("MakeCall = %+v, %v", made, err)
 		}
 		pass(3 * time.Second)

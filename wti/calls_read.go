@@ -1,0 +1,92 @@
+package wti
+
+import "context"
+
+// ClearCall ends a call for everybody (ClearCall). Clear leaves it.
+func (c *Client) ClearCall(ctx context.Context, call Connection) error {
+	return c.control(ctx, opClearCall, clearCall{c.ours(call)})
+}
+
+// SnapshotCall lists the parties of a call, ourselves included (SnapshotCall).
+func (c *Client) SnapshotCall(ctx context.Context, call Connection) ([]CallParty, error) {
+	s, err := c.session()
+	if err != nil {
+		return nil, wrapRequest(opSnapshotCall, err)
+	}
+	id := wire(call)
+	if call.Device == "" {
+		id = c.ours(call)
+	}
+	var parties []CallParty
+	d := decoder{own: s.ownDevice(), dialect: c.opt.Dialect}
+	err = s.do(ctx, opSnapshotCall, snapshotCall{id}, func(p value) error {
+		parties = d.readParties(p)
+		return nil
+	})
+	return parties, err
+}
+
+// readParties reads a SnapshotCall answer (protocol notes §7.1).
+func (d *decoder) readParties(p value) []CallParty {
+	var parties []CallParty
+	for item := range snapshotData(p).items("deviceOnCall", "callIdentifier", "localConnectionInfo") {
+		c := CallParty{Party: item.get("deviceOnCall", "endpointDevice").party()}
+		c.Connection = item.get("callIdentifier", "connectionIdentifier", "connection").connection()
+		if c.Party == (Party{}) {
+			c.Party = Party{Number: numberOf(c.Connection.Device), Device: c.Connection.Device}
+		}
+		c.State, _ = stateOf(item.member("localConnectionInfo"))
+		c.Own = d.isOwn(c.Party) || sameDevice(c.Connection.Device, d.own)
+		parties = append(parties, c)
+	}
+	return parties
+}
+
+// snapshotData is the list in an answer of either snapshot service, at either
+// level.
+func snapshotData(p value) value {
+	data := p.get("crossRefIDorSnapshotData").inner()
+	if data.kind() == kindObject && data.has("snapshotData") {
+		return data.member("snapshotData")
+	}
+	if !data.present() {
+		return p.get("snapshotData")
+	}
+	return data
+}
+
+// SnapshotDevice lists the calls at a device of the switch (SnapshotDevice);
+// empty means our own. Another's number gets the tail of our device id.
+func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnapshot, error) {
+	s, err := c.session()
+	if err != nil {
+		return nil, wrapRequest(opSnapshotDevice, err)
+	}
+	own := s.ownDevice()
+	if device == "" {
+		device = own
+	} else if device == numberOf(device) {
+		device += tailOf(own)
+	}
+	var list []CallSnapshot
+	d := decoder{own: device, dialect: c.opt.Dialect}
+	err = s.do(ctx, opSnapshotDevice, snapshotDevice{device}, func(p value) error {
+		list, _ = d.readSnapshot(p)
+		return nil
+	})
+	return list, err
+}
+
+// CallLinkageData reads a call's UCID (GetCallLinkageData), 20 digits; empty
+// when the server knows none.
+func (c *Client) CallLinkageData(ctx context.Context, call Connection) (ucidOf string, err error) {
+	s, err := c.session()
+	if err != nil {
+		return "", wrapRequest(opCallLinkageData, err)
+	}
+	err = s.do(ctx, opCallLinkageData, callLinkage{c.ours(call)}, func(p value) error {
+		ucidOf = ucid(p)
+		return nil
+	})
+	return ucidOf, err
+}
