@@ -50,11 +50,22 @@ type CallInfo struct {
 	VDN            string
 	Skill          string // the hunt group that delivered the call
 	Trunk          string // "group/member"
-	Collected      string // digits collected by a vector or an IVR
-	UserData       string // UUI, decoded when it decodes to printable text
+	// Distributing is the VDN or split that the call came to first.
+	Distributing Party
+	Collected    string // digits collected by a vector or an IVR: Entered.Data
+	Entered      EnteredCode
+	LookAhead    LookAhead
+	UserData     string // UUI, decoded when it decodes to printable text
 	// OriginalCalling is the first call's caller after a transfer or consultation.
 	OriginalCalling Party
-	Cause           string // CSTA cause as received, e.g. "newCall"
+	// Original is all that is known of that first call; nil when the event has
+	// nothing about one. It is not to be changed.
+	Original   *OriginalCall
+	History    []Redirection // the devices that the call left on its way
+	FormerUCID string        // after a transfer or conference, the old call's
+	Cause      string        // CSTA cause as received, e.g. "newCall"
+	Reason     string        // Avaya's reason of Established and CallCleared, e.g. "answerNormal"
+	Progress   string        // what the network says about an outgoing call
 	// Local is our own connection's state after the event.
 	Local ConnectionState
 }

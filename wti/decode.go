@@ -59,7 +59,12 @@ var decoders = map[string]decodeEvent{
 	"agentworkingaftercall": agentEvent(AgentAfterCall),
 	"agentbusy":             agentBusy,
 
-	"offered": nil, "bridged": nil, "digitsdialed": nil, "entereddigits": nil, "callinformation": nil,
+	"offered":         offered,
+	"bridged":         bridged,
+	"digitsdialed":    digitsDialed,
+	"entereddigits":   enteredDigits,
+	"callinformation": callInformation,
+
 	"buttonpress": nil, "buttoninformation": nil, "messagewaiting": nil, "speakermute": nil,
 	"endpointregistered": nil, "endpointunregistered": nil, "servicelinkstatus": nil, "e911callblocked": nil,
 	"tonedetected": nil, "tonesretrieved": nil, "esig": nil, "donotdisturb": nil, "forwarding": nil,

@@ -27,9 +27,20 @@ func (d *decoder) info(p value, name string) CallInfo {
 		VDN:            pick("distributingVDN").party().Number,
 		Skill:          pick("acdGroup").party().Number,
 		Trunk:          trunk(pick("trunkGroup"), pick("trunkMember")),
-		Collected:      pick("userEnteredCode").get("data").text(),
+		Distributing:   pick("distributingDevice").party(),
+		Entered:        entered(pick("userEnteredCode")),
+		LookAhead:      lookAhead(pick("lookAheadInfo")),
 		UserData:       d.userData(p.get("userData")),
 		Cause:          p.get("cause").text(),
+		Reason:         priv.get("reason").text(),
+		Progress:       pick("progressDescription").text(),
+	}
+	i.Collected = i.Entered.Data
+	if h := pick("deviceHistory"); h.present() {
+		i.History = history(h)
+	}
+	if i.UCID != "" {
+		i.FormerUCID = formerUCID(p)
 	}
 	if i.UserData == "" {
 		i.UserData = d.userData(priv.get("userData"))
@@ -39,20 +50,6 @@ func (d *decoder) info(p value, name string) CallInfo {
 	}
 	i.Local, _ = stateOf(p.member("localConnectionInfo"))
 	return i
-}
-
-// original fills in the first call's data after a transfer or a consultation.
-func (d *decoder) original(i *CallInfo, o value) {
-	i.OriginalCalling = o.get("networkCallingDevice", "callingDevice").party()
-	if i.UserData == "" {
-		i.UserData = d.userData(o.get("userData"))
-	}
-	if i.Collected == "" {
-		i.Collected = o.get("userEnteredCode").get("data").text()
-	}
-	if i.Trunk == "" {
-		i.Trunk = trunk(o.get("trunkGroup"), o.get("trunkMember"))
-	}
 }
 
 func trunk(group, member value) string {
@@ -77,6 +74,15 @@ func ucid(p value) string {
 		return s
 	}
 	return p.get("ucid", leaf).text()
+}
+
+// formerUCID is the old call's id of an event that merged two.
+func formerUCID(p value) string {
+	list := p.member("callLinkageDataList")
+	if !list.present() {
+		return ""
+	}
+	return list.find("oldCallLinkageData").find("globallyUniqueCallLinkageID").text()
 }
 
 // userData decodes user-to-user information when it decodes to printable text,

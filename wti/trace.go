@@ -88,12 +88,12 @@ func (r *redactor) writeList(b []byte, v value, open, end byte) []byte {
 // secretMember says that a member's value must not be shown.
 func secretMember(name string) bool {
 	s := strings.ToLower(name)
-	for _, w := range []string{"password", "token", "securitycode", "authorization", "secret", "charactersToSend", "authcode", "bearer"} {
+	for _, w := range []string{"password", "token", "securitycode", "authorization", "secret", "charactersToSend", "authcode", "bearer", "digitsdialed", "dialingsequence"} {
 		if strings.Contains(s, strings.ToLower(w)) {
 			return true
 		}
 	}
-	return strings.HasSuffix(s, "key") || strings.HasSuffix(s, "keys") || strings.HasSuffix(s, "salt")
+	return s == "digits" || s == "tones" || s == "tonedetected" || strings.HasSuffix(s, "key") || strings.HasSuffix(s, "keys") || strings.HasSuffix(s, "salt")
 }
 
 func appendString(b []byte, s string) []byte {
