@@ -80,3 +80,21 @@ func ReconnectWaits(n int) []time.Duration {
 	}
 	return list
 }
+
+// Refusal reads an answer to op with this payload; nil when it is positive.
+func Refusal(op, payload string) *Error {
+	t := newTree()
+	defer t.release()
+	f, err := decodeFrame(t, `{"header":{"invokeId":1,"headerType":"response","response":"`+op+`","version":"v2"},"payload":`+payload+`}`)
+	if err != nil {
+		return nil
+	}
+	return refusal(f, op)
+}
+
+// NewError is a refusal whose kind is worked out as for an answer.
+func NewError(op, category, code, text string) *Error {
+	e := &Error{Op: op, Category: category, Code: code, Text: text}
+	e.Kind = classify(e)
+	return e
+}
