@@ -17,7 +17,7 @@ type Client struct {
 	log     *slog.Logger
 	queue   *queue
 	redact  redactor
-	trace   tracer
+	trace   *Trace
 	station station
 	learned learned
 
@@ -43,11 +43,8 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
 	c := &Client{opt: o, servers: servers, log: o.Logger.With("pkg", "wti"), queue: newQueue()}
-	c.redact.add(o.CTIPassword.Reveal(), o.StationCode.Reveal(), o.AgentPassword.Reveal())
-	for _, encoding := range []string{"hex", "base64"} {
-		c.redact.add(Dialect{BinaryEncoding: encoding}.encodeBinary(o.AgentPassword.Reveal()))
-	}
-	c.trace.redact, c.trace.out = &c.redact, o.Trace
+	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword, Secret(o.CTIUser+":"+o.CTIPassword.Reveal()))
+	c.trace = newTrace(o, &c.redact)
 	c.station.calls = newCallTracker()
 	c.station.agent.id = o.AgentID
 	return c, nil
@@ -103,6 +100,9 @@ func (o Options) check() error {
 // Events is where everything that happens is reported, in order. It is never
 // closed.
 func (c *Client) Events() <-chan Event { return c.queue.ch }
+
+// Trace is the client's trace: the last frames, both ways, masked.
+func (c *Client) Trace() *Trace { return c.trace }
 
 // Device is our own device id, empty before the first sign-in.
 func (c *Client) Device() string {

@@ -42,7 +42,9 @@ func ParseJSON(text string) (ok, deep bool) {
 // MaskFrame masks a frame as the trace does.
 func MaskFrame(text string, secrets ...string) string {
 	var r redactor
-	r.add(secrets...)
+	for _, s := range secrets {
+		r.secret(Secret(s))
+	}
 	return string(r.frame(text))
 }
 

@@ -35,6 +35,11 @@ func decodeFrame(t *tree, text string) (frame, error) {
 	if err != nil {
 		return frame{}, err
 	}
+	return readFrame(root)
+}
+
+// readFrame finds the parts of an envelope.
+func readFrame(root value) (frame, error) {
 	if root = root.inner(); root.kind() == kindArray {
 		root = root.only()
 	}

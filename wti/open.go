@@ -47,6 +47,7 @@ func (s *session) connect(ctx context.Context, p placement) error {
 	if err != nil {
 		return err
 	}
+	s.c.trace.note("connected", s.server, nil)
 	s.conn = startConn(ws, s)
 	return nil
 }
@@ -82,7 +83,7 @@ func (s *session) readSession(p value) error {
 	s.started = true
 	s.token = Secret(p.get("token", "accessToken", "access_token").text())
 	s.id = p.get("sessionID").text()
-	s.c.redact.add(s.token.Reveal())
+	s.c.redact.token(s.token)
 	s.setDuration(p)
 	return nil
 }

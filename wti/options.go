@@ -64,8 +64,12 @@ type Options struct {
 	Dialect         Dialect
 
 	Logger *slog.Logger // default: discards
-	// Trace receives one line of JSON per frame, both ways, secrets masked.
+	// Trace receives one line of JSON per frame, both ways, secrets masked, in
+	// the form of [Trace.WriteTo]. It is written on the socket's goroutines.
 	Trace io.Writer
+	// TraceFrames and TraceBytes bound what [Client.Trace] keeps in memory.
+	// Default 2,000 frames and 2 MiB; negative frames keep nothing.
+	TraceFrames, TraceBytes int
 	// NetDialContext replaces the TCP dialler, for tests.
 	NetDialContext func(ctx context.Context, network, addr string) (net.Conn, error)
 }

@@ -1,6 +1,10 @@
 package wti
 
 import (
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -8,30 +12,75 @@ import (
 // redactor masks the secrets that it knows in texts that come from the server
 // or from libraries. Safe for concurrent use.
 type redactor struct {
-	mu      sync.RWMutex // guards secrets
+	mu      sync.RWMutex // guards the fields below
 	secrets []string
+	tokens  []string // of the last sessions, newest last
 }
 
-const shortestSecret = 4 // shorter ones would mask half of every text
+const (
+	shortestSecret = 4  // shorter ones would mask half of every text
+	mostTokens     = 72 // in all their forms; a shift with many recoveries has many tokens
+)
 
 func (r *redactor) add(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, s := range secrets {
-		if len(s) >= shortestSecret {
-			r.secrets = append(r.secrets, s)
+	r.secrets = appendSecrets(r.secrets, secrets)
+}
+
+// secret adds secrets that stay, in every form in which they may show up.
+func (r *redactor) secret(list ...Secret) {
+	for _, s := range list {
+		r.add(forms(s)...)
+	}
+}
+
+// token adds a session's token. The oldest ones are forgotten.
+func (r *redactor) token(t Secret) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tokens = appendSecrets(r.tokens, forms(t))
+	r.tokens = r.tokens[max(0, len(r.tokens)-mostTokens):]
+}
+
+func appendSecrets(list, more []string) []string {
+	for _, s := range more {
+		if len(s) >= shortestSecret && !slices.Contains(list, s) {
+			list = append(list, s)
 		}
+	}
+	return list
+}
+
+// forms are the ways in which a secret may be written: as it is, as hex, as
+// base64 and escaped for a URL.
+func forms(secret Secret) []string {
+	s := secret.Reveal()
+	if s == "" {
+		return nil
+	}
+	b := []byte(s)
+	return []string{
+		s, hex.EncodeToString(b), strings.ToUpper(hex.EncodeToString(b)),
+		base64.StdEncoding.EncodeToString(b), base64.RawStdEncoding.EncodeToString(b),
+		base64.URLEncoding.EncodeToString(b), base64.RawURLEncoding.EncodeToString(b),
+		url.QueryEscape(s), url.PathEscape(s),
 	}
 }
 
 // text masks each known secret in s where it stands as a word of its own; long
 // ones also inside words.
 func (r *redactor) text(s string) string {
+	if len(s) < shortestSecret {
+		return s
+	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	for _, secret := range r.secrets {
-		if strings.Contains(s, secret) {
-			s = maskWord(s, secret)
+	for _, list := range [][]string{r.secrets, r.tokens} {
+		for _, secret := range list {
+			if strings.Contains(s, secret) {
+				s = maskWord(s, secret)
+			}
 		}
 	}
 	return s

@@ -122,8 +122,8 @@ func (s *session) ownDevice() string {
 // wait implements frames.
 func (s *session) wait(closed <-chan struct{}) { s.c.queue.wait(closed) }
 
-func (s *session) sent(text []byte)     { s.c.trace.frame("out", string(text)) }
-func (s *session) received(text string) { s.c.trace.frame("in", text) }
+func (s *session) sent(text []byte)     { s.c.trace.frame(true, string(text)) }
+func (s *session) received(text string) { s.c.trace.frame(false, text) }
 
 func (s *session) bad(err error) {
 	s.c.log.Warn("frame cannot be read", "err", err)

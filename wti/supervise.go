@@ -19,6 +19,7 @@ func (c *Client) supervise(ctx context.Context, s *session) {
 		c.mu.Unlock()
 		s.conn.close()
 		c.station.with(func() { c.station.ghost = time.Now().Add(c.opt.SessionDuration + cleanupDelay) })
+		c.trace.note("connection lost", s.server, err)
 		c.log.Warn("connection lost", "server", s.server, "err", err)
 		c.queue.emit(ConnectionChanged{Link: LinkReconnecting, Server: s.server, Err: err})
 		if gone || c.opt.Dialect.SessionResume == "off" {
