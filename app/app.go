@@ -27,7 +27,18 @@ type Client interface {
 	Clear(ctx context.Context, c wti.Connection) error
 	Hold(ctx context.Context, c wti.Connection) error
 	Retrieve(ctx context.Context, c wti.Connection) error
+	Deflect(ctx context.Context, c wti.Connection, to string) error
 	SendDigits(ctx context.Context, c wti.Connection, digits string) error
+	Alternate(ctx context.Context, held, active wti.Connection) error
+	Reconnect(ctx context.Context, active, held wti.Connection) error
+	Consult(ctx context.Context, existing wti.Connection, number string, o wti.ConsultOptions) (wti.Connection, error)
+	Transfer(ctx context.Context, held, active wti.Connection) error
+	SingleStepTransfer(ctx context.Context, active wti.Connection, number, userData string) error
+	Conference(ctx context.Context, held, active wti.Connection) (wti.Connection, error)
+	DirectedPickup(ctx context.Context, alerting wti.Connection) (wti.Connection, error)
+	ClearCall(ctx context.Context, c wti.Connection) error
+	SnapshotCall(ctx context.Context, c wti.Connection) ([]wti.CallParty, error)
+	SnapshotDevice(ctx context.Context, device string) ([]wti.CallSnapshot, error)
 	SetAgent(ctx context.Context, mode wti.AgentMode, reason int) error
 	Refresh(ctx context.Context) error
 }

@@ -23,11 +23,13 @@ import (
 type fakeClient struct {
 	events chan wti.Event
 
-	mu     sync.Mutex
-	calls  []string         // requests so far, as "hold 871"
-	refuse map[string]error // by operation
-	block  chan struct{}    // requests wait for it when set
-	opts   wti.Options
+	mu      sync.Mutex
+	calls   []string         // requests so far, as "hold 871"
+	refuse  map[string]error // by operation
+	block   chan struct{}    // requests wait for it when set
+	opts    wti.Options
+	parties []wti.CallParty    // answers SnapshotCall
+	rings   []wti.CallSnapshot // answers SnapshotDevice
 }
 
 func newFakeClient() *fakeClient {

@@ -15,14 +15,18 @@ type model struct {
 	text     texts
 	settings Settings
 
-	signIn  SignInView
-	link    LinkView
-	agent   AgentView
-	calls   []*call
-	media   *wti.MediaStarted // what the far end asked for, nil when stopped
-	muted   bool
-	notices []Notice
-	lastID  int // of a notice
+	signIn SignInView
+	link   LinkView
+	agent  AgentView
+	calls  []*call
+	media  *wti.MediaStarted // what the far end asked for, nil when stopped
+	muted  bool
+	// consulting is the call about which a consultation is being made.
+	consulting wti.CallID
+	// consults says what calls that have not shown up yet are about.
+	consults map[wti.CallID]wti.CallID
+	notices  []Notice
+	lastID   int // of a notice
 }
 
 // call is one call and what the screens need not know of it.
@@ -32,6 +36,7 @@ type call struct {
 	// reached is when an outgoing call left through a trunk and nothing was heard
 	// of it since; zero otherwise.
 	reached time.Time
+	members []member // the others, as the last conference or transfer told
 
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way
@@ -145,6 +150,11 @@ func (m *model) applyResync(ev wti.Resynced) []effect {
 		kept = append(kept, c)
 	}
 	m.calls = kept
+	for _, c := range kept {
+		if m.find(c.ConsultFor) == nil {
+			c.ConsultFor = ""
+		}
+	}
 	if ev.Agent.Mode != wti.AgentUnknown {
 		m.applyAgent(wti.AgentChanged{Agent: ev.Agent})
 	}
@@ -190,6 +200,11 @@ func (m *model) newCall(conn wti.Connection, d Direction) *call {
 	c := &call{conn: conn, CallView: CallView{ID: conn.Call, Direction: d, Started: m.now(), Since: m.now()}}
 	if d == Outbound {
 		c.State = CallDialing
+		c.ConsultFor = firstOf(m.consults[c.ID], m.consulting)
+		delete(m.consults, c.ID)
+		if m.find(c.ConsultFor) == nil {
+			c.ConsultFor = ""
+		}
 	}
 	return c
 }
@@ -198,12 +213,20 @@ func (m *model) add(c *call) { m.calls = append(m.calls, c) }
 
 func (m *model) remove(id wti.CallID) {
 	m.calls = slices.DeleteFunc(m.calls, func(c *call) bool { return c.ID == id })
+	for _, c := range m.calls {
+		if c.ConsultFor == id {
+			c.ConsultFor = ""
+		}
+	}
 }
 
 // setState moves a call and ends the request that wanted this state.
 func (m *model) setState(c *call, s CallState) {
 	if c.State != s {
 		c.State, c.Since = s, m.now()
+		if c.Asked == ActionSwap || c.Asked == ActionConsult && s == CallHeld || c.Asked == ActionCancel {
+			c.Asked = ActionNone
+		}
 	}
 	if confirmed(c.Asked, s) {
 		c.Asked = ActionNone
@@ -255,7 +278,7 @@ func (m *model) dismiss(id int) {
 
 // reset forgets the sign-in and all that came with it.
 func (m *model) reset() {
-	m.calls, m.media = nil, nil
+	m.calls, m.media, m.consulting, m.consults = nil, nil, "", nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 }

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"offhook/wti"
@@ -175,6 +177,11 @@ func (m *model) cleared(ev wti.ConnectionCleared) {
 		m.remove(c.ID) // the caller gave up
 		return
 	}
+	if len(c.members) > 1 {
+		if m.partyLeft(c, ev.Connection, ev.Releasing); c.Parties > 0 {
+			return
+		}
+	}
 	c.Failure, c.Ended = m.text.farEndLeft(), true
 	m.setState(c, CallFailed)
 }
@@ -185,16 +192,16 @@ func (m *model) transferred(ev wti.Transferred) []effect {
 		m.remove(ev.Secondary)
 		return nil
 	}
-	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.CallInfo)
+	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.Connections, ev.CallInfo)
 	return []effect{refresh}
 }
 
 func (m *model) conferenced(ev wti.Conferenced) {
-	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.CallInfo)
+	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.Connections, ev.CallInfo)
 }
 
 // merge turns two calls into the one that remains, named by its parties.
-func (m *model) merge(primary, secondary, now wti.CallID, parties []wti.Party, info wti.CallInfo) {
+func (m *model) merge(primary, secondary, now wti.CallID, parties []wti.Party, connections []wti.Connection, info wti.CallInfo) {
 	c := m.find(primary)
 	if c == nil {
 		c = m.find(secondary)
@@ -208,17 +215,97 @@ func (m *model) merge(primary, secondary, now wti.CallID, parties []wti.Party, i
 	if now != "" {
 		c.ID, c.conn.Call = now, now
 	}
-	if len(parties) > 0 && parties[0].Number != "" {
-		c.Remote = parties[0].Number
-	}
+	c.ConsultFor, c.Asked = "", ActionNone
+	c.setParties(parties, connections, strings.EqualFold(info.Cause, "silentParticipation"))
 	m.learn(c, info)
-	m.setState(c, CallConnected)
+	switch info.Local { // somebody who joins by himself changes nothing for us
+	case wti.StateAlerting:
+		m.setState(c, CallAlerting)
+	case wti.StateHeld:
+		m.setState(c, CallHeld)
+	case wti.StateConnected:
+		m.setState(c, CallConnected)
+	default:
+		if secondary != "" && c.State != CallAlerting {
+			m.setState(c, CallConnected)
+		}
+	}
+}
+
+// member is another party of a call.
+type member struct {
+	conn   wti.Connection
+	party  wti.Party
+	silent bool // only listens, as a recorder or a supervisor does
+}
+
+// setParties takes over who else is in a call. Whom the card names stays as long
+// as that party is there. silent says that the one who is new only listens.
+func (c *call) setParties(parties []wti.Party, connections []wti.Connection, silent bool) {
+	was := c.members
+	c.members = nil
+	for i, p := range parties {
+		x := member{party: p, silent: silent && p.Number != c.Remote}
+		if i < len(connections) {
+			x.conn = connections[i]
+		}
+		for _, o := range was {
+			if o.conn.Device == x.conn.Device && o.party.Number == p.Number {
+				x.silent = o.silent
+			}
+		}
+		c.members = append(c.members, x)
+	}
+	c.nameParties()
+}
+
+// partyLeft takes one party out of a conference, found by its connection, else
+// by its number.
+func (m *model) partyLeft(c *call, conn wti.Connection, who wti.Party) {
+	i := slices.IndexFunc(c.members, func(x member) bool { return conn.Device != "" && x.conn.Device == conn.Device })
+	if i < 0 {
+		i = slices.IndexFunc(c.members, func(x member) bool { return who.Number != "" && x.party.Number == who.Number })
+	}
+	if i < 0 {
+		i = len(c.members) - 1 // somebody left, and the newest one is as good a guess as any
+	}
+	c.members = slices.Delete(c.members, i, i+1)
+	c.nameParties()
+	if c.Asked == ActionDrop {
+		c.Asked = ActionNone
+	}
+}
+
+// nameParties brings what the card shows of a call's parties up to date.
+func (c *call) nameParties() {
+	c.Parties = 0
+	var numbers []string
+	for _, x := range c.members {
+		if x.silent {
+			continue
+		}
+		c.Parties++
+		if x.party.Number != "" {
+			numbers = append(numbers, x.party.Number)
+		}
+	}
+	if len(numbers) > 0 && !slices.Contains(numbers, c.Remote) {
+		c.Remote = numbers[0]
+	}
+	slices.Sort(numbers)
+	c.With = strings.Join(numbers, ", ")
+	if c.Parties < 2 {
+		c.With = ""
+	}
 }
 
 // caller fills in who calls and for which service.
 func (m *model) caller(c *call, info wti.CallInfo) {
 	if p := info.Caller(); p.Number != "" || p.Restricted {
 		c.Remote, c.Withheld = p.Number, p.Restricted && p.Number == ""
+		if o := info.Original; o != nil && info.Calling.Number != p.Number {
+			c.Via = info.Calling.Number
+		}
 	}
 	if s := info.Service(); s != "" {
 		c.Service = s
@@ -249,7 +336,7 @@ func (m *model) settle() {
 	}
 }
 
-func firstOf(texts ...string) string {
+func firstOf[T ~string](texts ...T) T {
 	for _, t := range texts {
 		if t != "" {
 			return t

@@ -71,6 +71,7 @@ func (m *model) callViews() []CallView {
 	views := make([]CallView, len(m.calls))
 	for i, c := range m.calls {
 		views[i] = c.CallView
+		views[i].Can = m.actions(c)
 	}
 	return views
 }

@@ -219,6 +219,13 @@ func finish(done func(error), err error) {
 	}
 }
 
+func nothingRingsNotice(extension string) Notice {
+	return Notice{Severity: Info,
+		Title: lang.X("notice.nothingrings.title", "Nothing rings there"),
+		Text:  lang.X("notice.nothingrings.text", "No call rings at {{.Extension}} now. Somebody may have answered it.", map[string]any{"Extension": extension}),
+	}
+}
+
 func voiceNotice(err error) Notice {
 	if errors.Is(err, media.ErrCipher) || errors.Is(err, media.ErrKey) {
 		return Notice{Severity: Failure,

@@ -148,6 +148,16 @@ const (
 	ActionHangUp
 	ActionHold
 	ActionRetrieve
+	ActionConsult       // call somebody about it
+	ActionSwap          // between the two calls of a pair
+	ActionTransfer      // join the two calls of a pair and leave
+	ActionConference    // join them and stay
+	ActionCancel        // end the consultation, back to the held call
+	ActionBlindTransfer // send it to a number
+	ActionDeflect       // send it to a number while it rings here
+	ActionDrop          // take one party out of a conference
+	ActionClear         // end it for everybody
+	ActionPickUp        // take a call that rings elsewhere
 )
 
 // CallView is one call as its card shows it. Comparable. Every text in it that
@@ -165,11 +175,21 @@ type CallView struct {
 	Since     time.Time // of this state
 	Started   time.Time // of the call
 	Asked     Action    // requested and not confirmed yet
-	Digits    string    // DTMF sent so far
-	Failure   string    // translated, with CallFailed
-	Ended     bool      // the other party left; with CallFailed
-	FarHold   bool      // the other party holds the call
-	Silenced  bool      // rings on without sound: it could not be declined
+	Can       Actions   // what can be asked of it now
+	// ConsultFor is the call that this one is a consultation about; empty when it
+	// is none.
+	ConsultFor wti.CallID
+	// Parties is how many others are in the call, and With their numbers, with
+	// commas between them: more than one in a conference.
+	Parties int
+	With    string
+	// Via is the agent who passed the call on, when Remote is the customer.
+	Via      string
+	Digits   string // DTMF sent so far
+	Failure  string // translated, with CallFailed
+	Ended    bool   // the other party left; with CallFailed
+	FarHold  bool   // the other party holds the call
+	Silenced bool   // rings on without sound: it could not be declined
 }
 
 // MediaView is the voice path, at a few changes a second. Comparable.

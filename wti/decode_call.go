@@ -113,6 +113,7 @@ func callCleared(d *decoder, p value) (Event, error) {
 type merged struct {
 	primary, secondary, call CallID
 	parties                  []Party
+	connections              []Connection
 }
 
 // merge reads the old calls and, from the connection list only, the new call and
@@ -130,7 +131,7 @@ func (d *decoder) merge(p value, list string) (m merged, err error) {
 			who = Party{Number: numberOf(c.Device), Device: c.Device}
 		}
 		if !d.isOwn(who) && !sameDevice(c.Device, d.own) {
-			m.parties = append(m.parties, who)
+			m.parties, m.connections = append(m.parties, who), append(m.connections, c)
 		}
 	}
 	if m.primary == "" && m.secondary == "" && m.call == "" {
@@ -145,7 +146,7 @@ func (d *decoder) merge(p value, list string) (m merged, err error) {
 func transferred(d *decoder, p value) (Event, error) {
 	m, err := d.merge(p, "transferredConnections")
 	e := Transferred{
-		Primary: m.primary, Secondary: m.secondary, NewCall: m.call, Parties: m.parties,
+		Primary: m.primary, Secondary: m.secondary, NewCall: m.call, Parties: m.parties, Connections: m.connections,
 		CallInfo: d.info(p, "TransferredEventPrivateData"),
 	}
 	e.Own = d.isOwn(p.get("transferringDevice").party()) || e.Local == StateNull
@@ -156,7 +157,7 @@ func transferred(d *decoder, p value) (Event, error) {
 func conferenced(d *decoder, p value) (Event, error) {
 	m, err := d.merge(p, "conferenceConnections")
 	e := Conferenced{
-		Primary: m.primary, Secondary: m.secondary, NewCall: m.call, Parties: m.parties,
+		Primary: m.primary, Secondary: m.secondary, NewCall: m.call, Parties: m.parties, Connections: m.connections,
 		Own:      d.isOwn(p.get("conferencingDevice").party()),
 		CallInfo: d.info(p, "ConferencedEventPrivateData"),
 	}

@@ -162,7 +162,9 @@ type Transferred struct {
 	Primary, Secondary CallID
 	NewCall            CallID  // call id of the parties that remain
 	Parties            []Party // who remains, ourselves excluded
-	Own                bool
+	// Connections are theirs in the new call, in the order of Parties.
+	Connections []Connection
+	Own         bool
 	CallInfo
 }
 
@@ -171,7 +173,9 @@ type Conferenced struct {
 	Primary, Secondary CallID
 	NewCall            CallID
 	Parties            []Party // ourselves excluded
-	Own                bool
+	// Connections are theirs in the new call, in the order of Parties.
+	Connections []Connection
+	Own         bool
 	CallInfo
 }
 
