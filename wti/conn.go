@@ -16,11 +16,10 @@ import (
 )
 
 const (
-	pingEvery    = 25 * time.Second // protocol notes §1.7
-	silenceLimit = 60 * time.Second
-	writeLimit   = 10 * time.Second
-	frameLimit   = 1 << 20 // protocol notes §12.1.8
-	hardLimit    = 64 << 20
+	pingEvery  = 25 * time.Second // protocol notes §1.7
+	writeLimit = 10 * time.Second
+	frameLimit = 1 << 20 // protocol notes §12.1.8
+	hardLimit  = 64 << 20
 
 	requestLimit = 15 * time.Second // protocol notes §1.5
 	slowLimit    = 30 * time.Second
@@ -47,25 +46,30 @@ type conn struct {
 	closed  chan struct{} // closed after err is set
 	err     error
 	bearer  wired // goes into each header when set; changes only before use is shared
+	ping    time.Duration
 }
 
 func (c *conn) setBearer(token Secret) { c.bearer = wired("Bearer " + token) }
 
 // startConn takes ws over.
-func startConn(ws *websocket.Conn, to frames) *conn {
-	c := &conn{ws: ws, to: to, out: make(chan []byte), closed: make(chan struct{})}
+func startConn(ws *websocket.Conn, to frames, ping time.Duration) *conn {
+	c := &conn{ws: ws, to: to, ping: ping, out: make(chan []byte), closed: make(chan struct{})}
 	ws.SetReadLimit(hardLimit)
 	ws.SetPongHandler(func(string) error { return c.alive() })
-	ping := ws.PingHandler()
+	pong := ws.PingHandler()
 	ws.SetPingHandler(func(data string) error {
-		return errors.Join(c.alive(), ping(data))
+		return errors.Join(c.alive(), pong(data))
 	})
 	c.wg.Go(c.readLoop)
 	c.wg.Go(c.writeLoop)
 	return c
 }
 
-func (c *conn) alive() error { return c.ws.SetReadDeadline(time.Now().Add(silenceLimit)) }
+// alive notes a sign of life: the socket has as long again, which is 60 s with
+// the default of 25 s between pings.
+func (c *conn) alive() error {
+	return c.ws.SetReadDeadline(time.Now().Add(c.ping * 12 / 5))
+}
 
 // fail ends the connection; the first reason stays.
 func (c *conn) fail(err error) {
@@ -160,7 +164,7 @@ func (c *conn) read(w *waiter, f frame) error {
 }
 
 func (c *conn) writeLoop() {
-	ping := time.NewTicker(pingEvery)
+	ping := time.NewTicker(c.ping)
 	defer ping.Stop()
 	for {
 		var err error

@@ -1,57 +1,209 @@
 package wti
 
+import (
+	"slices"
+	"time"
+)
+
 // Dialect holds every point where the wire form of WTI is not confirmed by a
-// public source (protocol notes §12.2). The zero value is the documented
+// public source (protocol notes §12.2), one field each, so that the first hour
+// against a real AES settles them by settings. The zero value is the documented
 // default; unknown words mean the default too. Where a wrong choice is harmless
-// the client finds the right one by itself and remembers it; a setting other
-// than the default ends that search.
+// the client finds the right one by itself and remembers it ("auto"); a setting
+// other than the default ends that search. Passwords are never tried in a second
+// encoding.
+//
+// What needs no setting: payloads that are strings are decoded at any place and
+// depth, names are compared without their suffixes, member names whatever their
+// case, and an event's invokeId is not looked at (§12.1).
 type Dialect struct {
-	// TokenPlacement is where the access token goes after the session started:
-	// "socket" (default: nowhere, the session belongs to the socket), "header"
-	// (an "authorization" member in each message header), "query" (a new socket
-	// with ?access_token=) or "reconnect" (a new socket with Bearer). With the
-	// default the others are tried once when GetDeviceId is refused like a 401.
+	// TokenPlacement is where the access token goes after the session started
+	// (§1.2): "socket" (default: nowhere, the session belongs to the socket),
+	// "header" (an "authorization" member in each message header), "query" (a new
+	// socket with ?access_token=) or "reconnect" (a new socket with Bearer). With
+	// the default the others are tried once when GetDeviceId is refused like a 401.
 	TokenPlacement string `toml:"tokenPlacement,omitempty"`
-	// ProtocolVersions is offered at session start, best first. Default
+	// SessionStart is where the session starts (§1.2): "auto" (default: on the
+	// socket, and by REST with Basic followed by a Bearer upgrade when that is
+	// refused like a 401), "socket" or "rest".
+	SessionStart string `toml:"sessionStart,omitempty"`
+	// ProtocolVersions is offered at session start, best first (§2.1). Default
 	// "10.2.0", "10.1.0". A longer list is tried once when none is supported.
 	ProtocolVersions []string `toml:"protocolVersions,omitempty"`
-	// SessionResume is "auto" (default: after a lost connection try an upgrade
-	// with the old session's token first) or "off" (always a new session).
+	// SessionResume is how a session is taken up again after a lost connection
+	// (§2.5): "auto" (default: an upgrade with its token, then a session start
+	// that names it, each until it has proved not to work), "token", "id" (only
+	// one of them) or "off" (always a new session).
 	SessionResume string `toml:"sessionResume,omitempty"`
-	// KeepAlive is the form of ResetApplicationSessionTimer: "auto" (default:
-	// the three in this order), "dmcc" (sessionID, requestedSessionDuration),
-	// "pascal" (SessionID, SessionDuration) or "empty".
+	// SessionIDMember is the member that names the old session at session start:
+	// default "SessionID", like the other members of that request.
+	SessionIDMember string `toml:"sessionIdMember,omitempty"`
+	// KeepAlive is the form of ResetApplicationSessionTimer (§2.2): "auto"
+	// (default: the three in this order), "dmcc" (sessionID,
+	// requestedSessionDuration), "pascal" (SessionID, SessionDuration) or "empty".
 	KeepAlive string `toml:"keepAlive,omitempty"`
-	// AvayaFilterPlacement is where MonitorStart has Avaya's event groups:
-	// "extensions" (default), "filter" or "both". With the default, "filter" is
-	// tried when the first form is refused.
+	// RESTKeepAlive sends the keep-alive by HTTP with the Bearer token (§1.6):
+	// "auto" (default: when it fails on the socket), "always" or "off".
+	RESTKeepAlive string `toml:"restKeepAlive,omitempty"`
+	// RESTBody is the body of REST requests (§1.6): "auto" (default: both in
+	// this order), "payload" (bare) or "envelope".
+	RESTBody string `toml:"restBody,omitempty"`
+	// PingSeconds is how often the socket is pinged (§1.7). Default 25. Two
+	// pings and a half without any sign of life are a lost socket.
+	PingSeconds int `toml:"pingSeconds,omitempty"`
+	// FailBack is "auto" (default: from another server back to the first one
+	// once that is up and no call is) or "off" (stay where the session is).
+	FailBack string `toml:"failBack,omitempty"`
+	// SystemEvents asks to be told of the link to the switch (§9.2): "auto"
+	// (default) or "off".
+	SystemEvents string `toml:"systemEvents,omitempty"`
+
+	// AvayaFilterPlacement is where MonitorStart has Avaya's event groups
+	// (§4.3): "extensions" (default), "filter" or "both". With the default,
+	// "filter" is tried when the first form is refused.
 	AvayaFilterPlacement string `toml:"avayaFilterPlacement,omitempty"`
-	// InvertFilter says how the filter's bits are meant: "auto" (default: true
-	// means send, with invertFilter; changed when calls appear without events),
-	// "on" (always with invertFilter), "off" (never; true still means send) or
-	// "none" (an empty filter, which in CSTA suppresses nothing).
+	// InvertFilter says how the filter's bits are meant (§4.2): "auto" (default:
+	// true means send, with invertFilter; changed when calls appear without
+	// events), "on" (always with invertFilter), "off" (never; true still means
+	// send) or "none" (an empty filter, which in CSTA suppresses nothing).
 	InvertFilter string `toml:"invertFilter,omitempty"`
-	// TargetURL is MonitorStart's targetUrl. Default
+	// TargetURL is MonitorStart's targetUrl (§1.6). Default
 	// "https://127.0.0.1/events/", "none" leaves it out. Left out by itself when
 	// refused.
 	TargetURL string `toml:"targetUrl,omitempty"`
 	// CommandSuffix is "auto" (default: no suffix, then "Request" when the
-	// command is unknown), "none" or "Request" (for the terminal commands).
+	// command is unknown), "none" or "Request" (for the terminal commands) (§5.1).
 	CommandSuffix string `toml:"commandSuffix,omitempty"`
+	// OtherDeviceID gets the id of a skill, a VDN or a colleague (§9.4): "auto"
+	// (default: GetThirdPartyDeviceId, then GetDeviceId when that is refused),
+	// "thirdParty" or "device".
+	OtherDeviceID string `toml:"otherDeviceId,omitempty"`
+	// RegisterSuccess are the result codes of RegisterTerminal that mean success
+	// (§5.3). Default "1". Others count as a failure unless
+	// GetRegistrationState says REGISTERED.
+	RegisterSuccess []string `toml:"registerSuccess,omitempty"`
+
 	// BinaryEncoding is the form of CSTA's hexBinary members (agent password,
-	// user data): "hex" (default), "text" or "base64". Never tried in turn,
-	// for a wrong password counts against the agent.
+	// user data): "hex" (default), "text" or "base64" (§7.1, §8.2). Never tried
+	// in turn, for a wrong password counts against the agent.
 	BinaryEncoding string `toml:"binaryEncoding,omitempty"`
 	// CalledNumber is the form of a dialled number: "device" (with the tail of our
 	// own device id) or "bare". By default the numbers of MakeCall and DeflectCall
 	// are bare and those of consultations and transfers, which CSTA calls devices,
 	// have the tail (protocol notes §3, §7.1).
 	CalledNumber string `toml:"calledNumber,omitempty"`
-	// SwapKeys exchanges the transmit and the receive key of encrypted media.
+
+	// Encryption are the strings offered at registration, best first (§5.7).
+	// Default: what LocalMedia says.
+	Encryption []string `toml:"encryption,omitempty"`
+	// SwapKeys exchanges the transmit and the receive key of encrypted media
+	// (§5.7).
 	SwapKeys bool `toml:"swapKeys,omitempty"`
+	// TelephoneEvent is the RTP payload type of RFC 4733 digits (§5.8): 0
+	// (default) for none, else 96 to 127; Communication Manager's habit is 127,
+	// elsewhere it is 101.
+	TelephoneEvent int `toml:"telephoneEvent,omitempty"`
+
+	// StarButton and PoundButton are the dial pad's button ids for * and #
+	// (§6.3). Default "10" and "11"; "14" and "15" are met as well.
+	StarButton  string `toml:"starButton,omitempty"`
+	PoundButton string `toml:"poundButton,omitempty"`
+	// ButtonFunctions are the numbers by which GetButtonInformation tells what a
+	// button does (§6.3), by ButtonAux and its like, where they differ from
+	// Communication Manager's: call appearance 6, aux-work 52, assist 90,
+	// after-call 91, auto-in 92, manual-in 93, release 94.
+	ButtonFunctions map[string]int `toml:"buttonFunctions,omitempty"`
+	// ButtonLabels are labels to recognise buttons by, before their number, for
+	// systems that label in another language than English; by ButtonAux and its
+	// like.
+	ButtonLabels map[string]string `toml:"buttonLabels,omitempty"`
+
 	// AgentPollSeconds is how often the agent's state is read once agent events
-	// have proved to arrive. Default 15.
+	// have proved to arrive (§8.3). Default 15.
 	AgentPollSeconds int `toml:"agentPollSeconds,omitempty"`
+}
+
+// The keys of ButtonFunctions and ButtonLabels.
+const (
+	ButtonAppearance = "callAppearance"
+	ButtonAux        = "auxWork"
+	ButtonAutoIn     = "autoIn"
+	ButtonManualIn   = "manualIn"
+	ButtonAfterCall  = "afterCall"
+	ButtonRelease    = "release"
+	ButtonAssist     = "assist"
+)
+
+// buttonFunctions are Communication Manager's numbers, as far as they are
+// believed (protocol notes §6.3).
+var buttonFunctions = map[string]int{
+	ButtonAppearance: 6, ButtonAux: 52, ButtonAssist: 90, ButtonAfterCall: 91,
+	ButtonAutoIn: 92, ButtonManualIn: 93, ButtonRelease: 94,
+}
+
+// buttonFunction is the number of a function.
+func (d Dialect) buttonFunction(key string) int {
+	if n, ok := d.ButtonFunctions[key]; ok {
+		return n
+	}
+	return buttonFunctions[key]
+}
+
+// dialButton is the button id of a dial pad key, empty when it is none.
+func (d Dialect) dialButton(digit byte) string {
+	switch {
+	case digit >= '0' && digit <= '9':
+		return string(digit)
+	case digit == '*':
+		return or(d.StarButton, "10")
+	case digit == '#':
+		return or(d.PoundButton, "11")
+	}
+	return ""
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func (d Dialect) pingEvery() time.Duration {
+	if d.PingSeconds > 0 {
+		return time.Duration(d.PingSeconds) * time.Second
+	}
+	return pingEvery
+}
+
+// registered says whether a result code of RegisterTerminal means success.
+func (d Dialect) registered(code string) bool {
+	if len(d.RegisterSuccess) == 0 {
+		return code == "1"
+	}
+	return slices.Contains(d.RegisterSuccess, code)
+}
+
+// otherDevice are the commands to get the id of a device that is not our own.
+func (d Dialect) otherDevice() []string {
+	switch d.OtherDeviceID {
+	case "thirdParty":
+		return []string{opGetThirdPartyDeviceID}
+	case "device":
+		return []string{opGetDeviceID}
+	}
+	return []string{opGetThirdPartyDeviceID, opGetDeviceID}
+}
+
+// resumeBy says whether a session may be taken up again in this way.
+func (d Dialect) resumeBy(way string) bool {
+	switch d.SessionResume {
+	case "token", "id":
+		return d.SessionResume == way
+	case "off":
+		return false
+	}
+	return true
 }
 
 func (d Dialect) versions() []string {

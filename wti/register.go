@@ -55,6 +55,9 @@ func (s *session) registration() (registerTerminal, error) {
 	if size <= 0 {
 		size = 20 * time.Millisecond
 	}
+	if offered := o.Dialect.Encryption; len(offered) > 0 {
+		media.Encryption = offered
+	}
 	m.LocalMediaInfo = &mediaInfo{
 		RTPAddress:  ipAddress{media.RTP.Addr().String(), media.RTP.Port()},
 		RTCPAddress: ipAddress{media.RTCP.Addr().String(), media.RTCP.Port()},
@@ -68,7 +71,7 @@ func (s *session) registration() (registerTerminal, error) {
 func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 	var result registerResult
 	err := s.do(ctx, opRegisterTerminal, m, func(p value) error { return result.read(s, p) })
-	if result.doubtful(err) {
+	if result.doubtful(err, s.c.opt.Dialect) {
 		switch registered, told := s.registrationState(ctx); {
 		case told && registered:
 			err = nil
@@ -91,7 +94,7 @@ type registerResult struct{ code, reason string }
 
 func (r *registerResult) read(s *session, p value) error {
 	r.code, r.reason = p.find("code").text(), p.find("reason").text()
-	if r.code == "1" || r.code == "" && positiveReason(r.reason) {
+	if s.c.opt.Dialect.registered(r.code) || r.code == "" && positiveReason(r.reason) {
 		return nil
 	}
 	s.c.log.Info("registration result", "code", r.code, "reason", s.c.redact.text(r.reason))
@@ -107,9 +110,9 @@ func positiveReason(reason string) bool {
 
 // doubtful says that err, or its absence, does not tell whether the phone is
 // registered.
-func (r *registerResult) doubtful(err error) bool {
+func (r *registerResult) doubtful(err error, d Dialect) bool {
 	if err == nil {
-		return r.code != "1"
+		return !d.registered(r.code)
 	}
 	switch KindOf(err) {
 	case KindOther, KindTimeout:
