@@ -74,6 +74,15 @@ var remoteCommands = map[string]func(a *App, req control.Request, done func(erro
 	"mute":     remoteMute,
 	"dtmf":     remoteDTMF,
 	"state":    remoteState,
+
+	"consult":    remoteConsult,
+	"transfer":   remoteTransfer,
+	"swap":       remotePair(ActionSwap),
+	"conference": remotePair(ActionConference),
+	"cancel":     remotePair(ActionCancel),
+	"deflect":    remoteDeflect,
+	"drop":       remoteDrop,
+	"pickup":     remotePickUp,
 }
 
 func remoteDial(a *App, req control.Request, done func(error)) func(*model) bool {
@@ -180,6 +189,8 @@ func response(err error) control.Response {
 		return control.Response{Code: control.BadRequest, Error: string(bad)}
 	case errors.Is(err, errNoNumber), errors.Is(err, errNotNumber):
 		return control.Response{Code: control.BadRequest, Error: err.Error()}
+	case errors.Is(err, errNoPair):
+		return control.Response{Code: control.Failed, Error: "there are not one held and one active call"}
 	case errors.Is(err, errNoCall):
 		return control.Response{Code: control.Failed, Error: "there is no call that fits"}
 	default:

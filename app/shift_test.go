@@ -149,6 +149,7 @@ func shift(t *testing.T, o simulator.Options) {
 	eventually("answered by a colleague", call(app.CallConnected))
 	a.HangUp(calls()[0].ID)
 	eventually("no call again", func() bool { return len(calls()) == 0 })
+	twoCalls(t, a, server, eventually)
 	a.SignOut(0)
 	eventually("signed out", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedOut })
 	if s := server.Station("4750"); s.Registered {

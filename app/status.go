@@ -34,9 +34,14 @@ func (a *App) status() control.Status {
 		st.Agent.Reason = &reason
 	}
 	for _, c := range m.calls {
+		parties := c.Parties
+		if parties < 2 {
+			parties = 0
+		}
 		st.Calls = append(st.Calls, control.Call{
 			ID: string(c.ID), UCID: c.UCID, Direction: directionName(c.Direction),
 			State: callStateName(c.State), Remote: c.Remote, Service: c.Service, Since: stamp(c.Since),
+			ConsultFor: string(c.ConsultFor), Parties: parties, With: c.With, Via: c.Via, UserData: c.UserData, Collected: c.Collected,
 		})
 	}
 	return st

@@ -45,16 +45,24 @@ type commandLine struct {
 	Demo     demoCommand     `cmd:"" help:"Start the softphone on the built-in simulated AES, with callers."`
 	Simulate simulateCommand `cmd:"" help:"Serve the simulated AES."`
 
-	Status   statusCommand   `cmd:"" help:"Show the running app's state."`
-	Dial     dialCommand     `cmd:"" help:"Call a number, or a tel: or callto: link."`
-	Answer   answerCommand   `cmd:"" help:"Answer the ringing call."`
-	Hangup   hangupCommand   `cmd:"" help:"Hang up the call, or decline the ringing one."`
-	Hold     holdCommand     `cmd:"" help:"Put the call on hold."`
-	Retrieve retrieveCommand `cmd:"" help:"Take the call back from hold."`
-	Mute     muteCommand     `cmd:"" help:"Mute or unmute the microphone."`
-	Dtmf     dtmfCommand     `cmd:"" help:"Send DTMF digits on the call."`
-	State    stateCommand    `cmd:"" help:"Change the agent's work mode, or sign out."`
-	Inspect  inspectCommand  `cmd:"" hidden:"" help:"List what the window shows, for tests."`
+	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
+	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
+	Answer     answerCommand     `cmd:"" help:"Answer the ringing call."`
+	Hangup     hangupCommand     `cmd:"" help:"Hang up the call, or decline the ringing one."`
+	Hold       holdCommand       `cmd:"" help:"Put the call on hold."`
+	Retrieve   retrieveCommand   `cmd:"" help:"Take the call back from hold."`
+	Consult    consultCommand    `cmd:"" help:"Call somebody about the present call."`
+	Transfer   transferCommand   `cmd:"" help:"Join the two calls and leave, or send the call to a number."`
+	Swap       swapCommand       `cmd:"" help:"Change between the held and the active call."`
+	Conference conferenceCommand `cmd:"" help:"Join the two calls and stay."`
+	Cancel     cancelCommand     `cmd:"" help:"End the consultation and go back to the held call."`
+	Deflect    deflectCommand    `cmd:"" help:"Send the ringing call to a number."`
+	Drop       dropCommand       `cmd:"" help:"Take one party out of the conference."`
+	Pickup     pickupCommand     `cmd:"" help:"Take a call that rings at another extension."`
+	Mute       muteCommand       `cmd:"" help:"Mute or unmute the microphone."`
+	Dtmf       dtmfCommand       `cmd:"" help:"Send DTMF digits on the call."`
+	State      stateCommand      `cmd:"" help:"Change the agent's work mode, or sign out."`
+	Inspect    inspectCommand    `cmd:"" hidden:"" help:"List what the window shows, for tests."`
 }
 
 // Main runs the program with arguments (without the program's name) and returns

@@ -70,7 +70,8 @@ func TestCommandsWithoutTheApp(t *testing.T) {
 	}
 	for _, args := range [][]string{
 		{"status"}, {"status", "--json"}, {"dial", "5550100"}, {"answer"}, {"hangup"}, {"hold"},
-		{"retrieve"}, {"mute"}, {"dtmf", "1"}, {"state", "ready"},
+		{"retrieve"}, {"mute"}, {"dtmf", "1"}, {"state", "ready"}, {"consult", "4751"}, {"transfer"}, {"swap"},
+		{"conference"}, {"cancel"}, {"deflect", "4751"}, {"drop", "4751"}, {"pickup", "4751"},
 	} {
 		s.expect(3, args...)
 	}
@@ -139,6 +140,7 @@ func TestCommandsWorkTheApp(t *testing.T) {
 	}
 	s.waitCallState("connected")
 	s.expect(0, "hangup")
+	s.twoCalls()
 	s.expect(0, "state", "acw")
 	s.expect(0, "state", "manual")
 	s.expect(0, "state", "aux", "--reason", "3")
@@ -221,4 +223,48 @@ func TestUnattendedSignInAsksForWhatIsMissing(t *testing.T) {
 	}
 	s.must(p.Press(s.ctx, "Return"))
 	s.must(p.WaitStatus(s.ctx, "to be signed in", isSignedIn))
+}
+
+// twoCalls passes a customer on by the command line, in each way.
+func (s *stage) twoCalls() {
+	s.expect(1, "transfer") // there is no pair of calls
+	customer := func() *simulator.Call {
+		call, err := s.aes.Call(simulator.Caller{Number: "15551234567", VDN: "7000", FarEnd: simulator.Silence()})
+		s.must(nil, err)
+		s.waitCallState("alerting")
+		s.expect(0, "answer")
+		s.expect(0, "consult", "4751")
+		s.must(s.aes.WaitCall(s.ctx, func(c *simulator.Call) bool {
+			return c.Number() == "4751" && c.State() == simulator.CallConnected
+		}))
+		return call
+	}
+	call := customer()
+	s.expect(0, "swap")
+	s.expect(0, "swap")
+	s.expect(0, "cancel")
+	s.checkCall("connected")
+	s.expect(0, "transfer", "4751")
+	if st := s.status(); len(st.Calls) != 0 {
+		s.t.Errorf("after the blind transfer: %+v", st.Calls)
+	}
+	s.must(nil, call.Wait(s.ctx, simulator.CallConnected))
+	call.Hangup()
+
+	call = customer()
+	s.expect(0, "conference")
+	if st := s.status(); len(st.Calls) != 1 || st.Calls[0].Parties != 2 || st.Calls[0].With != "15551234567, 4751" {
+		s.t.Errorf("after conference: %+v", st.Calls)
+	}
+	s.expect(0, "drop", "4751")
+	s.checkCall("connected")
+	s.expect(0, "hangup")
+
+	call = customer()
+	s.expect(0, "transfer")
+	if st := s.status(); len(st.Calls) != 0 {
+		s.t.Errorf("after the transfer: %+v", st.Calls)
+	}
+	s.must(nil, call.Wait(s.ctx, simulator.CallConnected))
+	call.Hangup()
 }

@@ -31,6 +31,16 @@ type Call struct {
 	Remote    string    `json:"remote"`
 	Service   string    `json:"service"`
 	Since     time.Time `json:"since"`
+	// ConsultFor is the id of the call that this one is about, absent when none.
+	ConsultFor string `json:"consultFor,omitempty"`
+	// Parties is how many others are in a conference, With their numbers.
+	Parties int    `json:"parties,omitempty"`
+	With    string `json:"with,omitempty"`
+	// Via is the agent who passed the call on, UserData the user-to-user
+	// information, Collected the digits that the caller entered.
+	Via       string `json:"via,omitempty"`
+	UserData  string `json:"userData,omitempty"`
+	Collected string `json:"collected,omitempty"`
 }
 
 // Media is the voice path. Packet counts are of the present or last call.
