@@ -13,7 +13,7 @@ import (
 // Close. Its methods may be called from any goroutine.
 type Client struct {
 	opt     Options
-	servers []string
+	servers *servers
 	log     *slog.Logger
 	queue   *queue
 	redact  redactor
@@ -38,11 +38,11 @@ var errClosed = errors.New("client is closed")
 // is made before SignIn. A ws:// server without AllowInsecure is refused there,
 // as a *ConnectError.
 func New(o Options) (*Client, error) {
-	o, servers, err := o.complete()
+	o, urls, err := o.complete()
 	if err != nil {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
-	c := &Client{opt: o, servers: servers, log: o.Logger.With("pkg", "wti"), queue: newQueue()}
+	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue()}
 	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword, Secret(o.CTIUser+":"+o.CTIPassword.Reveal()))
 	c.trace = newTrace(o, &c.redact)
 	c.station.calls = newCallTracker()

@@ -56,14 +56,14 @@ type placement struct {
 }
 
 // dial opens the WebSocket. Failures are *ConnectError, or the context's cause.
-func (c *Client) dial(ctx context.Context, server string, p placement) (*websocket.Conn, error) {
+func (c *Client) dial(ctx context.Context, server string, p placement, limit time.Duration) (*websocket.Conn, error) {
 	if strings.HasPrefix(server, "ws://") && !c.opt.AllowInsecure {
 		return nil, &ConnectError{Server: server, Kind: KindInsecure, Err: errors.New("unencrypted connections are not allowed")}
 	}
 	d := websocket.Dialer{
 		NetDialContext:   c.opt.NetDialContext,
-		TLSClientConfig:  &tls.Config{RootCAs: c.opt.RootCAs, MinVersion: tls.VersionTLS12},
-		HandshakeTimeout: dialLimit,
+		TLSClientConfig:  c.tlsConfig(),
+		HandshakeTimeout: limit,
 	}
 	if c.opt.NetDialContext == nil {
 		d.Proxy = http.ProxyFromEnvironment
@@ -79,6 +79,10 @@ func (c *Client) dial(ctx context.Context, server string, p placement) (*websock
 		return nil, c.connectError(server, err)
 	}
 	return ws, nil
+}
+
+func (c *Client) tlsConfig() *tls.Config {
+	return &tls.Config{RootCAs: c.opt.RootCAs, MinVersion: tls.VersionTLS12}
 }
 
 func (p placement) url(server string) string {

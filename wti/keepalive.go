@@ -24,7 +24,7 @@ func (s *session) keepAlive(ctx context.Context) {
 		}
 		failures++
 		s.c.log.Warn("keep-alive failed", "failures", failures, "err", err)
-		if failures >= 2 || sessionGone(err) {
+		if failures >= 2 || sessionGone(err) || unauthorized(err) {
 			s.giveUp(err)
 			return
 		}
@@ -37,9 +37,27 @@ func (s *session) keepAliveInterval() time.Duration {
 	return max(min(longestKeepAlive, s.duration/3), 500*time.Millisecond)
 }
 
-// resetTimer sends ResetApplicationSessionTimer in the form that works, or in
-// each form in turn while that is not known.
+// resetTimer keeps the session alive: on the socket, and by REST where that is
+// set or the socket does not do it (protocol notes §1.6).
 func (s *session) resetTimer(ctx context.Context) error {
+	setting := s.c.opt.Dialect.RESTKeepAlive
+	if setting == "always" {
+		return s.resetByREST(ctx)
+	}
+	err := s.resetOnSocket(ctx)
+	if err == nil || setting == "off" || ctx.Err() != nil || errors.Is(err, ErrDisconnected) || sessionGone(err) {
+		return err
+	}
+	if s.resetByREST(ctx) == nil {
+		s.c.log.Info("keep-alive by REST", "err", err)
+		return nil
+	}
+	return err
+}
+
+// resetOnSocket sends ResetApplicationSessionTimer in the form that works, or in
+// each form in turn while that is not known.
+func (s *session) resetOnSocket(ctx context.Context) error {
 	l := &s.c.learned
 	forms := []string{"dmcc", "pascal", "empty"}
 	if setting := s.c.opt.Dialect.KeepAlive; setting == "dmcc" || setting == "pascal" || setting == "empty" {

@@ -12,6 +12,11 @@ type learned struct {
 	sense     int    // how often the filter's sense was changed
 	token     string // the token placement that worked
 	noSnap    bool   // SnapshotDevice is not supported
+	noToken   bool   // an upgrade with the token does not take a session up
+	noNaming  bool   // nor does a session start that names it
+	restStart bool   // sessions start by REST
+	restBody  string // the form of REST bodies that worked
+	noSystem  bool   // the link to the switch is not told
 }
 
 // name is how to spell op, and whether that is settled.

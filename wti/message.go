@@ -60,6 +60,18 @@ type startSession struct {
 	ApplicationID       string
 }
 
+// resume is m, naming the session to take up when there is one. The member's
+// name is a setting, so it is put in by hand, behind the others.
+func (m startSession) resume(d Dialect, old string) any {
+	if old == "" {
+		return m
+	}
+	b, _ := json.Marshal(m) // texts always marshal
+	id, _ := json.Marshal(old)
+	name, _ := json.Marshal(or(d.SessionIDMember, "SessionID"))
+	return json.RawMessage(string(b[:len(b)-1]) + "," + string(name) + ":" + string(id) + "}")
+}
+
 type resetTimer struct {
 	SessionID                string `json:"sessionID"`
 	RequestedSessionDuration string `json:"requestedSessionDuration"`

@@ -12,29 +12,36 @@ import (
 func (c *Client) open(ctx context.Context, report func(Step, StepState, error)) (*session, Step, error) {
 	var err error
 	step := StepConnect
-	for _, server := range c.servers {
+	for _, server := range c.servers.order() {
 		var s *session
-		if s, step, err = c.openAt(ctx, server, report); err == nil {
+		if s, step, err = c.openAt(ctx, server, c.servers.patience(server), report); err == nil {
+			c.servers.worked(server)
 			return s, step, nil
 		}
 		c.log.Warn("server does not take us", "server", server, "err", err)
 		if ctx.Err() != nil || errors.Is(err, ErrUnauthorized) || KindOf(err) == KindUnauthorized {
 			break
 		}
+		c.servers.failed(server)
 	}
 	return nil, step, err
 }
 
-func (c *Client) openAt(ctx context.Context, server string, report func(Step, StepState, error)) (*session, Step, error) {
+func (c *Client) openAt(ctx context.Context, server string, limit time.Duration, report func(Step, StepState, error)) (*session, Step, error) {
 	report(StepConnect, StepRunning, nil)
 	s := newSession(c, server)
-	if err := s.connect(ctx, placement{}); err != nil {
-		return nil, StepConnect, err
+	s.limit = limit
+	if !s.startsByREST() {
+		if err := s.connect(ctx, placement{}); err != nil {
+			return nil, StepConnect, err
+		}
 	}
 	report(StepConnect, StepDone, nil)
 	report(StepSession, StepRunning, nil)
-	if err := s.start(ctx); err != nil {
-		s.teardown(ctx)
+	if err := s.start(ctx, ""); err != nil {
+		if s.conn != nil {
+			s.teardown(ctx)
+		}
 		return nil, StepSession, err
 	}
 	report(StepSession, StepDone, nil)
@@ -43,7 +50,7 @@ func (c *Client) openAt(ctx context.Context, server string, report func(Step, St
 
 // connect opens the session's socket.
 func (s *session) connect(ctx context.Context, p placement) error {
-	ws, err := s.c.dial(ctx, s.server, p)
+	ws, err := s.c.dial(ctx, s.server, p, s.limit)
 	if err != nil {
 		return err
 	}
@@ -52,21 +59,32 @@ func (s *session) connect(ctx context.Context, p placement) error {
 	return nil
 }
 
-// start starts the application session (protocol notes §2.1). A refusal of the
-// protocol version is tried again with more versions, once.
-func (s *session) start(ctx context.Context) error {
+// start starts the application session (protocol notes §2.1), or takes up the
+// one that old names. A refusal of the protocol version is tried again with more
+// versions, once; one like a 401 by REST, once (§12.2).
+func (s *session) start(ctx context.Context, old string) error {
 	d := s.c.opt.Dialect
 	m := startSession{
 		SessionDuration:     seconds(int(s.c.opt.SessionDuration.Round(time.Second) / time.Second)),
 		ProtocolVersionList: d.versions(),
 		ApplicationID:       s.c.opt.ApplicationID,
 	}
-	err := s.do(ctx, opStartSession, m, s.readSession)
+	send := s.startOnSocket
+	if s.startsByREST() {
+		send = s.startByREST
+	}
+	err := send(ctx, m.resume(d, old))
 	if KindOf(err) == KindVersion {
 		m.ProtocolVersionList = append(append([]string{}, m.ProtocolVersionList...), "10.1.2", "10.1", "10.0", "8.1.3", "8.1", "8.0", "7.1", "6.3.3")
-		err = s.do(ctx, opStartSession, m, s.readSession)
+		err = send(ctx, m.resume(d, old))
 	}
-	if err != nil {
+	if unauthorized(err) && !s.startsByREST() && d.SessionStart != "socket" {
+		if s.startByREST(ctx, m.resume(d, old)) == nil {
+			set(&s.c.learned, &s.c.learned.restStart, true)
+			err = nil
+		}
+	}
+	if err != nil || s.isPlaced() {
 		return err
 	}
 	p := d.TokenPlacement
@@ -74,6 +92,10 @@ func (s *session) start(ctx context.Context) error {
 		p = get(&s.c.learned, &s.c.learned.token)
 	}
 	return s.place(ctx, p)
+}
+
+func (s *session) startOnSocket(ctx context.Context, m any) error {
+	return s.do(ctx, opStartSession, m, s.readSession)
 }
 
 // readSession runs on the reader.

@@ -3,6 +3,11 @@ package wti
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
+	"net"
+	"net/url"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -10,15 +15,16 @@ import (
 // is not nil it may be taken up again. It returns nil when ctx ended or when
 // trying is pointless.
 func (c *Client) reconnect(ctx context.Context, old *session) *session {
-	for tries := reconnectWaits(); sleep(ctx, tries.wait()) == nil; {
-		s, refused, err := c.reattach(ctx, old)
-		if refused {
-			old = nil
-			s, err = c.renew(ctx)
-		}
+	var last error
+	for tries := reconnectWaits(); c.pause(ctx, tries.wait(), last) == nil; {
+		s, gone, err := c.recover(ctx, old)
 		if err == nil {
+			c.servers.worked(s.server)
 			c.log.Info("connection restored", "server", s.server, "session", s.reattached)
 			return s
+		}
+		if gone {
+			old = nil
 		}
 		if ctx.Err() != nil {
 			return nil
@@ -30,6 +36,7 @@ func (c *Client) reconnect(ctx context.Context, old *session) *session {
 			c.queue.emit(ConnectionChanged{Link: LinkOffline, Err: err})
 			return nil
 		}
+		last = err
 		c.log.Info("reconnecting", "err", err)
 	}
 	return nil
@@ -39,13 +46,49 @@ func (c *Client) reconnect(ctx context.Context, old *session) *session {
 // run out (protocol notes §2.5).
 const cleanupDelay = 120 * time.Second
 
+// recover goes down the ladder of protocol notes §2.5 once: the old session by
+// its token, the old session by its name, a new session. gone says that the old
+// one need not be tried again.
+func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bool, err error) {
+	if old == nil {
+		s, err = c.renew(ctx, nil)
+		return s, true, err
+	}
+	s, next, err := c.reattach(ctx, old)
+	if err == nil {
+		return s, false, nil
+	}
+	if !next {
+		return c.elsewhere(ctx, old, err)
+	}
+	s, next, err = c.rename(ctx, old)
+	switch {
+	case err == nil:
+		return s, false, nil
+	case !next:
+		return c.elsewhere(ctx, old, err)
+	}
+	s, err = c.renew(ctx, s)
+	return s, true, err
+}
+
+// elsewhere makes a new session on another server when the old one's cannot be
+// reached. That may come back, so the old session is kept for the next try.
+func (c *Client) elsewhere(ctx context.Context, old *session, err error) (*session, bool, error) {
+	if KindOf(err) != KindUnreachable && KindOf(err) != KindServerBusy || !c.servers.several() {
+		return nil, false, err
+	}
+	c.servers.failed(old.server)
+	s, err := c.renew(ctx, nil)
+	return s, false, err
+}
+
 // reattach takes a session up again that outlived its connection: an upgrade
 // with its token, proved by a keep-alive (protocol notes §2.5, step 1). Phone,
-// device and calls stay as they were. refused asks for a new session instead;
-// it is also set when there is nothing to take up.
-func (c *Client) reattach(ctx context.Context, old *session) (s *session, refused bool, err error) {
-	if old == nil || old.token == "" {
-		return nil, true, nil
+// device and calls stay as they were. next asks for the next step of the ladder.
+func (c *Client) reattach(ctx context.Context, old *session) (s *session, next bool, err error) {
+	if old.token == "" || !c.opt.Dialect.resumeBy("token") || get(&c.learned, &c.learned.noToken) {
+		return nil, true, ErrDisconnected
 	}
 	s = old.again()
 	placing := c.opt.Dialect.TokenPlacement
@@ -60,28 +103,85 @@ func (c *Client) reattach(ctx context.Context, old *session) (s *session, refuse
 		s.conn.setBearer(s.token)
 	}
 	if err = s.resetTimer(ctx); err == nil {
-		err = s.renewMonitor(ctx)
-	}
-	if err == nil {
-		err = s.resume(ctx)
+		err = s.takeUp(ctx)
 	}
 	if err != nil {
 		s.conn.close()
-		_, refused = errors.AsType[*Error](err)
-		return nil, refused, err
+		_, next = errors.AsType[*Error](err)
+		return nil, next, err
 	}
 	return s, false, nil
+}
+
+// rename takes the old session up by a session start that names it (protocol
+// notes §2.5, step 2). The same id in the answer says that it worked, so that
+// monitors, device and phone are still there. Another id is a new session, which
+// is returned with next set, to be made use of.
+func (c *Client) rename(ctx context.Context, old *session) (s *session, next bool, err error) {
+	l := &c.learned
+	if old.id == "" || !c.opt.Dialect.resumeBy("id") || get(l, &l.noNaming) {
+		return nil, true, ErrDisconnected
+	}
+	s = old.again()
+	s.placed = false
+	if !s.startsByREST() {
+		if err = s.connect(ctx, placement{}); err != nil {
+			return nil, false, err
+		}
+	}
+	if err = s.start(ctx, old.id); err != nil {
+		s.abandon()
+		_, next = errors.AsType[*Error](err)
+		if next && KindOf(err) != KindTimeout && KindOf(err) != KindServerBusy {
+			set(l, &l.noNaming, !sessionGone(err)) // a server that knows the member says that the session is gone
+		}
+		return nil, next, err
+	}
+	if s.id != old.id {
+		s.forget()
+		return s, true, ErrDisconnected
+	}
+	set(l, &l.noToken, old.token != "" && !old.tokenless) // or the first step would have worked
+	if err = s.takeUp(ctx); err != nil {
+		s.conn.close()
+		_, next = errors.AsType[*Error](err)
+		return nil, next, err
+	}
+	return s, false, nil
+}
+
+// takeUp puts a session that was taken up online.
+func (s *session) takeUp(ctx context.Context) error {
+	if err := s.renewMonitor(ctx); err != nil {
+		return err
+	}
+	return s.resume(ctx)
 }
 
 // again is the same application session for a new connection.
 func (s *session) again() *session {
 	next := newSession(s.c, s.server)
+	next.limit = s.c.servers.patience(s.server)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	next.token, next.id, next.duration, next.started = s.token, s.id, s.duration, s.started
 	next.device, next.monitor, next.registered = s.device, s.monitor, s.registered
-	next.reattached = true
+	next.placed, next.reattached = s.placed, true
 	return next
+}
+
+// forget makes of a session that should have been the old one a new one.
+func (s *session) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.device, s.monitor, s.registered, s.reattached = "", "", false, false
+}
+
+// abandon closes the connection of a session that did not start.
+func (s *session) abandon() {
+	if s.conn != nil {
+		s.conn.close()
+	}
 }
 
 // renewMonitor starts a monitor for the new connection and then stops the old
@@ -105,12 +205,14 @@ func (s *session) renewMonitor(ctx context.Context) error {
 	return nil // gone with the connection
 }
 
-// renew makes a new session, puts it online and reports everything that may have
-// changed (protocol notes §2.5, step 3).
-func (c *Client) renew(ctx context.Context) (*session, error) {
-	s, _, err := c.open(ctx, func(Step, StepState, error) {})
-	if err != nil {
-		return nil, err
+// renew puts a new session online and reports everything that may have changed
+// (protocol notes §2.5, step 3). s is one that has started, or nil.
+func (c *Client) renew(ctx context.Context, s *session) (*session, error) {
+	var err error
+	if s == nil {
+		if s, _, err = c.open(ctx, func(Step, StepState, error) {}); err != nil {
+			return nil, err
+		}
 	}
 	if err = s.openDevice(ctx, c.opt.SessionDuration+cleanupDelay); err == nil {
 		err = s.startMonitor(ctx)
@@ -147,4 +249,72 @@ func (s *session) resume(ctx context.Context) error {
 		c.queue.emit(ConnectionChanged{Link: LinkConnected, Server: s.server})
 		c.queue.emit(Resynced{Calls: calls, Agent: c.station.agent.now, Registered: registered, MediaKept: kept})
 	})
+}
+
+// How a server that cannot be reached is looked for between two tries.
+const (
+	lookEvery = 1500 * time.Millisecond
+	lookLimit = 1400 * time.Millisecond
+)
+
+// pause waits before the next try. While no TCP connection was possible at all
+// it looks for the servers in the meantime, which costs them nothing, and ends as
+// soon as one is there: the back-off is for servers that answer (§2.5).
+func (c *Client) pause(ctx context.Context, wait time.Duration, last error) error {
+	if op, ok := errors.AsType[*net.OpError](last); !ok || op.Op != "dial" {
+		return sleep(ctx, wait)
+	}
+	for end := time.Now().Add(wait); ; {
+		left := time.Until(end)
+		every := lookEvery + rand.N(lookEvery/5)
+		if err := sleep(ctx, min(left, every)); err != nil || left <= every {
+			return err
+		}
+		if c.anyReachable(ctx) {
+			return nil
+		}
+	}
+}
+
+// anyReachable says whether a server accepts TCP connections.
+func (c *Client) anyReachable(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	dial := c.opt.NetDialContext
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	var wg sync.WaitGroup
+	var found atomic.Bool
+	for _, server := range c.servers.order() {
+		wg.Go(func() {
+			conn, err := dial(ctx, "tcp", hostPort(server))
+			if err != nil {
+				return
+			}
+			_ = conn.Close()
+			c.servers.seen(server)
+			found.Store(true)
+			cancel()
+		})
+	}
+	wg.Wait()
+	return found.Load()
+}
+
+// hostPort is where a server's URL is reached.
+func hostPort(server string) string {
+	u, err := url.Parse(server)
+	if err != nil {
+		return server
+	}
+	port := u.Port()
+	switch {
+	case port != "":
+	case u.Scheme == "ws":
+		port = "80"
+	default:
+		port = "443"
+	}
+	return net.JoinHostPort(u.Hostname(), port)
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"net"
 	"net/http"
@@ -76,6 +78,9 @@ type aes struct {
 	regState string
 	upgrades []http.Header
 	bearer   bool // an upgrade with the token is accepted
+	naming   bool // a session start may name an old session
+	rest     func(op, authorization, body string) (status int, answer string)
+	sessions int
 
 	upgradeTimes []time.Time
 }
@@ -128,6 +133,16 @@ func startAES(t testing.TB, wire wireForm, ln net.Listener) *aes {
 }
 
 func (a *aes) upgrade(w http.ResponseWriter, r *http.Request) {
+	a.mu.Lock()
+	rest := a.rest
+	a.mu.Unlock()
+	if op, ok := strings.CutPrefix(r.URL.Path, "/api/fe/v1/"); ok && rest != nil && r.Method == http.MethodPost {
+		body, _ := io.ReadAll(r.Body)
+		status, answer := rest(op, r.Header.Get("Authorization"), string(body))
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, answer)
+		return
+	}
 	a.mu.Lock()
 	a.upgrades = append(a.upgrades, r.Header.Clone())
 	a.upgradeTimes = append(a.upgradeTimes, time.Now())
@@ -230,7 +245,11 @@ func (a *aes) standard(r request) any {
 	defer a.mu.Unlock()
 	switch r.op {
 	case "StartApplicationSession":
-		return object{"token": "tok-1", "sessionID": "469421A9-0", "actualSessionDuration": 180}
+		if old, ok := r.payload["SessionID"].(string); ok && a.naming {
+			return object{"token": "tok-again", "sessionID": old, "actualSessionDuration": 180}
+		}
+		a.sessions++
+		return object{"token": fmt.Sprintf("tok-%d", a.sessions), "sessionID": fmt.Sprintf("469421A9-%d", a.sessions-1), "actualSessionDuration": 180}
 	case "ResetApplicationSessionTimer":
 		return object{"actualSessionDuration": 180}
 	case "GetDeviceId":

@@ -3,6 +3,7 @@ package wti
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ type session struct {
 	c      *Client
 	conn   *conn
 	server string
+	limit  time.Duration // of connecting
 
 	lost  chan error    // capacity 1: a reason to start over though the socket is up
 	poll  chan struct{} // capacity 1: read the state soon
@@ -26,6 +28,8 @@ type session struct {
 	device     string
 	monitor    string
 	registered bool
+	tokenless  bool // the token has run out
+	placed     bool // the socket was opened with the token
 	reattached bool // taken up again after a lost connection; never changes
 	started    bool // StartApplicationSession succeeded
 	probes     []probe
@@ -33,9 +37,12 @@ type session struct {
 	frames     int  // events on the present monitor that were asked for
 }
 
+// errSessionEnded is that the server has ended the application session.
+var errSessionEnded = errors.New("session ended by the server")
+
 func newSession(c *Client, server string) *session {
 	return &session{
-		c: c, server: server,
+		c: c, server: server, limit: dialLimit,
 		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
 	}
 }
@@ -108,8 +115,18 @@ func (s *session) send(ctx context.Context, op, name string, in any, read answer
 	if e, ok := errors.AsType[*Error](err); ok {
 		e.Text, e.Code = s.c.redact.text(e.Text), s.c.redact.text(e.Code)
 		s.c.log.Debug("refused", "request", op, "category", e.Category, "code", e.Code)
+		if e.status == http.StatusUnauthorized && s.isOnline() {
+			s.giveUp(err) // the token has run out
+		}
 	}
 	return err
+}
+
+// isOnline says that s is the session in use.
+func (s *session) isOnline() bool {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.c.online == s
 }
 
 // ownDevice is our device id in this session.

@@ -40,7 +40,7 @@ func (st *station) follow(s *session, e Event) {
 			return
 		}
 	case SessionTerminated:
-		s.giveUp(fmt.Errorf("%w: session ended by the server: %s", ErrDisconnected, e.Reason))
+		s.giveUp(fmt.Errorf("%w: %w: %s", ErrDisconnected, errSessionEnded, e.Reason))
 	default:
 		if isCallEvent(e) {
 			st.calls.events = true

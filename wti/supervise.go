@@ -2,6 +2,7 @@ package wti
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -14,10 +15,21 @@ func (c *Client) supervise(ctx context.Context, s *session) {
 		if ctx.Err() != nil {
 			return // who cancelled takes care of s
 		}
+		if errors.Is(err, errFailBack) {
+			if next := c.goBack(ctx, s); next != nil {
+				s = next
+				continue
+			}
+			if ctx.Err() != nil {
+				return
+			}
+			gone = true
+		}
 		c.mu.Lock()
 		c.online = nil
 		c.mu.Unlock()
 		s.conn.close()
+		c.servers.worked(s.server) // until now
 		c.station.with(func() { c.station.ghost = time.Now().Add(c.opt.SessionDuration + cleanupDelay) })
 		c.trace.note("connection lost", s.server, err)
 		c.log.Warn("connection lost", "server", s.server, "err", err)
@@ -41,17 +53,30 @@ func (c *Client) run(ctx context.Context, s *session) (gone bool, err error) {
 	wg.Go(func() { s.keepAlive(ctx) })
 	wg.Go(func() { s.pollState(ctx) })
 	wg.Go(func() { s.keepRegistered(ctx) })
+	wg.Go(func() { s.failBack(ctx) })
 	select {
 	case <-ctx.Done():
 		return false, context.Cause(ctx)
 	case <-s.conn.closed:
 	case err := <-s.lost:
-		return true, err
+		return s.over(err), err
 	}
 	select {
 	case err := <-s.lost:
-		return true, err
+		return s.over(err), err
 	default:
 		return false, s.conn.err
 	}
+}
+
+// over says whether the session itself ended for this reason. One whose token
+// has run out is still there, and is taken up by its name.
+func (s *session) over(err error) bool {
+	if !unauthorized(err) {
+		return errors.Is(err, errSessionEnded) || sessionGone(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.token, s.tokenless = "", true
+	return false
 }
