@@ -4,8 +4,10 @@ import "fmt"
 
 // decoder turns event payloads into events. own is our device id.
 type decoder struct {
-	own     string
-	dialect Dialect
+	own string
+	// switchName is our switch, by which its link is known.
+	switchName string
+	dialect    Dialect
 	// conference says whether a call has more than two parties, which decides
 	// what a missing connection state means. May be nil.
 	conference func(CallID) bool
@@ -51,6 +53,9 @@ var decoders = map[string]decodeEvent{
 	"terminalregistered":           terminalRegistered,
 	"registered":                   terminalRegistered,
 	"applicationsessionterminated": sessionTerminated,
+	"systemstatus":                 systemStatus,
+	"linkdown":                     linkChanged(LinkDown),
+	"linkup":                       linkChanged(LinkUp),
 
 	"agentloggedon":         agentEvent(AgentUnknown),
 	"agentloggedoff":        agentEvent(AgentLoggedOut),
@@ -68,7 +73,7 @@ var decoders = map[string]decodeEvent{
 	"buttonpress": nil, "buttoninformation": nil, "messagewaiting": nil, "speakermute": nil,
 	"endpointregistered": nil, "endpointunregistered": nil, "servicelinkstatus": nil, "e911callblocked": nil,
 	"tonedetected": nil, "tonesretrieved": nil, "esig": nil, "donotdisturb": nil, "forwarding": nil,
-	"systemstatus": nil, "linkdown": nil, "linkup": nil, "agentloginextension": nil,
+	"agentloginextension": nil,
 }
 
 // knownEvent says whether name is an event's, whatever its spelling.

@@ -111,14 +111,23 @@ func (s *session) count(asked bool) {
 	}
 }
 
+// sessionEvent says that an event is the session's and not a monitor's, so that
+// it tells nothing of filters.
+func sessionEvent(name string) bool {
+	var buf nameBuffer
+	switch string(canonical(&buf, name)) {
+	case "applicationsessionterminated", "systemstatus", "linkdown", "linkup":
+		return true
+	}
+	return false
+}
+
 // askedFor says whether the station's filter asks for an event.
 func askedFor(name string) bool {
 	var buf nameBuffer
 	switch string(canonical(&buf, name)) {
 	case "bridged", "messagewaiting", "tonedetected", "servicelinkstatus":
 		return true
-	case "applicationsessionterminated":
-		return false // no monitor's
 	}
 	decode, known := decoders[string(canonical(&buf, name))]
 	return known && decode != nil

@@ -17,9 +17,10 @@ type session struct {
 	server string
 	limit  time.Duration // of connecting
 
-	lost  chan error    // capacity 1: a reason to start over though the socket is up
-	poll  chan struct{} // capacity 1: read the state soon
-	claim chan struct{} // capacity 1: register the terminal again
+	lost   chan error    // capacity 1: a reason to start over though the socket is up
+	poll   chan struct{} // capacity 1: read the state soon
+	claim  chan struct{} // capacity 1: register the terminal again
+	linkUp chan struct{} // capacity 1: the link to the switch is back
 
 	mu         sync.Mutex // guards the fields below
 	token      Secret
@@ -44,6 +45,7 @@ func newSession(c *Client, server string) *session {
 	return &session{
 		c: c, server: server, limit: dialLimit,
 		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
+		linkUp: make(chan struct{}, 1),
 	}
 }
 
@@ -152,11 +154,11 @@ func (s *session) event(f frame) {
 	s.mu.Lock()
 	own := s.device
 	s.mu.Unlock()
-	if !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
+	if !sessionEvent(f.name) && !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
 		s.c.log.Debug("event of another monitor", "event", f.name)
 		return
 	}
-	d := decoder{own: own, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
+	d := decoder{own: own, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
 	e, err := d.event(f.name, f.payload)
 	switch {
 	case err != nil:

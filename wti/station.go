@@ -13,6 +13,8 @@ type station struct {
 	calls      callTracker
 	agent      agentTracker
 	registered bool
+	link       SwitchLink            // between AES and the switch
+	status     string                // of AES, in its own word
 	forced     bool                  // another endpoint took the phone: no registering by ourselves
 	lost       bool                  // the receiver was told that the phone is gone
 	since      time.Time             // of our registration
@@ -39,6 +41,9 @@ func (st *station) follow(s *session, e Event) {
 		if !lost {
 			return
 		}
+	case SystemStatus:
+		st.system(s, e)
+		return
 	case SessionTerminated:
 		s.giveUp(fmt.Errorf("%w: %w: %s", ErrDisconnected, errSessionEnded, e.Reason))
 	default:
