@@ -194,8 +194,7 @@ func response(err error) control.Response {
 	case errors.Is(err, errNoCall):
 		return control.Response{Code: control.Failed, Error: "there is no call that fits"}
 	default:
-		p := explain(err)
-		return control.Response{Code: control.Failed, Error: p.Title + ": " + p.Details}
+		return control.Response{Code: control.Failed, Error: explain(err).sentence()}
 	}
 }
 
