@@ -77,8 +77,9 @@ type aes struct {
 	calls    []object // snapshot entries
 	regState string
 	upgrades []http.Header
-	bearer   bool // an upgrade with the token is accepted
-	naming   bool // a session start may name an old session
+	bearer   bool          // an upgrade with the token is accepted
+	play     func(request) // takes all requests when set
+	naming   bool          // a session start may name an old session
 	rest     func(op, authorization, body string) (status int, answer string)
 	sessions int
 
@@ -215,8 +216,12 @@ func (a *aes) handle(p *peer, raw string) {
 	r := request{id: f.Header.InvokeID, op: f.Header.Request, payload: f.Payload, raw: raw, conn: p}
 	a.mu.Lock()
 	a.received = append(a.received, r)
-	h := a.on[r.op]
+	h, play := a.on[r.op], a.play
 	a.mu.Unlock()
+	if play != nil {
+		play(r)
+		return
+	}
 	var answer any
 	if h != nil {
 		answer = h(r)
