@@ -41,6 +41,7 @@ type Client interface {
 	SnapshotDevice(ctx context.Context, device string) ([]wti.CallSnapshot, error)
 	SetAgent(ctx context.Context, mode wti.AgentMode, reason int) error
 	Refresh(ctx context.Context) error
+	Trace() *wti.Trace
 }
 
 // SecretStore keeps secrets between runs; [Keychain] is the only real one.
@@ -101,6 +102,7 @@ type App struct {
 	// Owned by the loop.
 	model     model
 	client    Client
+	trace     *wti.Trace // of the last sign-in, nil before the first
 	voice     Voice
 	form      SignInForm
 	cancel    context.CancelFunc // of the sign-in under way

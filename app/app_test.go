@@ -56,6 +56,7 @@ func (c *fakeClient) requests() []string {
 
 func (c *fakeClient) Events() <-chan wti.Event                    { return c.events }
 func (c *fakeClient) SignOut(_ context.Context, reason int) error { return c.did("signOut", "") }
+func (c *fakeClient) Trace() *wti.Trace                           { return nil }
 func (c *fakeClient) Close() error                                { return nil }
 func (c *fakeClient) Device() string                              { return "4750:CM1:0.0.0.0:0" }
 func (c *fakeClient) Refresh(context.Context) error               { return c.did("refresh", "") }

@@ -27,6 +27,9 @@ type model struct {
 	consults map[wti.CallID]wti.CallID
 	notices  []Notice
 	lastID   int // of a notice
+	// downNotice and troubleNotice say that the switch's link is down, and that
+	// the server is in trouble; 0 when neither is shown.
+	downNotice, troubleNotice int
 }
 
 // call is one call and what the screens need not know of it.
@@ -49,6 +52,8 @@ type texts interface {
 	diverted(c CallView, to string) Notice
 	unregistered(ev wti.TerminalUnregistered) Notice
 	farEndLeft() string
+	switchDown(name string) Notice
+	systemTrouble(status string) Notice
 }
 
 // effect is something that the loop does because of an event.
@@ -79,6 +84,8 @@ func (m *model) apply(ev wti.Event) []effect {
 		m.media = nil
 		m.notify(m.text.unregistered(ev))
 		return []effect{stopMedia}
+	case wti.SystemStatus:
+		m.applySystem(ev)
 	case wti.Resynced:
 		return m.applyResync(ev)
 	default:
@@ -257,9 +264,10 @@ func (m *model) first(states ...CallState) *call {
 	return nil
 }
 
-func (m *model) notify(n Notice) {
+// notify shows a notice and returns its number, 0 for an empty one.
+func (m *model) notify(n Notice) int {
 	if n == (Notice{}) {
-		return
+		return 0
 	}
 	m.lastID++
 	n.ID = m.lastID
@@ -267,6 +275,7 @@ func (m *model) notify(n Notice) {
 	if over := len(m.notices) - maxNotices; over > 0 {
 		m.notices = slices.Delete(m.notices, 0, over)
 	}
+	return m.lastID
 }
 
 // maxNotices is how many notices stay; older ones go first.
@@ -281,4 +290,6 @@ func (m *model) reset() {
 	m.calls, m.media, m.consulting, m.consults = nil, nil, "", nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
+	m.withdraw(&m.downNotice)
+	m.withdraw(&m.troubleNotice)
 }

@@ -31,8 +31,12 @@ type follower struct {
 // Handle carries out one command of the local socket; App is a
 // control.Handler. It blocks until the command is confirmed or ctx ends.
 func (a *App) Handle(ctx context.Context, req control.Request, emit func(control.Response) bool) {
-	if req.Command == "status" {
+	switch req.Command {
+	case "status":
 		a.handleStatus(ctx, req.Follow, emit)
+		return
+	case "trace":
+		a.handleTrace(req, emit)
 		return
 	}
 	command, ok := remoteCommands[req.Command]
@@ -303,7 +307,7 @@ func (a *App) wakeFollowers() {
 func sameStatus(a, b control.Status) bool {
 	if a.SignedIn != b.SignedIn || a.Connection != b.Connection || a.Extension != b.Extension ||
 		a.Media.Active != b.Media.Active || a.Media.Muted != b.Media.Muted || a.Media.Codec != b.Media.Codec ||
-		len(a.Calls) != len(b.Calls) {
+		a.Switch != b.Switch || a.System != b.System || len(a.Calls) != len(b.Calls) {
 		return false
 	}
 	for i := range a.Calls {

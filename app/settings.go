@@ -38,8 +38,22 @@ type Settings struct {
 	LogoutReasons []Reason          `toml:"logout_reasons,omitempty"`
 	Services      map[string]string `toml:"services,omitempty"` // VDN or skill number → name
 
+	// Colleagues are shown with their presence and offered where a call can go.
+	Colleagues []Colleague `toml:"colleagues,omitempty"`
+	// Skills are the skills whose queues are shown; Services has their names.
+	Skills []string `toml:"skills,omitempty"`
+	// TraceFile receives the protocol trace, secrets masked; empty for none.
+	TraceFile string `toml:"trace_file,omitempty"`
+
 	Voice   VoiceSettings `toml:"voice"`
 	Dialect wti.Dialect   `toml:"dialect,omitempty"`
+}
+
+// Colleague is an extension to watch and the name to show for it; without one
+// the switch's name is taken.
+type Colleague struct {
+	Extension string `toml:"extension"`
+	Name      string `toml:"name,omitempty"`
 }
 
 // VoiceSettings is the part about sound and RTP.
@@ -134,6 +148,27 @@ func (s Settings) check() error {
 	for _, r := range append(slices.Clone(s.AuxReasons), s.LogoutReasons...) {
 		if r.Code < 0 || r.Code > 99 {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
+		}
+	}
+	return s.checkWatched()
+}
+
+// mostWatched bounds the extensions and skills that are watched, each of which
+// may cost a licence.
+const mostWatched = 200
+
+func (s Settings) checkWatched() error {
+	if n := len(s.Colleagues) + len(s.Skills); n > mostWatched {
+		return fmt.Errorf("%d colleagues and skills: use %d at most", n, mostWatched)
+	}
+	for _, c := range s.Colleagues {
+		if d, err := Dialable(c.Extension); err != nil || d != c.Extension {
+			return fmt.Errorf("colleagues: extension %q: use digits", c.Extension)
+		}
+	}
+	for _, n := range s.Skills {
+		if d, err := Dialable(n); err != nil || d != n {
+			return fmt.Errorf("skills: %q: use a skill's extension, in digits", n)
 		}
 	}
 	return nil

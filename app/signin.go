@@ -35,7 +35,7 @@ func (a *App) signIn(f SignInForm) {
 		return
 	}
 	ctx, cancel := context.WithCancel(a.ctx)
-	a.client, a.cancel = client, cancel
+	a.client, a.trace, a.cancel = client, client.Trace(), cancel
 	a.model.signIn.Phase = PhaseSigningIn
 	a.model.agent.Extension, a.model.agent.ID = f.Extension, f.AgentID
 	a.model.muted = false

@@ -25,6 +25,7 @@ func (a *App) status() control.Status {
 			Lost: media.Lost, JitterMs: media.JitterMs, MOS: media.MOS,
 		},
 	}
+	st.Switch, st.System = switchName(m.link.Switch), m.link.System
 	if m.agent.Pending != wti.AgentUnknown {
 		name := modeName(m.agent.Pending)
 		st.Agent.Pending = &name
@@ -58,6 +59,17 @@ func linkName(l wti.Link) string {
 		return "reconnecting"
 	default:
 		return "offline"
+	}
+}
+
+func switchName(l wti.SwitchLink) string {
+	switch l {
+	case wti.LinkUp:
+		return "up"
+	case wti.LinkDown:
+		return "down"
+	default:
+		return ""
 	}
 }
 

@@ -84,6 +84,12 @@ type LinkView struct {
 	Server   string // host name
 	Insecure bool   // ws:// by explicit setting
 	Since    time.Time
+	// Switch is the link between the server and the switch; with wti.LinkDown
+	// calls cannot be controlled, while voice goes on.
+	Switch wti.SwitchLink
+	// System is the server's word for its own condition, empty before it told:
+	// normal, enabled, disabled, overloadReached, … (protocol notes §9.2).
+	System string
 }
 
 // Who changed a state.

@@ -14,6 +14,7 @@ type (
 	swapCommand       struct{}
 	conferenceCommand struct{}
 	cancelCommand     struct{}
+	completeCommand   struct{}
 )
 
 type deflectCommand struct {
@@ -46,6 +47,10 @@ func (c *conferenceCommand) Run(e *environment) error {
 
 func (c *cancelCommand) Run(e *environment) error {
 	return e.command(control.Request{Command: "cancel"})
+}
+
+func (c *completeCommand) Run(e *environment) error {
+	return e.command(control.Request{Command: "transfer"})
 }
 
 func (c *deflectCommand) Run(e *environment) error {

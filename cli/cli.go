@@ -53,6 +53,7 @@ type commandLine struct {
 	Retrieve   retrieveCommand   `cmd:"" help:"Take the call back from hold."`
 	Consult    consultCommand    `cmd:"" help:"Call somebody about the present call."`
 	Transfer   transferCommand   `cmd:"" help:"Join the two calls and leave, or send the call to a number."`
+	Complete   completeCommand   `cmd:"" help:"Join the two calls and leave."`
 	Swap       swapCommand       `cmd:"" help:"Change between the held and the active call."`
 	Conference conferenceCommand `cmd:"" help:"Join the two calls and stay."`
 	Cancel     cancelCommand     `cmd:"" help:"End the consultation and go back to the held call."`
@@ -62,6 +63,7 @@ type commandLine struct {
 	Mute       muteCommand       `cmd:"" help:"Mute or unmute the microphone."`
 	Dtmf       dtmfCommand       `cmd:"" help:"Send DTMF digits on the call."`
 	State      stateCommand      `cmd:"" help:"Change the agent's work mode, or sign out."`
+	Trace      traceCommand      `cmd:"" help:"Show the protocol trace of the running app, or one call's story."`
 	Inspect    inspectCommand    `cmd:"" hidden:"" help:"List what the window shows, for tests."`
 }
 

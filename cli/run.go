@@ -52,6 +52,9 @@ func (c *runCommand) Run(e *environment) error {
 	}
 	settings, settingsErr := app.LoadSettings(settingsPath)
 	c.override(&settings)
+	if c.logFlags.Trace == "" {
+		c.logFlags.Trace = settings.TraceFile
+	}
 	roots, err := loadRoots(settings.CAFile)
 	if err != nil {
 		return err

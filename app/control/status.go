@@ -11,6 +11,10 @@ type Status struct {
 	Agent      Agent  `json:"agent"`
 	Calls      []Call `json:"calls"`
 	Media      Media  `json:"media"`
+	// Switch is the server's link to the switch: up, down; absent before the
+	// server told. System is the server's word for its condition, e.g. normal.
+	Switch string `json:"switch,omitempty"`
+	System string `json:"system,omitempty"`
 }
 
 // Agent is the agent's state.

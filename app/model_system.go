@@ -1,0 +1,50 @@
+package app
+
+import (
+	"strings"
+
+	"offhook/wti"
+)
+
+// applySystem takes over how the server and its link to the switch are. A notice
+// tells of trouble and goes with it (protocol notes §9.2).
+func (m *model) applySystem(ev wti.SystemStatus) {
+	was := m.link
+	if ev.Link != wti.LinkUnknown {
+		m.link.Switch = ev.Link
+	}
+	if ev.Status != "" {
+		m.link.System = ev.Status
+	}
+	switch {
+	case m.link.Switch == wti.LinkDown && was.Switch != wti.LinkDown:
+		m.downNotice = m.notify(m.text.switchDown(ev.Switch))
+	case m.link.Switch != wti.LinkDown:
+		m.withdraw(&m.downNotice)
+	}
+	switch {
+	case !troubled(m.link.System):
+		m.withdraw(&m.troubleNotice)
+	case m.link.System != was.System:
+		m.withdraw(&m.troubleNotice)
+		m.troubleNotice = m.notify(m.text.systemTrouble(m.link.System))
+	}
+}
+
+// troubled reports whether the server's word for its condition means trouble.
+func troubled(status string) bool {
+	switch strings.ToLower(status) {
+	case "", "normal", "enabled", "initializing", "overloadrelieved":
+		return false
+	default:
+		return true
+	}
+}
+
+// withdraw takes a notice away whose reason is gone.
+func (m *model) withdraw(id *int) {
+	if *id != 0 {
+		m.dismiss(*id)
+		*id = 0
+	}
+}

@@ -1,0 +1,41 @@
+package app_test
+
+import (
+	"testing"
+
+	"offhook/app"
+	"offhook/wti"
+)
+
+// TestTheSwitchLinkIsToldWhileItIsDown: a notice comes with the trouble and goes
+// with it, and the card of a call stays.
+func TestTheSwitchLinkIsToldWhileItIsDown(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(wti.SystemStatus{Link: wti.LinkUp, Status: "normal"}, offered, answered)
+		link := func() app.LinkView { v, _ := d.app.State().Link.Get(); return v }
+		notices := func() []app.Notice { v, _ := d.app.State().Notices.Get(); return v }
+		if v := link(); v.Switch != wti.LinkUp || v.System != "normal" || len(notices()) != 0 {
+			t.Errorf("link = %+v, notices %+v", v, notices())
+		}
+		d.emit(wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1"}, wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1"})
+		if n := notices(); len(n) != 1 || n[0].Details != "CM1" || n[0].Severity != app.Warning {
+			t.Errorf("notices = %+v, want one about the switch", n)
+		}
+		if v := link(); v.Switch != wti.LinkDown || v.System != "normal" {
+			t.Errorf("link = %+v", v)
+		}
+		if calls := d.calls(); len(calls) != 1 || calls[0].State != app.CallConnected {
+			t.Errorf("calls = %+v", calls)
+		}
+		d.emit(wti.SystemStatus{Link: wti.LinkUp, Status: "overloadReached"})
+		if n := notices(); len(n) != 1 || n[0].Details != "overloadReached" {
+			t.Errorf("notices = %+v, want one about the load", n)
+		}
+		d.emit(wti.SystemStatus{Status: "overloadRelieved"})
+		if n := notices(); len(n) != 0 {
+			t.Errorf("notices = %+v, want none", n)
+		}
+	})
+}
