@@ -16,8 +16,10 @@ type skill struct {
 
 // enterVDN lets a call pass a VDN into the queue of its skill.
 func (c *call) enterVDN(v *vdn) {
-	c.vdn = v
-	c.via = append(c.via, v.Extension)
+	c.vdn, c.atVDN = v, true
+	if !slices.Contains(c.via, v.Extension) {
+		c.via = append(c.via, v.Extension)
+	}
 	device := c.server.here(v.Extension)
 	c.report("OfferedEvent", "offered", c.who(object{
 		"offeredConnection": object{"callID": c.id, "deviceID": device}, "offeredDevice": identified(device),
@@ -37,7 +39,7 @@ func (c *call) enterSkill(k *skill) {
 // enqueue puts a call at a place of its skill's queue and looks for an agent.
 func (c *call) enqueue(place int) {
 	k := c.skill
-	c.queued = true
+	c.queued, c.atVDN = true, true
 	k.queue = slices.Insert(k.queue, place, c)
 	device := c.server.here(k.Extension)
 	c.report("QueuedEvent", "queued", c.who(object{
@@ -86,6 +88,7 @@ func (s *Server) mostIdle(k *skill) *agent {
 func (s *Server) offer(c *call, a *agent) {
 	c.leaveQueue()
 	st := a.station
+	c.leftQueue(st)
 	appearance := st.free(false)
 	p := c.addStation(st, appearance, stateAlerting)
 	a.acd = p

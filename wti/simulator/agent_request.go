@@ -10,7 +10,10 @@ func (x *exchange) setAgentState() (object, error) {
 	}
 	w := x.wantedState()
 	if w.state == "loggedOn" {
-		if err := x.logIn(st, w); err != nil {
+		if group := x.deviceMember("group"); group != "" {
+			return nil, operation("invalidAgentGroup", "skills come from the agent's profile; leave group out")
+		}
+		if err := x.s.logIn(st, login{str(x.p, "agentID"), str(x.p, "password"), w.mode}); err != nil {
 			return nil, err
 		}
 		return agentAnswer(nil), nil
@@ -53,19 +56,21 @@ func agentAnswer(pending *pendingMode) object {
 	return withPrivate(o, "SetAgentStateResponsePrivateData", object{"isPending": pending != nil})
 }
 
+// login is what an agent gives to log in; mode is the first work mode, AUX when
+// empty.
+type login struct{ id, password, mode string }
+
 // logIn checks a login and carries it out.
-func (x *exchange) logIn(st *station, w wanted) error {
-	a := x.s.agents[str(x.p, "agentID")]
+func (s *Server) logIn(st *station, l login) error {
+	a := s.agents[l.id]
 	mode, ok := map[string]WorkMode{
 		"": modeAUX, "auxWork": modeAUX, "autoIn": modeAutoIn, "manualIn": modeManualIn, "afterCallWork": modeACW,
-	}[w.mode]
+	}[l.mode]
 	switch {
 	case a == nil:
-		return operation("invalidAgentIdentifier", "there is no agent %q", str(x.p, "agentID"))
-	case !a.knows(str(x.p, "password")):
+		return operation("invalidAgentIdentifier", "there is no agent %q", l.id)
+	case !a.knows(l.password):
 		return operation("invalidAgentPassword", "wrong password for agent %s", a.id)
-	case x.deviceMember("group") != "":
-		return operation("invalidAgentGroup", "skills come from the agent's profile; leave group out")
 	case !st.inService():
 		return resource("resourceOutOfService", "no telephone is registered at %s", st.ext)
 	case a.station == st:
@@ -75,7 +80,7 @@ func (x *exchange) logIn(st *station, w wanted) error {
 	case st.agent != nil:
 		return wrongState("invalidObjectState", "another agent is logged in at %s", st.ext)
 	case !ok:
-		return operation("invalidParameterValue", "workMode %q", w.mode)
+		return operation("invalidParameterValue", "workMode %q", l.mode)
 	}
 	a.inMode = modeAutoIn
 	a.logIn(st, mode, 0)

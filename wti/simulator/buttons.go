@@ -60,16 +60,12 @@ func (x *exchange) buttonPress() (object, error) {
 	if !ok {
 		return nil, operation("invalidParameterValue", "button %q is not a number", str(x.p, "button"))
 	}
-	gap := pressGap
-	if id < 16 {
-		gap = digitGap
-	}
 	now := time.Now()
-	if now.Sub(st.lastPress) < gap {
+	if now.Sub(st.lastPress) < st.gap(id) {
 		x.s.log.Warn("button pressed too fast: dropped", "station", st.ext, "button", id)
 		return object{}, nil
 	}
-	st.lastPress = now
+	st.lastPress, st.lastButton = now, id
 	st.physical("buttonPress", "ButtonPressEvent", object{"button": strconv.Itoa(id)})
 	st.press(id)
 	return object{}, nil
@@ -88,7 +84,11 @@ func (st *station) press(id int) {
 		if active != nil && active.state == stateConnected {
 			active.call.hold(active)
 		}
-	case id == buttonDrop, id == buttonRelease:
+	case id == buttonTransfer, id == buttonConference:
+		st.pressJoin(id)
+	case id == buttonDrop:
+		st.pressDrop()
+	case id == buttonRelease:
 		if active != nil {
 			active.call.clear(active, "normalClearing")
 		}
@@ -132,10 +132,30 @@ func (st *station) key(id int) {
 		p.call.sendDigits(p, digit)
 	case stateInitiated:
 		st.dialed += digit
-		if st.server.complete(st.dialed) {
-			number := st.dialed
-			st.dialed = ""
-			p.call.dial(p, number)
-		}
+		st.keyed(p)
+	}
+}
+
+// keyed looks whether the digits are a number or a feature code now. Otherwise
+// they are dialled as they are when no other follows.
+func (st *station) keyed(p *party) {
+	st.dialing.stop()
+	code, whole := st.server.feature(st.dialed)
+	digits := st.dialed
+	switch {
+	case code && whole:
+		st.dialed = ""
+		p.call.useFeature(p, digits)
+	case code:
+	case st.server.complete(digits):
+		st.dialed = ""
+		p.call.dial(p, digits)
+	default:
+		st.dialing = st.server.after(dialPause, func() {
+			if p.state == stateInitiated && st.dialed == digits {
+				st.dialed = ""
+				p.call.dial(p, digits)
+			}
+		})
 	}
 }

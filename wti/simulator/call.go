@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -35,6 +34,7 @@ type call struct {
 	vdn      *vdn   // last one
 	skill    *skill // that queues or queued it
 	queued   bool
+	atVDN    bool     // in vector processing: no agent has it
 	via      []string // VDNs and skills it passed, for monitors of type call
 	entered  string   // digits the caller entered
 	userData string
@@ -78,11 +78,7 @@ func (s *Server) newCall() *call {
 			break
 		}
 	}
-	s.madeCalls++
-	c := &call{
-		server: s, id: strconv.Itoa(s.nextCall),
-		ucid: fmt.Sprintf("00001%05d%010d", s.madeCalls%100_000, time.Now().Unix()),
-	}
+	c := &call{server: s, id: strconv.Itoa(s.nextCall), ucid: s.newUCID()}
 	s.calls[c.id] = c
 	c.handle = &Call{server: s, call: c, id: c.id, ucid: c.ucid, began: time.Now()}
 	s.remember(c.handle)
@@ -105,9 +101,7 @@ func (c *call) addOutside(o *outside, state connState) *party {
 	if o.colleague {
 		p.id = deviceID(o.number, s.station(o.number).sw, "0")
 	} else {
-		s.nextTrunk++
-		c.trunk = (s.nextTrunk-1)%31 + 1
-		p.id = fmt.Sprintf("T12#%d", s.nextTrunk)
+		p.id, c.trunk = s.newTrunk()
 	}
 	c.parties = append(c.parties, p)
 	if c.handle.far == nil {

@@ -16,7 +16,6 @@ func (c *call) report(event, bit string, payload object, cause string, left ...*
 	if cause != "" {
 		payload["cause"] = cause
 	}
-	bit = "callcontrol." + bit
 	for _, list := range [][]*party{c.parties, left} {
 		for _, p := range list {
 			if p.station == nil {
@@ -24,16 +23,10 @@ func (c *call) report(event, bit string, payload object, cause string, left ...*
 			}
 			own := maps.Clone(payload)
 			own["localConnectionInfo"] = string(p.state)
-			s.emit(p.station.ext, bit, event, own)
+			s.emit(p.station.ext, "callcontrol."+bit, event, own)
 		}
 	}
-	for _, ext := range c.via {
-		for _, m := range s.watching[ext] {
-			if m.byCall || s.vdns[ext] != nil {
-				m.send(bit, event, payload)
-			}
-		}
-	}
+	c.reportVia(bit, event, payload, c.atVDN)
 	s.log.Debug("call event", "call", c.id, "event", event, "cause", cause)
 }
 

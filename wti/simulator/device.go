@@ -166,27 +166,3 @@ func (x *exchange) timeOfDay() (object, error) {
 		"hour": now.Hour(), "minute": now.Minute(), "second": now.Second(),
 	}, nil
 }
-
-// linkStatus is GetLinkStatus.
-func (x *exchange) linkStatus() (object, error) {
-	list := []object{}
-	for _, name := range x.s.switches {
-		if want := str(x.p, "linkName"); want == "" || strings.EqualFold(want, name) {
-			list = append(list, object{"linkName": name, "isLinkUp": !x.s.link.down, "autoReconnect": true})
-		}
-	}
-	return object{"linkList": list}, nil
-}
-
-// systemStatus is RequestSystemStatus.
-func (x *exchange) systemStatus() (object, error) {
-	status, tlink := "normal", "tlinkUp"
-	if x.s.link.down {
-		status, tlink = "disabled", "tlinkDown"
-	}
-	links := []object{}
-	for _, name := range x.s.switches {
-		links = append(links, object{"switchName": name, "tlinkStatus": tlink})
-	}
-	return withPrivate(object{"systemStatus": status}, "SystemStatusPrivateData", object{"switchTlinkStatus": links}), nil
-}

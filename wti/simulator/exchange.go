@@ -104,6 +104,9 @@ func (x *exchange) perform() (object, error) {
 	if x.s.link.down && needsSwitch(name) {
 		return nil, resource("networkOutOfService", "the link to the switch is down")
 	}
+	if err := x.s.licensed(name); err != nil {
+		return nil, err
+	}
 	if err := x.s.faults.refuse(name); err != nil {
 		return nil, err
 	}

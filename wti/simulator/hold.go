@@ -46,4 +46,5 @@ func (c *call) retrieve(p *party) {
 	c.report("RetrievedEvent", "retrieved", object{
 		"retrievedConnection": p.connection(), "retrievingDevice": identified(p.device()),
 	}, "keyOperation")
+	p.showCall()
 }

@@ -4,9 +4,10 @@ import "strconv"
 
 // link is the connection between AES and the switch. Guarded by Server.mu.
 type link struct {
-	down      bool
-	listeners map[string]*session // by eventListenerId
-	next      int
+	down       bool
+	listeners  map[string]*session        // by eventListenerId
+	registered map[string]*statusListener // by sysStatRegisterID
+	next       int
 }
 
 // eventsStart is CallInformationEventsStart: the session hears of the link.
@@ -46,6 +47,7 @@ func (s *Server) setLink(up bool) {
 		}
 		sess.event(event, object{"eventListenerId": id, "linkName": s.switches[0], "autoReconnect": true})
 	}
+	s.announce(s.condition())
 }
 
 // needsSwitch tells whether a command cannot be served by AES alone.
@@ -54,6 +56,7 @@ func needsSwitch(command string) bool {
 	case "StartApplicationSession", "ResetApplicationSessionTimer", "StopApplicationSession", "GetSessionIdList",
 		"CleanupSession", "SetSessionCharacteristics", "GetDeviceId", "GetThirdPartyDeviceId", "ReleaseDeviceId",
 		"MonitorStop", "ChangeMonitorFilter", "GetLinkStatus", "CallInformationEventsStart", "RequestSystemStatus",
+		"SystemRegister", "SystemRegisterCancel", "GetDeviceIdList", "GetMonitorList", "TransferMonitorObjects",
 		"GetRegistrationState":
 		return false
 	}

@@ -93,5 +93,6 @@ func (c *call) dial(p *party, number string) {
 		"callingDevice": identified(c.calling), "calledDevice": identified(c.called),
 	}, "newCall")
 	c.server.log.Info("call made", "call", c.id, "station", p.station.ext)
+	p.showCall()
 	c.route(number)
 }

@@ -10,7 +10,8 @@ import (
 type monitor struct {
 	id      string
 	session *session
-	device  string // extension
+	device  string // extension, "" for the session itself
+	target  string // the device as the client named it
 	byCall  bool   // monitorType call: follows every call that passed the device
 	filter  filter
 }
@@ -35,15 +36,23 @@ func (x *exchange) monitorStart() (object, error) {
 		}
 	}
 	f, actual := x.s.readFilter(sub(x.p, "requestedMonitorFilter"), private(x.p, "AvayaEvents"))
+	if err := x.s.licensedMonitor(ext, f); err != nil {
+		return nil, err
+	}
 	x.s.nextMonitor++
 	m := &monitor{
-		id: strconv.Itoa(100 + x.s.nextMonitor), session: x.sess, device: ext, filter: f,
+		id: strconv.Itoa(100 + x.s.nextMonitor), session: x.sess, device: ext, target: id, filter: f,
 		byCall: strings.EqualFold(str(x.p, "monitorType"), "call"),
 	}
 	x.sess.monitors[m.id] = m
 	x.s.watching[ext] = append(x.s.watching[ext], m)
 	x.s.log.Info("monitor started", "device", ext, "monitor", m.id, "events", f.summary())
-	return object{"monitorCrossRefID": m.id, "actualMonitorFilter": actual}, nil
+	answer := object{"monitorCrossRefID": m.id, "actualMonitorFilter": actual}
+	if st := x.s.station(ext); st != nil && !x.s.opt.NoTSAPILicence && !st.idle() {
+		answer["monitorExistingCalls"] = true
+		return withPrivate(answer, "MonitorStartResponsePrivateData", object{"snapshotData": st.snapshot()}), nil
+	}
+	return answer, nil
 }
 
 // changeFilter is ChangeMonitorFilter.
@@ -96,7 +105,7 @@ func (m *monitor) drop() {
 
 // send sends one event if the filter lets it pass.
 func (m *monitor) send(bit, event string, payload object) {
-	if !m.filter.passes(bit) {
+	if !m.filter.passes(bit) || m.session.server.opt.NoTSAPILicence && takesLicence(bit) {
 		return
 	}
 	own := make(object, len(payload)+1)

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -40,6 +41,22 @@ type Options struct {
 
 	NoAgentEvents bool // the station's monitor gets no agent events; the client has to poll
 
+	// NoTSAPILicence refuses call control, snapshots and monitors of calls or
+	// agents: only the buttons of a registered telephone are left (protocol notes
+	// §5.2, §6). The scenario's no_tsapi_licence does the same.
+	NoTSAPILicence bool
+	// NoAgentLicence refuses SetAgentState and GetAgentState: agents log in by
+	// feature access code and change modes by buttons. The scenario's
+	// no_agent_licence does the same.
+	NoAgentLicence bool
+	// MonitorLimit is how many devices can be monitored with call or agent events
+	// at a time, one TSAPI licence each; zero: any number. The scenario's
+	// monitor_limit is used when it is zero.
+	MonitorLimit int
+
+	// Pinned fixes values that are otherwise chosen by the server.
+	Pinned Pinned
+
 	Dialect Dialect
 }
 
@@ -65,6 +82,9 @@ type Dialect struct {
 	// TransferKeepsActive gives a transferred or conferenced call the callID of
 	// the active call instead of the held one.
 	TransferKeepsActive bool `toml:"transfer_keeps_active"`
+	// NoReestablish refuses a StartApplicationSession that names an old session;
+	// otherwise the session goes on with all it holds (protocol notes §2.5).
+	NoReestablish bool `toml:"no_reestablish"`
 	// AutoHold puts the active call on hold when another is answered or
 	// retrieved or made. Otherwise the request is refused.
 	AutoHold bool `toml:"auto_hold"`
@@ -151,6 +171,9 @@ func (o Options) withDefaults() Options {
 	if o.Dialect == (Dialect{}) {
 		o.Dialect = o.Scenario.Dialect
 	}
+	o.NoTSAPILicence = o.NoTSAPILicence || o.Scenario.NoTSAPILicence
+	o.NoAgentLicence = o.NoAgentLicence || o.Scenario.NoAgentLicence
+	o.MonitorLimit = cmp.Or(o.MonitorLimit, o.Scenario.MonitorLimit)
 	o.Logger = o.Logger.With("pkg", "simulator")
 	return o
 }

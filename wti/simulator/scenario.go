@@ -20,6 +20,12 @@ type Scenario struct {
 	AUX      ReasonPolicy `toml:"aux_reasons"`
 	Logout   ReasonPolicy `toml:"logout_reasons"`
 	Faults   []Fault      `toml:"fault"`
+	// Features are the feature access codes. NoTSAPILicence, NoAgentLicence and MonitorLimit are the options of the same
+	// names.
+	Features       FeatureCodes `toml:"feature_codes"`
+	NoTSAPILicence bool         `toml:"no_tsapi_licence"`
+	NoAgentLicence bool         `toml:"no_agent_licence"`
+	MonitorLimit   int          `toml:"monitor_limit"`
 	// Dialect is used when Options.Dialect is left zero.
 	Dialect Dialect `toml:"dialect"`
 }

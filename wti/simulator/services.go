@@ -8,7 +8,10 @@ func (s *Server) services() map[string]handler {
 		"StopApplicationSession":       (*exchange).stopSession,
 		"GetSessionIdList":             (*exchange).sessionList,
 		"CleanupSession":               (*exchange).cleanupSession,
-		"SetSessionCharacteristics":    (*exchange).accept,
+		"SetSessionCharacteristics":    (*exchange).setCharacteristics,
+		"GetDeviceIdList":              (*exchange).deviceList,
+		"GetMonitorList":               (*exchange).monitorList,
+		"TransferMonitorObjects":       (*exchange).transferMonitors,
 
 		"GetDeviceId":                (*exchange).getDeviceID,
 		"GetThirdPartyDeviceId":      (*exchange).getThirdPartyDeviceID,
@@ -18,6 +21,8 @@ func (s *Server) services() map[string]handler {
 		"CallInformationEventsStart": (*exchange).eventsStart,
 		"GetLinkStatus":              (*exchange).linkStatus,
 		"RequestSystemStatus":        (*exchange).systemStatus,
+		"SystemRegister":             (*exchange).systemRegister,
+		"SystemRegisterCancel":       (*exchange).systemRegisterCancel,
 		"MonitorStart":               (*exchange).monitorStart,
 		"ChangeMonitorFilter":        (*exchange).changeFilter,
 		"MonitorStop":                (*exchange).monitorStop,
@@ -75,6 +80,3 @@ func (s *Server) services() map[string]handler {
 	}
 	return table
 }
-
-// accept answers a request that changes nothing here.
-func (x *exchange) accept() (object, error) { return object{}, nil }

@@ -10,16 +10,17 @@ import (
 // session is an application session (protocol notes §2). It outlives its
 // socket: active until its time is over, then inactive for the cleanup delay.
 type session struct {
-	server   *Server
-	id       string
-	token    string
-	user     string
-	socket   *socket // nil while the client is not connected
-	duration time.Duration
-	expiry   *timer
-	inactive bool
-	devices  map[string]*grant // by device id
-	monitors map[string]*monitor
+	server       *Server
+	id           string
+	token        string
+	user         string
+	socket       *socket // nil while the client is not connected
+	duration     time.Duration
+	cleanupDelay time.Duration // as asked for
+	expiry       *timer
+	inactive     bool
+	devices      map[string]*grant // by device id
+	monitors     map[string]*monitor
 }
 
 // startSession is StartApplicationSession.
@@ -37,18 +38,27 @@ func (x *exchange) startSession() (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	sess := x.s.sessions[str(x.p, "SessionID", "sessionID")]
+	old := str(x.p, "SessionID", "sessionID")
+	sess := x.s.sessions[old]
+	if old != "" && x.s.opt.Dialect.NoReestablish {
+		return nil, sessionRefusal("invalidApplicationInfo", "a session cannot be re-established")
+	}
 	switch {
 	case sess != nil && sess.user == x.user:
 		sess.inactive = false
 	default:
 		sess = &session{
-			server: x.s, id: randomHex(16) + "-" + strconv.Itoa(len(x.s.sessions)), user: x.user,
-			devices: map[string]*grant{}, monitors: map[string]*monitor{},
+			server: x.s, id: x.s.newSessionID(), user: x.user,
+			devices: map[string]*grant{}, monitors: map[string]*monitor{}, cleanupDelay: x.s.opt.CleanupDelay,
 		}
 		x.s.sessions[sess.id] = sess
 	}
-	sess.token = randomHex(24)
+	if text := str(x.p, "SessionCleanupDelay", "sessionCleanupDelay"); text != "" {
+		if sess.cleanupDelay, err = seconds(x.p, "SessionCleanupDelay", "sessionCleanupDelay"); err != nil {
+			return nil, err
+		}
+	}
+	sess.token = x.s.newToken()
 	if x.sock != nil {
 		sess.adopt(x.sock)
 	}
@@ -114,9 +124,9 @@ func (sess *session) seconds() int { return int(sess.duration / time.Second) }
 // expired runs when the time is over. A connected client is told and cut off; a
 // lost one may still come back during the cleanup delay.
 func (sess *session) expired() {
-	if sess.socket == nil && !sess.inactive && sess.server.opt.CleanupDelay > 0 {
+	if sess.socket == nil && !sess.inactive && sess.cleanupDelay > 0 {
 		sess.inactive = true
-		sess.expiry = sess.server.after(sess.server.opt.CleanupDelay, sess.expired)
+		sess.expiry = sess.server.after(sess.cleanupDelay, sess.expired)
 		sess.server.log.Info("session inactive", "session", sess.id)
 		return
 	}

@@ -6,6 +6,21 @@ func (x *exchange) snapshotDevice() (object, error) {
 	if err != nil {
 		return nil, err
 	}
+	list := st.snapshot()
+	status, service := "idle", "outOfService"
+	if len(list) > 0 {
+		status = "busy"
+	}
+	if st.inService() {
+		service = "inService"
+	}
+	return withPrivate(object{"crossRefIDorSnapshotData": object{"snapshotData": list}},
+		"SnapshotDeviceResponsePrivateData", object{"stationStatus": status, "serviceState": service}), nil
+}
+
+// snapshot lists the calls at a station with the states of all parties, the
+// station's own first.
+func (st *station) snapshot() []object {
 	list := []object{}
 	for _, p := range st.parties {
 		if p == nil {
@@ -26,15 +41,7 @@ func (x *exchange) snapshotDevice() (object, error) {
 			"localCallState": object{"compoundCallState": states},
 		})
 	}
-	status, service := "idle", "outOfService"
-	if len(list) > 0 {
-		status = "busy"
-	}
-	if st.inService() {
-		service = "inService"
-	}
-	return withPrivate(object{"crossRefIDorSnapshotData": object{"snapshotData": list}},
-		"SnapshotDeviceResponsePrivateData", object{"stationStatus": status, "serviceState": service}), nil
+	return list
 }
 
 // snapshotCall is SnapshotCall.

@@ -53,8 +53,11 @@ type station struct {
 	dnd      bool
 	forward  string // number all calls go to, "" for none
 
-	dialed    string // digits keyed by buttons so far
-	lastPress time.Time
+	dialed     string // digits keyed by buttons so far
+	dialing    *timer // until they are dialled as they are
+	lastPress  time.Time
+	lastButton int
+	joining    *joining // nil: no transfer or conference was begun by a button
 }
 
 func newStation(s *Server, st Station) *station {
@@ -158,12 +161,16 @@ func (st *station) ringer() object {
 }
 
 func (st *station) refreshLamps() {
+	st.checkJoining()
 	for i, p := range st.parties {
 		mode := lampOff
 		if p != nil {
 			mode = map[connState]int{stateAlerting: lampFlash, stateHeld: lampWink}[p.state]
 			if mode == 0 {
 				mode = lampSteady
+			}
+			if j := st.joining; j != nil && j.held == p {
+				mode = lampFlutter
 			}
 		}
 		st.setLamp(buttonCall+i, mode)

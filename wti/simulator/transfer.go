@@ -79,16 +79,21 @@ func (x *exchange) transferCall() (object, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.s.transfer(held, active)
+}
+
+// transfer joins the held and the active call of a station, which leaves both.
+func (s *Server) transfer(held, active *party) (object, error) {
 	if active.state != stateConnected || active.call.other(active) == nil && !active.call.queued {
 		return nil, wrongState("invalidConnectionState", "call %s leads to nobody", active.call.id)
 	}
 	st := held.station
 	oldHeld, oldActive := held.connection(), active.connection()
-	to := x.s.address(active.call.dialed)
-	result, lost, connections := x.s.merge(held, active, false)
+	to := s.address(active.call.dialed)
+	result, lost, connections := s.merge(held, active, false)
 	st.refreshMedia()
 	result.announceTransfer("transfer", st, oldHeld, oldActive, to, connections, held, active)
-	x.s.finishTransfer(st, result, lost, held, active)
+	s.finishTransfer(st, result, lost, held, active)
 	return withPrivate(object{
 		"transferredCall": object{"callID": result.id, "deviceID": to}, "connections": connections,
 	}, "TransferCallResponsePrivateData", object{"callLinkageData": result.linkage()}), nil
@@ -170,6 +175,11 @@ func (x *exchange) conferenceCall() (object, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.s.conference(held, active)
+}
+
+// conference joins the held and the active call of a station, which stays.
+func (s *Server) conference(held, active *party) (object, error) {
 	n := len(held.call.parties) + len(active.call.parties) - 1
 	switch {
 	case active.state != stateConnected || len(active.call.in(stateConnected)) < 2:
@@ -183,7 +193,7 @@ func (x *exchange) conferenceCall() (object, error) {
 	if st.agent != nil && st.agent.acd == held {
 		st.agent.acd = active // the one connection that stays carries the ACD call
 	}
-	result, lost, connections := x.s.merge(held, active, true)
+	result, lost, connections := s.merge(held, active, true)
 	st.refresh()
 	result.report("ConferencedEvent", "conferenced", withPrivate(object{
 		"primaryOldCall": oldHeld, "secondaryOldCall": oldActive, "conferencingDevice": identified(st.id()),
@@ -192,7 +202,7 @@ func (x *exchange) conferenceCall() (object, error) {
 	}, "ConferencedEventPrivateData", object{"originalCallInfo": result.transferred(2)}), "conference")
 	lost.mergedInto(result)
 	result.remix()
-	x.s.log.Info("calls joined in a conference", "call", result.id, "parties", len(result.parties))
+	s.log.Info("calls joined in a conference", "call", result.id, "parties", len(result.parties))
 	return withPrivate(object{
 		"conferenceCall": object{"callID": result.id, "deviceID": st.id()}, "connections": connections,
 	}, "ConferenceCallResponsePrivateData", object{"callLinkageData": result.linkage()}), nil

@@ -99,9 +99,15 @@ func (x *exchange) registrationState() (object, error) {
 		return nil, err
 	}
 	state := "IDLE"
-	if _, err := x.registration(); err == nil {
+	_, _, instance := splitDevice(x.deviceMember("device"))
+	registered := slices.ContainsFunc(st.registrations(), func(reg *registration) bool {
+		_, _, i := splitDevice(reg.device)
+		return i == instance // whichever session registered it: the terminal is the device's
+	})
+	switch {
+	case registered:
 		state = "REGISTERED"
-	} else if st.coming == x.sess {
+	case st.coming != nil:
 		state = "REGISTERING"
 	}
 	return object{"registrationState": state, "gatekeeperAddress": x.s.gateway.addr.String()}, nil

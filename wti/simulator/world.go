@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -30,7 +31,7 @@ func (s *Server) populate(sc *Scenario) {
 	s.world = world{
 		agents: map[string]*agent{}, skills: map[string]*skill{}, vdns: map[string]*vdn{},
 		numbers: map[string]Number{}, watching: map[string][]*monitor{}, calls: map[string]*call{},
-		nextCall: 100, byNumber: map[string]*station{},
+		nextCall: cmp.Or(s.opt.Pinned.CallID, 101) - 1, nextMonitor: cmp.Or(s.opt.Pinned.Monitor, 101) - 101, byNumber: map[string]*station{},
 	}
 	for _, st := range sc.Stations {
 		if !slices.ContainsFunc(s.switches, func(n string) bool { return strings.EqualFold(n, st.Switch) }) {

@@ -1,0 +1,78 @@
+package simulator
+
+import "strings"
+
+// callControl are the commands that take a TSAPI licence of the device.
+var callControl = map[string]bool{
+	"MakeCall": true, "AnswerCall": true, "ClearConnection": true, "ClearCall": true, "HoldCall": true,
+	"RetrieveCall": true, "AlternateCall": true, "ReconnectCall": true, "ConsultationCall": true,
+	"TransferCall": true, "SingleStepTransferCall": true, "SingleStepConferenceCall": true,
+	"ConferenceCall": true, "DeflectCall": true, "DirectedPickupCall": true, "GroupPickupCall": true,
+	"GenerateDigits": true, "SnapshotDevice": true, "SnapshotCall": true, "GetCallLinkageData": true,
+	"SelectiveListeningHold": true, "SelectiveListeningRetrieve": true,
+}
+
+// licensed refuses what takes a TSAPI licence when there is none (protocol notes
+// §4.1, §5.2).
+func (s *Server) licensed(command string) error {
+	switch command {
+	case "SetAgentState", "GetAgentState":
+		if s.opt.NoAgentLicence {
+			return resource("resourceLimitExceeded", "no TSAPI licence for agent services")
+		}
+	default:
+		if s.opt.NoTSAPILicence && callControl[command] {
+			return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control")
+		}
+	}
+	return nil
+}
+
+// licensedMonitor refuses a monitor of calls or agents that there is no licence
+// for: none at all, or those there are have gone to other devices.
+func (s *Server) licensedMonitor(device string, f filter) error {
+	if !f.explicit() {
+		return nil
+	}
+	if s.opt.NoTSAPILicence {
+		return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control monitoring")
+	}
+	limit := s.opt.MonitorLimit
+	if limit <= 0 || s.callMonitored(device) {
+		return nil
+	}
+	n := 0
+	for ext := range s.watching {
+		if s.callMonitored(ext) {
+			n++
+		}
+	}
+	if n >= limit {
+		return resource("overallMonitorLimitExceeded", "%d devices are monitored; there are no more TSAPI licences", n)
+	}
+	return nil
+}
+
+func (s *Server) callMonitored(device string) bool {
+	for _, m := range s.watching[device] {
+		if m.filter.explicit() {
+			return true
+		}
+	}
+	return false
+}
+
+// explicit reports whether the client asked for call or agent events by name.
+func (f filter) explicit() bool {
+	for bit := range f.bits {
+		if takesLicence(bit) && f.passes(bit) {
+			return true
+		}
+	}
+	return false
+}
+
+func takesLicence(bit string) bool {
+	return strings.HasPrefix(bit, "callcontrol.") || strings.HasPrefix(bit, "callAssociated.") ||
+		strings.HasPrefix(bit, "logicalDeviceFeature.agent")
+}
