@@ -66,7 +66,11 @@ func (s *session) rest(ctx context.Context, op string, authorization Secret, in 
 func (s *session) post(ctx context.Context, op, form string, authorization Secret, in any, read answer) error {
 	body := in
 	if form == restEnvelope {
-		body = envelope{header{1, "request", op, "v2", ""}, in}
+		h := header{1, "request", op, "v2", ""}
+		if s.conn != nil {
+			h.Authorization = s.conn.bearer // where the dialect wants it
+		}
+		body = envelope{h, in}
 	}
 	text, err := json.Marshal(body)
 	if err != nil {
