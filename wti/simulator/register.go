@@ -90,6 +90,7 @@ func (s *Server) register(sess *session, st *station, device string, p object) (
 		reg.port.close()
 		return code, reason
 	}
+	delete(sess.forced, st)
 	if reg.mode == "MAIN" {
 		st.main = reg
 	} else {

@@ -20,6 +20,7 @@ type session struct {
 	expiry       *timer
 	inactive     bool
 	devices      map[string]*grant // by device id
+	forced       map[*station]bool // whose terminal of this session another login threw out
 	monitors     map[string]*monitor
 }
 
@@ -49,7 +50,7 @@ func (x *exchange) startSession() (object, error) {
 	default:
 		sess = &session{
 			server: x.s, id: x.s.newSessionID(), user: x.user,
-			devices: map[string]*grant{}, monitors: map[string]*monitor{}, cleanupDelay: x.s.opt.CleanupDelay,
+			devices: map[string]*grant{}, monitors: map[string]*monitor{}, forced: map[*station]bool{}, cleanupDelay: x.s.opt.CleanupDelay,
 		}
 		x.s.sessions[sess.id] = sess
 	}

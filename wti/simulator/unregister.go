@@ -75,6 +75,9 @@ func (s *Server) leave(reg *registration) {
 // unregister removes a registration that its client did not give up.
 func (s *Server) unregister(reg *registration, code, reason string) {
 	s.leave(reg)
+	if code == "FORCE_LOGIN" {
+		reg.session.forced[reg.station] = true
+	}
 	s.emit(reg.station.ext, "terminalUnregisteredEvent.unregistered", "TerminalUnregisteredEvent", object{
 		"device": object{"deviceIdentifier": reg.device}, "reason": reason, "code": code,
 	})
@@ -100,7 +103,7 @@ func (x *exchange) registrationState() (object, error) {
 	}
 	state := "IDLE"
 	_, _, instance := splitDevice(x.deviceMember("device"))
-	registered := slices.ContainsFunc(st.registrations(), func(reg *registration) bool {
+	registered := !x.sess.forced[st] && slices.ContainsFunc(st.registrations(), func(reg *registration) bool {
 		_, _, i := splitDevice(reg.device)
 		return i == instance // whichever session registered it: the terminal is the device's
 	})
