@@ -46,14 +46,14 @@ type conn struct {
 	closed  chan struct{} // closed after err is set
 	err     error
 	bearer  wired // goes into each header when set; changes only before use is shared
-	ping    time.Duration
+	dialect Dialect
 }
 
 func (c *conn) setBearer(token Secret) { c.bearer = wired("Bearer " + token) }
 
 // startConn takes ws over.
-func startConn(ws *websocket.Conn, to frames, ping time.Duration) *conn {
-	c := &conn{ws: ws, to: to, ping: ping, out: make(chan []byte), closed: make(chan struct{})}
+func startConn(ws *websocket.Conn, to frames, d Dialect) *conn {
+	c := &conn{ws: ws, to: to, dialect: d, out: make(chan []byte), closed: make(chan struct{})}
 	ws.SetReadLimit(hardLimit)
 	ws.SetPongHandler(func(string) error { return c.alive() })
 	pong := ws.PingHandler()
@@ -68,7 +68,7 @@ func startConn(ws *websocket.Conn, to frames, ping time.Duration) *conn {
 // alive notes a sign of life: the socket has as long again, which is 60 s with
 // the default of 25 s between pings.
 func (c *conn) alive() error {
-	return c.ws.SetReadDeadline(time.Now().Add(c.ping * 12 / 5))
+	return c.ws.SetReadDeadline(time.Now().Add(c.dialect.pingEvery() * 12 / 5))
 }
 
 // fail ends the connection; the first reason stays.
@@ -164,7 +164,7 @@ func (c *conn) read(w *waiter, f frame) error {
 }
 
 func (c *conn) writeLoop() {
-	ping := time.NewTicker(c.ping)
+	ping := time.NewTicker(c.dialect.pingEvery())
 	defer ping.Stop()
 	for {
 		var err error
@@ -191,7 +191,11 @@ func (c *conn) request(ctx context.Context, op, name string, in any, read answer
 	ctx, cancel := context.WithTimeoutCause(ctx, limitOf(op), &Error{Op: op, Kind: KindTimeout})
 	defer cancel()
 	w := c.pending.add(op, read)
-	text, err := json.Marshal(envelope{header{w.id, "request", name, "v2", c.bearer}, in})
+	var text []byte
+	payload, err := c.dialect.payload(in)
+	if err == nil {
+		text, err = json.Marshal(envelope{header{w.id, "request", name, "v2", c.bearer}, payload})
+	}
 	if err == nil {
 		select {
 		case c.out <- text:

@@ -13,9 +13,9 @@ import (
 // other than the default ends that search. Passwords are never tried in a second
 // encoding.
 //
-// What needs no setting: payloads that are strings are decoded at any place and
-// depth, names are compared without their suffixes, member names whatever their
-// case, and an event's invokeId is not looked at (§12.1).
+// What needs no setting because every answer is understood (§1.5, §12.1): names
+// are compared without their suffixes, payloads that are strings are decoded,
+// an event's invokeId is not looked at, and a refusal is known in every shape.
 type Dialect struct {
 	// TokenPlacement is where the access token goes after the session started
 	// (§1.2): "socket" (default: nowhere, the session belongs to the socket),
@@ -35,9 +35,13 @@ type Dialect struct {
 	// that names it, each until it has proved not to work), "token", "id" (only
 	// one of them) or "off" (always a new session).
 	SessionResume string `toml:"sessionResume,omitempty"`
-	// SessionIDMember is the member that names the old session at session start:
-	// default "SessionID", like the other members of that request.
+	// SessionIDMember is the member that names the old session at session start
+	// (§2.1). Default "SessionID", like the other members of that request.
 	SessionIDMember string `toml:"sessionIdMember,omitempty"`
+	// MemberCase is how the members of requests other than the session start are
+	// written (§0.2): "dmcc" (default: DMCC's names) or "pascal" (first letter
+	// upper case). Answers are read in any case.
+	MemberCase string `toml:"memberCase,omitempty"`
 	// KeepAlive is the form of ResetApplicationSessionTimer (§2.2): "auto"
 	// (default: the three in this order), "dmcc" (sessionID,
 	// requestedSessionDuration), "pascal" (SessionID, SessionDuration) or "empty".
@@ -113,9 +117,9 @@ type Dialect struct {
 	// Communication Manager's: call appearance 6, aux-work 52, assist 90,
 	// after-call 91, auto-in 92, manual-in 93, release 94.
 	ButtonFunctions map[string]int `toml:"buttonFunctions,omitempty"`
-	// ButtonLabels are labels to recognise buttons by, before their number, for
-	// systems that label in another language than English; by ButtonAux and its
-	// like.
+	// ButtonLabels are labels to recognise buttons by, before their number (§6.3),
+	// for systems that label in another language than English; by ButtonAux and
+	// its like.
 	ButtonLabels map[string]string `toml:"buttonLabels,omitempty"`
 
 	// AgentPollSeconds is how often the agent's state is read once agent events

@@ -42,7 +42,7 @@ func (c *Client) answers(ctx context.Context, server string) bool {
 		c.log.Debug("preferred server is not back", "server", server, "err", err)
 		return false
 	}
-	probe.conn = startConn(ws, probe, c.opt.Dialect.pingEvery())
+	probe.conn = startConn(ws, probe, c.opt.Dialect)
 	probe.conn.leave()
 	return true
 }

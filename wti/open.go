@@ -55,7 +55,7 @@ func (s *session) connect(ctx context.Context, p placement) error {
 		return err
 	}
 	s.c.trace.note("connected", s.server, nil)
-	s.conn = startConn(ws, s, s.c.opt.Dialect.pingEvery())
+	s.conn = startConn(ws, s, s.c.opt.Dialect)
 	return nil
 }
 

@@ -64,13 +64,17 @@ func (s *session) rest(ctx context.Context, op string, authorization Secret, in 
 
 // post sends one request and reads its answer, both with an entry in the trace.
 func (s *session) post(ctx context.Context, op, form string, authorization Secret, in any, read answer) error {
-	body := in
+	payload, err := s.c.opt.Dialect.payload(in)
+	if err != nil {
+		return wrapRequest(op, err)
+	}
+	var body any = payload
 	if form == restEnvelope {
 		h := header{1, "request", op, "v2", ""}
 		if s.conn != nil {
 			h.Authorization = s.conn.bearer // where the dialect wants it
 		}
-		body = envelope{h, in}
+		body = envelope{h, payload}
 	}
 	text, err := json.Marshal(body)
 	if err != nil {

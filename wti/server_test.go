@@ -78,6 +78,7 @@ type aes struct {
 	regState string
 	upgrades []http.Header
 	bearer   bool          // an upgrade with the token is accepted
+	pinged   chan struct{} // gets a value per ping when set
 	play     func(request) // takes all requests when set
 	naming   bool          // a session start may name an old session
 	rest     func(op, authorization, body string) (status int, answer string)
@@ -170,6 +171,12 @@ func (a *aes) upgrade(w http.ResponseWriter, r *http.Request) {
 		if a.deafTo(p) {
 			return nil
 		}
+		a.set(func() {
+			select {
+			case a.pinged <- struct{}{}:
+			default:
+			}
+		})
 		return pong(data)
 	})
 	a.mu.Lock()
