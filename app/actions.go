@@ -37,6 +37,7 @@ func (m *model) actions(c *call) Actions {
 	can.add(pair && active.State != CallFailed, ActionTransfer)
 	can.add(pair && active.State == CallConnected, ActionConference)
 	can.add(pair && active.ConsultFor == held.ID, ActionCancel)
+	can.add(talking, ActionJoin)
 	can.add(talking && c.Parties > 1, ActionDrop)
 	can.add((talking || c.State == CallHeld) && c.Parties > 1, ActionClear)
 	return can

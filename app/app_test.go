@@ -454,11 +454,11 @@ func TestACallThatIsTakenBackIsExplained(t *testing.T) {
 		d.signIn()
 		d.emit(offered, wti.Diverted{Connection: own, Own: true, Destination: wti.Party{Number: "7000"}},
 			wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentAux}})
-		if n := d.notices(); len(n) != 1 || n[0].Title != "A call was not answered in time" {
+		if n := d.notices(); len(n) != 1 || n[0].Title != "You are in AUX because a call was not answered" || n[0].Details == "" {
 			t.Errorf("notices = %+v", n)
 		}
-		if a := d.agent(); a.Mode != wti.AgentAux || a.ChangedBy != app.BySystem {
-			t.Errorf("agent = %+v, want AUX by the system", a)
+		if a := d.agent(); a.Mode != wti.AgentAux || a.ChangedBy != app.BySystem || !a.Missed {
+			t.Errorf("agent = %+v, want AUX by the system for a missed call", a)
 		}
 	})
 }

@@ -11,6 +11,9 @@ import (
 // errNoCall says that a command names no call, or none that it fits.
 var errNoCall = errors.New("no such call")
 
+// errNothingPending says that no work mode waits for the end of a call.
+var errNothingPending = errors.New("no pending work mode")
+
 // requestLimit bounds one command, its requests included.
 const requestLimit = 20 * time.Second
 
@@ -112,11 +115,14 @@ func (a *App) acted(id wti.CallID, action Action, err error) {
 	switch kind {
 	case wti.KindCallGone: // ended meanwhile: nothing to tell
 		a.refresh()
-	case wti.KindNotNow, wti.KindTimeout:
+	case wti.KindNotNow:
+		a.refresh()
+		a.model.notify(actionNotice(action, explain(err), Warning))
+	case wti.KindTimeout, wti.KindDisconnected: // it may have been carried out
 		a.refresh()
 		a.model.notify(explain(err).notice(Warning))
 	default:
-		a.model.notify(explain(err).notice(Failure))
+		a.model.notify(actionNotice(action, explain(err), Failure))
 	}
 	a.afterCalls()
 }
@@ -292,6 +298,41 @@ func (a *App) setAgent(mode wti.AgentMode, reason int, done func(error)) {
 				a.model.notify(explain(err).notice(Failure))
 			}
 			if err != nil || a.model.agent.confirms(mode) {
+				a.clearAsked(mode)
+			} else {
+				a.expectAgent(mode)
+			}
+			finish(done, err)
+		}
+	})
+}
+
+// CancelPending takes back a work mode that would follow the present call.
+func (a *App) CancelPending() { a.post(func() { a.cancelPending(nil) }) }
+
+// cancelPending asks for the mode that the agent is in, which is how the switch
+// forgets the pending one (protocol notes §8.2).
+func (a *App) cancelPending(done func(error)) {
+	client, v := a.client, &a.model.agent
+	if client == nil || a.model.signIn.Phase != PhaseSignedIn {
+		finish(done, wti.ErrNotSignedIn)
+		return
+	}
+	if v.Pending == wti.AgentUnknown {
+		finish(done, errNothingPending)
+		return
+	}
+	mode, reason := v.Mode, v.Reason
+	v.Asked = mode
+	a.work(func(ctx context.Context) func() {
+		ctx, cancel := context.WithTimeout(ctx, requestLimit)
+		defer cancel()
+		err := client.SetAgent(ctx, mode, reason)
+		return func() {
+			if err != nil {
+				a.model.notify(explain(err).notice(Failure))
+			}
+			if err != nil || a.model.agent.Pending == wti.AgentUnknown {
 				a.clearAsked(mode)
 			} else {
 				a.expectAgent(mode)

@@ -45,6 +45,12 @@ func (a *App) DropParty(id wti.CallID, number string) {
 // ClearCall ends a call for everybody in it.
 func (a *App) ClearCall(id wti.CallID) { a.post(func() { a.clearCall(id, nil) }) }
 
+// Join brings a number into a call at once, without asking there first: from then
+// on it is a conference.
+func (a *App) Join(id wti.CallID, number string) {
+	a.post(func() { a.send(id, ActionJoin, number, nil) })
+}
+
 // PickUp takes a call that rings at another extension.
 func (a *App) PickUp(extension string) { a.post(func() { a.pickUp(extension, nil) }) }
 
@@ -150,10 +156,15 @@ func (a *App) send(id wti.CallID, action Action, number string, done func(error)
 	}
 	conn := a.ownConnection(c)
 	a.ask(action, done, func(ctx context.Context, client Client) error {
-		if action == ActionDeflect {
+		switch action {
+		case ActionDeflect:
 			return client.Deflect(ctx, conn, dialable)
+		case ActionJoin:
+			_, err := client.SingleStepConference(ctx, conn, dialable, wti.ParticipationActive)
+			return err
+		default:
+			return client.SingleStepTransfer(ctx, conn, dialable, "")
 		}
-		return client.SingleStepTransfer(ctx, conn, dialable, "")
 	}, c)
 }
 
@@ -225,7 +236,7 @@ func (a *App) pickUp(extension string, done func(error)) {
 		if errors.Is(err, errNoCall) {
 			a.model.notify(nothingRingsNotice(extension))
 		} else if err != nil {
-			a.model.notify(explain(err).notice(Failure))
+			a.model.notify(actionNotice(ActionPickUp, explain(err), Failure))
 		}
 		finish(done, err)
 	}, func(ctx context.Context, client Client) error {

@@ -27,6 +27,12 @@ type model struct {
 	consults map[wti.CallID]wti.CallID
 	notices  []Notice
 	lastID   int // of a notice
+	// missedNotice tells of a call that was not answered at missedAt.
+	missedNotice int
+	missedAt     time.Time
+	// queued is since when calls on their way to an agent wait, as far as that is
+	// reported.
+	queued map[wti.CallID]time.Time
 	// downNotice and troubleNotice say that the switch's link is down, and that
 	// the server is in trouble; 0 when neither is shown.
 	downNotice, troubleNotice int
@@ -50,6 +56,7 @@ type call struct {
 type texts interface {
 	failure(cause string) string
 	diverted(c CallView, to string) Notice
+	missed(details string) Notice
 	unregistered(ev wti.TerminalUnregistered) Notice
 	farEndLeft() string
 	switchDown(name string) Notice
@@ -100,39 +107,6 @@ func (m *model) applyLink(ev wti.ConnectionChanged) {
 	}
 	m.link.Link = ev.Link
 	m.link.Server, m.link.Insecure = serverName(ev.Server, m.link)
-}
-
-// applyAgent takes over the agent's state as the switch reports it.
-func (m *model) applyAgent(ev wti.AgentChanged) {
-	a, v := ev.Agent, &m.agent
-	if a.Mode != v.Mode || a.Reason != v.Reason {
-		v.Since = m.now()
-		v.ChangedBy = BySystem
-		if ev.Own || v.Asked == a.Mode || v.Pending == a.Mode {
-			v.ChangedBy = ByMe
-		}
-	}
-	if v.Asked == a.Mode || v.Asked == a.Pending {
-		v.Asked = wti.AgentUnknown
-	}
-	v.Mode, v.Reason, v.OnCall = a.Mode, a.Reason, a.OnCall
-	v.Pending, v.PendingReason = a.Pending, a.PendingReason
-	if a.ID != "" {
-		v.ID = a.ID
-	}
-	v.ReasonName = m.agentReason(a.Mode, a.Reason)
-	v.PendingReasonName = m.agentReason(a.Pending, a.PendingReason)
-}
-
-func (m *model) agentReason(mode wti.AgentMode, code int) string {
-	switch mode {
-	case wti.AgentAux:
-		return reasonName(m.settings.AuxReasons, code)
-	case wti.AgentLoggedOut:
-		return reasonName(m.settings.LogoutReasons, code)
-	default:
-		return ""
-	}
 }
 
 // applyResync replaces the calls by the server's snapshot: calls that ended
@@ -287,7 +261,7 @@ func (m *model) dismiss(id int) {
 
 // reset forgets the sign-in and all that came with it.
 func (m *model) reset() {
-	m.calls, m.media, m.consulting, m.consults = nil, nil, "", nil
+	m.calls, m.media, m.consulting, m.consults, m.queued = nil, nil, "", nil, nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 	m.withdraw(&m.downNotice)

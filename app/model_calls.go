@@ -22,6 +22,8 @@ func (m *model) applyCall(ev wti.Event) []effect {
 		}
 	case wti.Delivered:
 		m.delivered(ev)
+	case wti.Queued:
+		m.queueCall(ev)
 	case wti.Established:
 		m.established(ev)
 	case wti.Held:
@@ -35,6 +37,7 @@ func (m *model) applyCall(ev wti.Event) []effect {
 	case wti.ConnectionCleared:
 		m.cleared(ev)
 	case wti.CallCleared:
+		delete(m.queued, ev.Call)
 		m.remove(ev.Call)
 	case wti.Transferred:
 		return m.transferred(ev)
@@ -87,7 +90,26 @@ func (m *model) delivered(ev wti.Delivered) {
 	if c.Direction == Inbound {
 		m.caller(c, ev.CallInfo)
 	}
+	if since, ok := m.queued[c.ID]; ok {
+		c.Waited = m.now().Sub(since)
+		delete(m.queued, c.ID)
+	}
 	m.learn(c, ev.CallInfo)
+}
+
+// mostQueued bounds how many waiting calls are remembered; callIDs of calls that
+// never came here are used again.
+const mostQueued = 200
+
+// queueCall remembers since when a call waits, for the agent whom it will reach.
+func (m *model) queueCall(ev wti.Queued) {
+	if _, known := m.queued[ev.Connection.Call]; known || m.find(ev.Connection.Call) != nil {
+		return // it is in several queues at once
+	}
+	if m.queued == nil || len(m.queued) >= mostQueued {
+		m.queued = map[wti.CallID]time.Time{}
+	}
+	m.queued[ev.Connection.Call] = m.now()
 }
 
 func (m *model) established(ev wti.Established) {
@@ -156,8 +178,8 @@ func (m *model) divertedCall(ev wti.Diverted) {
 	if c == nil || !ev.Own {
 		return
 	}
-	if c.State == CallAlerting && c.Asked != ActionHangUp {
-		m.notify(m.text.diverted(c.CallView, ev.Destination.Number))
+	if c.State == CallAlerting && c.Asked != ActionHangUp && c.Asked != ActionDeflect {
+		m.missedNotice, m.missedAt = m.notify(m.text.diverted(c.CallView, ev.Destination.Number)), m.now()
 	}
 	m.remove(c.ID)
 }

@@ -82,8 +82,8 @@ var remoteCommands = map[string]func(a *App, req control.Request, done func(erro
 	"consult":    remoteConsult,
 	"transfer":   remoteTransfer,
 	"swap":       remotePair(ActionSwap),
-	"conference": remotePair(ActionConference),
-	"cancel":     remotePair(ActionCancel),
+	"conference": remoteConference,
+	"cancel":     remoteCancel,
 	"deflect":    remoteDeflect,
 	"drop":       remoteDrop,
 	"pickup":     remotePickUp,
@@ -195,6 +195,8 @@ func response(err error) control.Response {
 		return control.Response{Code: control.BadRequest, Error: err.Error()}
 	case errors.Is(err, errNoPair):
 		return control.Response{Code: control.Failed, Error: "there are not one held and one active call"}
+	case errors.Is(err, errNothingPending):
+		return control.Response{Code: control.Failed, Error: "there is no consultation and no pending work mode"}
 	case errors.Is(err, errNoCall):
 		return control.Response{Code: control.Failed, Error: "there is no call that fits"}
 	default:
@@ -315,7 +317,7 @@ func sameStatus(a, b control.Status) bool {
 			return false
 		}
 	}
-	return a.Agent.ID == b.Agent.ID && a.Agent.State == b.Agent.State && a.Agent.Since.Equal(b.Agent.Since) &&
+	return a.Agent.ChangedBy == b.Agent.ChangedBy && a.Agent.Missed == b.Agent.Missed && a.Agent.ID == b.Agent.ID && a.Agent.State == b.Agent.State && a.Agent.Since.Equal(b.Agent.Since) &&
 		equalPtr(a.Agent.Pending, b.Agent.Pending) && equalPtr(a.Agent.Reason, b.Agent.Reason)
 }
 

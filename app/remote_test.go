@@ -34,7 +34,7 @@ func TestStatusIsTheContract(t *testing.T) {
 		}
 		since := time.Now().UTC().Format(time.RFC3339Nano)
 		want := `{"signedIn":true,"connection":"connected","extension":"4750",` +
-			`"agent":{"id":"2001","state":"autoIn","pending":"aux","reason":null,"since":"` + since + `"},` +
+			`"agent":{"id":"2001","state":"autoIn","pending":"aux","reason":null,"since":"` + since + `","changedBy":"system"},` +
 			`"calls":[{"id":"871","ucid":"00001008711428242051","direction":"in","state":"connected","remote":"15551234567","service":"Orders","since":"` + since + `","collected":"42"}],` +
 			`"media":{"active":true,"codec":"g711U","muted":false,"packetsSent":0,"packetsReceived":0,"lost":0,"jitterMs":0,"mos":0}}`
 		if string(got) != want {

@@ -63,6 +63,32 @@ func remotePair(action Action) func(*App, control.Request, func(error)) func(*mo
 	}
 }
 
+// remoteCancel goes back from a consultation; without one it takes back a
+// pending work mode.
+func remoteCancel(a *App, req control.Request, done func(error)) func(*model) bool {
+	if held, _ := a.model.pair(""); held != nil {
+		return remotePair(ActionCancel)(a, req, done)
+	}
+	a.cancelPending(done)
+	return func(m *model) bool { return m.agent.Pending == wti.AgentUnknown }
+}
+
+// remoteConference joins the pair of calls or, with a number, brings that one
+// into the call at once.
+func remoteConference(a *App, req control.Request, done func(error)) func(*model) bool {
+	if req.Text == "" {
+		return remotePair(ActionConference)(a, req, done)
+	}
+	c := a.model.first(CallConnected)
+	if c == nil {
+		done(errNoCall)
+		return nil
+	}
+	id := c.ID
+	a.send(id, ActionJoin, req.Text, done)
+	return func(m *model) bool { c := m.find(id); return c == nil || c.Parties > 1 && c.Asked == ActionNone }
+}
+
 func remoteDeflect(a *App, req control.Request, done func(error)) func(*model) bool {
 	c := a.model.first(CallAlerting)
 	if c == nil {

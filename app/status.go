@@ -17,6 +17,7 @@ func (a *App) status() control.Status {
 		Extension:  m.agent.Extension,
 		Agent: control.Agent{
 			ID: m.agent.ID, State: modeName(m.agent.Mode), Since: stamp(m.agent.Since),
+			ChangedBy: whoName(m.agent.ChangedBy), Missed: m.agent.Missed,
 		},
 		Calls: make([]control.Call, 0, len(m.calls)),
 		Media: control.Media{
@@ -43,6 +44,7 @@ func (a *App) status() control.Status {
 			ID: string(c.ID), UCID: c.UCID, Direction: directionName(c.Direction),
 			State: callStateName(c.State), Remote: c.Remote, Service: c.Service, Since: stamp(c.Since),
 			ConsultFor: string(c.ConsultFor), Parties: parties, With: c.With, Via: c.Via, UserData: c.UserData, Collected: c.Collected,
+			Waited: c.Waited.Seconds(),
 		})
 	}
 	return st
@@ -59,6 +61,19 @@ func linkName(l wti.Link) string {
 		return "reconnecting"
 	default:
 		return "offline"
+	}
+}
+
+func whoName(w Who) string {
+	switch w {
+	case ByMe:
+		return "me"
+	case BySystem:
+		return "system"
+	case BySupervisor:
+		return "supervisor"
+	default:
+		return ""
 	}
 }
 

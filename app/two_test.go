@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"offhook/app"
 	"offhook/wti"
@@ -29,6 +30,9 @@ func (c *fakeClient) SingleStepTransfer(_ context.Context, conn wti.Connection, 
 }
 func (c *fakeClient) Conference(_ context.Context, held, active wti.Connection) (wti.Connection, error) {
 	return held, c.did("conference", string(held.Call)+" "+string(active.Call))
+}
+func (c *fakeClient) SingleStepConference(_ context.Context, conn wti.Connection, number string, _ wti.Participation) (wti.Connection, error) {
+	return conn, c.did("join", string(conn.Call)+" "+number)
 }
 func (c *fakeClient) DirectedPickup(_ context.Context, conn wti.Connection) (wti.Connection, error) {
 	return conn, c.did("pickup", string(conn.Call)+" "+conn.Device)
@@ -219,6 +223,87 @@ func TestPickingUpTakesTheConnectionThatRings(t *testing.T) {
 		synctest.Wait()
 		if got := d.client.requests(); got[len(got)-1] != "pickup 6 "+colleague.Device {
 			t.Errorf("requests = %v", got)
+		}
+	})
+}
+
+func TestARefusedTransferSaysThatBothCallsStay(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		consulting(d)
+		d.client.refuse["transfer"] = &wti.Error{Op: "TransferCall", Category: "operation", Code: "invalidFeature", Kind: wti.KindNotSupported}
+		d.app.Transfer("871")
+		synctest.Wait()
+		if n := d.notices(); len(n) != 1 || n[0].Title != "The transfer was refused: both calls are still yours" || n[0].Text != "This system does not offer that." {
+			t.Errorf("notices = %+v", n)
+		}
+		if a, b := d.card("871"), d.card("872"); a.State != app.CallHeld || b.State != app.CallConnected || a.Asked != app.ActionNone || b.Asked != app.ActionNone {
+			t.Errorf("cards = %+v", d.calls())
+		}
+	})
+}
+
+func TestSomebodyIsBroughtInAtOnce(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(offered, answered)
+		d.app.Join("871", "4751")
+		synctest.Wait()
+		if got := d.client.requests(); got[len(got)-1] != "join 871 4751" || d.call().Asked != app.ActionJoin {
+			t.Errorf("requests = %v, card %+v", got, d.call())
+		}
+		d.emit(wti.Conferenced{
+			Primary: "871", NewCall: "871", Parties: []wti.Party{customer, colleague},
+			Connections: []wti.Connection{{Call: "871", Device: "T12#3"}, {Call: "871", Device: colleague.Device}},
+			CallInfo:    wti.CallInfo{Cause: "activeParticipation", Local: wti.StateConnected},
+		})
+		if c := d.call(); c.Parties != 2 || c.With != "15551234567, 4751" || c.Asked != app.ActionNone {
+			t.Errorf("card = %+v", c)
+		}
+	})
+}
+
+func TestTheTimeInQueueIsShownWhereItIsKnown(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		queued := wti.Queued{Connection: wti.Connection{Call: "871", Device: "T12#3"}}
+		d.emit(queued)
+		time.Sleep(90 * time.Second)
+		d.emit(queued) // into a second queue: it has waited all the while
+		time.Sleep(30 * time.Second)
+		d.emit(offered)
+		if c := d.call(); c.Waited != 2*time.Minute {
+			t.Errorf("waited %v, want 2 min", c.Waited)
+		}
+		d.emit(wti.ConnectionCleared{Connection: own, Own: true})
+		d.emit(offered) // the callID is used again
+		if c := d.call(); c.Waited != 0 {
+			t.Errorf("waited %v, want nothing known", c.Waited)
+		}
+	})
+}
+
+func TestAPendingModeIsTakenBack(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		on := wti.Agent{ID: "2001", Mode: wti.AgentAutoIn, OnCall: true}
+		pending := on
+		pending.Pending, pending.PendingReason = wti.AgentAux, 2
+		d.emit(offered, answered, wti.AgentChanged{Agent: pending})
+		d.app.CancelPending()
+		synctest.Wait()
+		if got := d.client.requests(); got[len(got)-1] != "setAgent autoIn" {
+			t.Errorf("requests = %v", got)
+		}
+		if a := d.agent(); a.Asked != wti.AgentAutoIn || a.Pending != wti.AgentAux {
+			t.Errorf("agent = %+v, want it asked and still pending until the switch says so", a)
+		}
+		d.emit(wti.AgentChanged{Agent: on})
+		if a := d.agent(); a.Asked != wti.AgentUnknown || a.Pending != wti.AgentUnknown {
+			t.Errorf("agent = %+v", a)
 		}
 	})
 }

@@ -99,7 +99,8 @@ type Who int
 const (
 	ByUnknown Who = iota
 	ByMe
-	BySystem // after-call work, RONA, a supervisor
+	BySystem     // after-call work, a call that was not answered
+	BySupervisor // or another program with the right to
 )
 
 // AgentView is the agent as the header and the agent screen show it.
@@ -114,6 +115,9 @@ type AgentView struct {
 	OnCall     bool
 	Since      time.Time // of this mode
 	ChangedBy  Who
+	// Missed says that the switch chose this mode because a call was not answered
+	// in time (redirection on no answer).
+	Missed bool
 	// Asked is a mode that was requested and is not confirmed yet;
 	// wti.AgentUnknown when none.
 	Asked wti.AgentMode
@@ -161,6 +165,7 @@ const (
 	ActionCancel        // end the consultation, back to the held call
 	ActionBlindTransfer // send it to a number
 	ActionDeflect       // send it to a number while it rings here
+	ActionJoin          // bring a number into it at once
 	ActionDrop          // take one party out of a conference
 	ActionClear         // end it for everybody
 	ActionPickUp        // take a call that rings elsewhere
@@ -189,6 +194,9 @@ type CallView struct {
 	// commas between them: more than one in a conference.
 	Parties int
 	With    string
+	// Waited is how long the call waited in queues before it came here; zero when
+	// that is not known.
+	Waited time.Duration
 	// Via is the agent who passed the call on, when Remote is the customer.
 	Via      string
 	Digits   string // DTMF sent so far

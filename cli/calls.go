@@ -11,11 +11,14 @@ type transferCommand struct {
 }
 
 type (
-	swapCommand       struct{}
-	conferenceCommand struct{}
-	cancelCommand     struct{}
-	completeCommand   struct{}
+	swapCommand     struct{}
+	cancelCommand   struct{}
+	completeCommand struct{}
 )
+
+type conferenceCommand struct {
+	Number string `arg:"" optional:"" help:"Whom to bring into the call at once; without it, the two calls are joined."`
+}
 
 type deflectCommand struct {
 	Number string `arg:"" help:"Where to send the ringing call."`
@@ -42,7 +45,7 @@ func (c *swapCommand) Run(e *environment) error {
 }
 
 func (c *conferenceCommand) Run(e *environment) error {
-	return e.command(control.Request{Command: "conference"})
+	return e.command(control.Request{Command: "conference", Text: c.Number})
 }
 
 func (c *cancelCommand) Run(e *environment) error {

@@ -55,8 +55,8 @@ type commandLine struct {
 	Transfer   transferCommand   `cmd:"" help:"Join the two calls and leave, or send the call to a number."`
 	Complete   completeCommand   `cmd:"" help:"Join the two calls and leave."`
 	Swap       swapCommand       `cmd:"" help:"Change between the held and the active call."`
-	Conference conferenceCommand `cmd:"" help:"Join the two calls and stay."`
-	Cancel     cancelCommand     `cmd:"" help:"End the consultation and go back to the held call."`
+	Conference conferenceCommand `cmd:"" help:"Join the two calls and stay, or bring somebody into the call."`
+	Cancel     cancelCommand     `cmd:"" help:"End the consultation and go back to the held call, or take back a pending work mode."`
 	Deflect    deflectCommand    `cmd:"" help:"Send the ringing call to a number."`
 	Drop       dropCommand       `cmd:"" help:"Take one party out of the conference."`
 	Pickup     pickupCommand     `cmd:"" help:"Take a call that rings at another extension."`

@@ -99,7 +99,12 @@ func sinceWord(v app.AgentView) string {
 		return ""
 	}
 	data := map[string]any{"Time": v.Since.Format("15:04")}
+	if v.Missed {
+		return lang.X("agent.since.missed", "Since {{.Time}}, because a call was not answered", data)
+	}
 	switch v.ChangedBy {
+	case app.BySupervisor:
+		return lang.X("agent.since.supervisor", "Since {{.Time}}, changed by a supervisor", data)
 	case app.ByMe:
 		return lang.X("agent.since.me", "Since {{.Time}}, chosen by you", data)
 	case app.BySystem:

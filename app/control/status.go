@@ -24,6 +24,10 @@ type Agent struct {
 	Pending *string   `json:"pending"` // a state that follows this call, or null
 	Reason  *int      `json:"reason"`  // AUX reason code, or null
 	Since   time.Time `json:"since"`
+	// ChangedBy is who chose the state: me, system, supervisor; absent when that
+	// is not known. Missed says that it was because a call was not answered.
+	ChangedBy string `json:"changedBy,omitempty"`
+	Missed    bool   `json:"missed,omitempty"`
 }
 
 // Call is one call.
@@ -45,6 +49,8 @@ type Call struct {
 	Via       string `json:"via,omitempty"`
 	UserData  string `json:"userData,omitempty"`
 	Collected string `json:"collected,omitempty"`
+	// Waited is how many seconds the call waited in queue.
+	Waited float64 `json:"waited,omitempty"`
 }
 
 // Media is the voice path. Packet counts are of the present or last call.

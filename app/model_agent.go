@@ -1,0 +1,66 @@
+package app
+
+import (
+	"time"
+
+	"offhook/wti"
+)
+
+// missedLimit is how soon after a call that was not answered a change to AUX is
+// the switch's answer to it.
+const missedLimit = 10 * time.Second
+
+// applyAgent takes over the agent's state as the switch reports it.
+func (m *model) applyAgent(ev wti.AgentChanged) {
+	a, v := ev.Agent, &m.agent
+	if a.Mode != v.Mode || a.Reason != v.Reason {
+		v.Since = m.now()
+		v.ChangedBy = m.changedBy(ev)
+		v.Missed = v.ChangedBy == BySystem && a.Mode == wti.AgentAux && m.now().Sub(m.missedAt) < missedLimit
+		if v.Missed {
+			m.explainMissed()
+		}
+	}
+	if v.Asked == a.Mode && a.Pending == wti.AgentUnknown || v.Asked == a.Pending {
+		v.Asked = wti.AgentUnknown
+	}
+	v.Mode, v.Reason, v.OnCall = a.Mode, a.Reason, a.OnCall
+	v.Pending, v.PendingReason = a.Pending, a.PendingReason
+	if a.ID != "" {
+		v.ID = a.ID
+	}
+	v.ReasonName = m.agentReason(a.Mode, a.Reason)
+	v.PendingReasonName = m.agentReason(a.Pending, a.PendingReason)
+}
+
+// changedBy is who changed the agent's state to that of ev.
+func (m *model) changedBy(ev wti.AgentChanged) Who {
+	if ev.Own || m.agent.Asked == ev.Agent.Mode || m.agent.Pending == ev.Agent.Mode {
+		return ByMe
+	}
+	return BySystem
+}
+
+// explainMissed replaces what was said of a call that was not answered by what
+// came of it.
+func (m *model) explainMissed() {
+	details := ""
+	for _, n := range m.notices {
+		if n.ID == m.missedNotice {
+			details = n.Details
+		}
+	}
+	m.withdraw(&m.missedNotice)
+	m.notify(m.text.missed(details))
+}
+
+func (m *model) agentReason(mode wti.AgentMode, code int) string {
+	switch mode {
+	case wti.AgentAux:
+		return reasonName(m.settings.AuxReasons, code)
+	case wti.AgentLoggedOut:
+		return reasonName(m.settings.LogoutReasons, code)
+	default:
+		return ""
+	}
+}
