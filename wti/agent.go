@@ -19,7 +19,7 @@ type Agent struct {
 	ID     string
 	Mode   AgentMode
 	Reason int  // AUX or logout reason code, 0 = none
-	OnCall bool // talking, or an ACD call is offered
+	OnCall bool // on an ACD call, as the agent state tells
 	// Pending is the mode that follows when the present call ends;
 	// AgentUnknown when nothing is pending.
 	Pending       AgentMode

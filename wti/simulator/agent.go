@@ -89,6 +89,9 @@ func (a *agent) limitACW() {
 	}
 }
 
+// onCall is the talk state of an agent who is logged in.
+func (a *agent) onCall() bool { return a.station.active() != nil || a.talking() }
+
 // answered runs when the agent took an ACD call.
 func (a *agent) answered() {
 	a.event("agentBusy", "AgentBusyEvent")

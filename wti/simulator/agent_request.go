@@ -188,7 +188,7 @@ func (x *exchange) getAgentState() (object, error) {
 		}}}, nil
 	}
 	details := object{"workMode": string(a.mode), "talkState": "idle", "reasonCode": a.reason}
-	if p := st.active(); p != nil || a.talking() {
+	if a.onCall() {
 		details["talkState"] = "onCall"
 	}
 	infos := []object{}

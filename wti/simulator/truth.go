@@ -18,6 +18,7 @@ type AgentTruth struct {
 	Pending       WorkMode // "" when nothing is pending
 	PendingReason int
 	OnCall        bool // an ACD call rings or is up
+	Talking       bool // an ACD call, or any other, is up: the talk state that clients are told
 	Available     bool
 	Since         time.Time // in this mode
 }
@@ -45,7 +46,7 @@ func (s *Server) agentTruth(id string) AgentTruth {
 	}
 	t := AgentTruth{
 		Known: true, ID: id, Mode: a.mode, Reason: a.reason,
-		OnCall: a.onACDCall(), Available: a.available(), Since: a.since,
+		OnCall: a.onACDCall(), Talking: a.station != nil && a.onCall(), Available: a.available(), Since: a.since,
 	}
 	if t.Mode == "" {
 		t.Mode = modeOut
@@ -82,6 +83,7 @@ type StationTruth struct {
 	OnHook       bool
 	Ringing      bool
 	Calls        int         // call appearances in use
+	Connections  []ConnectionTruth
 	Lamps        map[int]int // lamp to mode, off ones may be missing
 	DoNotDisturb bool
 	Forward      string
@@ -125,10 +127,49 @@ func (s *Server) stationTruth(extension string) StationTruth {
 	for _, p := range st.parties {
 		if p != nil {
 			t.Calls++
+			t.Connections = append(t.Connections, p.truth())
 		}
 	}
 	if p := st.port(); p != nil {
 		t.RTP = p.truth()
+	}
+	return t
+}
+
+// ConnectionTruth is a station's part in one call.
+type ConnectionTruth struct {
+	Call       string // callID
+	UCID       string
+	State      string // CSTA: initiated, alerting, connected, hold, fail
+	Appearance int    // from 0
+	// Others are the other parties, in the order in which they came, the silent
+	// ones apart.
+	Others []PartyTruth
+	Silent []PartyTruth
+	Queued bool // the call waits for an agent
+}
+
+// PartyTruth is somebody else in a call.
+type PartyTruth struct {
+	Number string
+	State  string
+}
+
+func (p *party) truth() ConnectionTruth {
+	t := ConnectionTruth{
+		Call: p.call.id, UCID: p.call.ucid, State: string(p.state), Appearance: p.appearance, Queued: p.call.queued,
+	}
+	for _, q := range p.call.parties {
+		if q == p {
+			continue
+		}
+		number, _, _ := splitDevice(q.device())
+		other := PartyTruth{Number: number, State: string(q.state)}
+		if q.silent {
+			t.Silent = append(t.Silent, other)
+		} else {
+			t.Others = append(t.Others, other)
+		}
 	}
 	return t
 }

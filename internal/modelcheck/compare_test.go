@@ -1,0 +1,104 @@
+package modelcheck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"offhook/app"
+	"offhook/wti"
+	"offhook/wti/simulator"
+)
+
+// compare says how what the agent sees differs from the switch's truth; empty
+// when it does not.
+func (w *world) compare() string {
+	var out []string
+	differ := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+
+	st := w.server.Station("4750")
+	calls := w.calls()
+	for _, truth := range st.Connections {
+		i := slices.IndexFunc(calls, func(c app.CallView) bool { return string(c.ID) == truth.Call })
+		if i < 0 {
+			differ("call %s (%s, with %v) is not shown", truth.Call, truth.State, truth.Others)
+			continue
+		}
+		c := calls[i]
+		if want := stateOf(truth); c.State != want && !(truth.State == "connected" && c.Ended && len(truth.Others) == 0) {
+			differ("call %s is shown as %s, the switch has %s with %v (queued %v)", c.ID, stateName(c.State), truth.State, truth.Others, truth.Queued)
+		}
+		if c.Asked != app.ActionNone {
+			differ("call %s still shows action %d as asked", c.ID, c.Asked)
+		}
+		if n := len(truth.Others); n > 1 && c.Parties != n || n == 1 && c.Parties > 1 {
+			differ("call %s shows %d parties (%s), the switch has %v", c.ID, c.Parties, c.With, truth.Others)
+		}
+		if len(truth.Others) == 1 && truth.Others[0].Number != "" && c.Remote != truth.Others[0].Number && c.Via == "" && !sameNumber(c.Remote, truth.Others[0].Number) {
+			differ("call %s shows %q, the switch has %v", c.ID, c.Remote, truth.Others)
+		}
+	}
+	for _, c := range calls {
+		if !slices.ContainsFunc(st.Connections, func(t simulator.ConnectionTruth) bool { return t.Call == string(c.ID) }) {
+			differ("call %s is shown as %s with %s and does not exist", c.ID, stateName(c.State), c.Remote)
+		}
+	}
+	truth := w.server.Agent("2001")
+	agent, _ := w.app.State().Agent.Get()
+	mode := map[simulator.WorkMode]wti.AgentMode{
+		simulator.LoggedOut: wti.AgentLoggedOut, simulator.AUX: wti.AgentAux, simulator.AutoIn: wti.AgentAutoIn,
+		simulator.ManualIn: wti.AgentManualIn, simulator.ACW: wti.AgentAfterCall,
+	}
+	if agent.Mode != mode[truth.Mode] {
+		differ("the agent is shown as %d, the switch has %s", agent.Mode, truth.Mode)
+	}
+	if truth.Mode == simulator.AUX && agent.Reason != truth.Reason {
+		differ("AUX reason %d is shown, the switch has %d", agent.Reason, truth.Reason)
+	}
+	if agent.Pending != mode[truth.Pending] && truth.Pending != "" || truth.Pending == "" && agent.Pending != wti.AgentUnknown {
+		differ("pending %d is shown, the switch has %q", agent.Pending, truth.Pending)
+	}
+	if agent.OnCall != truth.Talking {
+		differ("on call %v is shown, the switch has %v", agent.OnCall, truth.Talking)
+	}
+	if agent.Asked != wti.AgentUnknown {
+		differ("mode %d still shows as asked", agent.Asked)
+	}
+	if link, _ := w.app.State().Link.Get(); link.Link != wti.LinkConnected {
+		differ("the connection is shown as %d", link.Link)
+	}
+	if !st.Registered {
+		differ("the phone is not registered")
+	}
+	return strings.Join(out, "\n")
+}
+
+// stateOf is how the agent must see a connection of the switch.
+func stateOf(t simulator.ConnectionTruth) app.CallState {
+	switch t.State {
+	case "alerting":
+		return app.CallAlerting
+	case "hold":
+		return app.CallHeld
+	case "fail":
+		return app.CallFailed
+	case "initiated":
+		return app.CallDialing
+	}
+	for _, o := range append(slices.Clone(t.Others), t.Silent...) {
+		if o.State == "connected" || o.State == "hold" {
+			return app.CallConnected
+		}
+	}
+	return app.CallDialing
+}
+
+func stateName(s app.CallState) string {
+	return [...]string{"alerting", "dialing", "connected", "held", "failed"}[s]
+}
+
+// sameNumber compares a dialled number with the one that was reached: an outside
+// line's prefix may be gone.
+func sameNumber(a, b string) bool {
+	return a != "" && b != "" && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+}

@@ -1,0 +1,157 @@
+package modelcheck
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+	"pgregory.net/rapid"
+
+	"offhook/wti/simulator"
+)
+
+func keys[V any](m map[string]V) []string {
+	var list []string
+	for k := range m {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// dialect draws one server of the many that the protocol notes leave open.
+func dialect(t *rapid.T) simulator.Options {
+	flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
+	o := simulator.Options{NoAgentEvents: flag("no agent events")}
+	d := &o.Dialect
+	d.FilterSense = rapid.SampledFrom([]simulator.FilterSense{simulator.FilterByRequest, simulator.FilterTrueSends, simulator.FilterTrueSuppresses}).Draw(t, "filter sense")
+	d.PayloadStrings = rapid.SampledFrom([]simulator.PayloadStrings{simulator.StringsSessionOnly, simulator.StringsAlways, simulator.StringsNever}).Draw(t, "strings")
+	d.Naming = simulator.Naming{
+		ResponseSuffix: flag("response suffix"), BareEvents: flag("bare events"), NoVersion: flag("no version"), NoEventID: flag("no event id"),
+		Case: rapid.SampledFrom([]simulator.NameCase{simulator.CaseDMCC, simulator.CasePascal, simulator.CaseLower}).Draw(t, "case"),
+	}
+	d.Token = rapid.SampledFrom([]simulator.TokenPlacement{simulator.TokenSocket, simulator.TokenHeader, simulator.TokenQuery, simulator.TokenReconnect}).Draw(t, "token")
+	d.RequestSuffix, d.EventsFirst = flag("request suffix"), flag("events first")
+	d.TransferKeepsActive, d.AutoHold = flag("transfer keeps active"), flag("auto hold")
+	d.LastCallID = rapid.SampledFrom([]int{0, 5}).Draw(t, "last call id")
+	return o
+}
+
+// play runs a sequence and reports the first difference at a quiet point.
+func play(t *testing.T, o simulator.Options, sequence []step, faulty bool) (difference string) {
+	synctest.Test(t, func(*testing.T) {
+		w, err := newWorld(o)
+		if err != nil {
+			difference = err.Error()
+			return
+		}
+		defer w.stop()
+		for _, s := range sequence {
+			run := steps[s.what]
+			if run == nil {
+				run = faults[s.what]
+			}
+			run(w, s)
+			synctest.Wait()
+		}
+		w.heal()
+		quiet := 5 * time.Second // confirmations that do not come are given up after 4 s
+		if faulty {
+			quiet = 100 * time.Second // longest wait: requests that were ignored, then a poll and its confirmation
+		}
+		time.Sleep(quiet)
+		synctest.Wait()
+		difference = w.compare()
+	})
+	return difference
+}
+
+// TestShiftsAgreeWithTheSwitch plays random shifts. Without faults what the agent
+// sees must be the truth a moment later; with them, soon after the last one.
+func TestShiftsAgreeWithTheSwitch(t *testing.T) {
+	test.NewTempApp(t)
+	n := sequences(t)
+	for _, faulty := range []bool{false, true} {
+		name := map[bool]string{false: "without faults", true: "with faults"}[faulty]
+		t.Run(name, func(t *testing.T) {
+			played, began := 0, time.Now()
+			seed := seedOf(t)
+			for i := range n {
+				s := seed + uint64(i)
+				if d := check(t, s, faulty); d != "" {
+					t.Errorf("%s\nreplay: OFFHOOK_SEED=%d OFFHOOK_SEQUENCES=2 go test ./internal/modelcheck -run '%s'", d, s, "TestShiftsAgreeWithTheSwitch/"+strings.ReplaceAll(name, " ", "_"))
+					if t.Failed() && os.Getenv("OFFHOOK_KEEP_GOING") == "" {
+						return
+					}
+				}
+				played++
+			}
+			t.Logf("%d sequences played without a difference, %.0f a second", played, float64(played)/time.Since(began).Seconds())
+		})
+	}
+}
+
+// check plays the sequence of one seed; on a difference it is made as short as
+// it can be.
+func check(t *testing.T, seed uint64, faulty bool) string {
+	gen := rapid.Custom(func(t *rapid.T) drawn { return drawn{dialect(t), draw(t, faulty)} })
+	d := gen.Example(int(seed))
+	difference := play(t, d.options, d.sequence, faulty)
+	if difference == "" {
+		return ""
+	}
+	short := shrink(t, d, faulty)
+	return fmt.Sprintf("seed %d: %s\n%d steps: %v\nshortest that differs: %v\n  with %s\ndialect %+v, no agent events %v", seed,
+		difference, len(d.sequence), d.sequence, short.sequence, play(t, short.options, short.sequence, faulty),
+		short.options.Dialect, short.options.NoAgentEvents)
+}
+
+type drawn struct {
+	options  simulator.Options
+	sequence []step
+}
+
+// shrink leaves out steps, and the dialect, as long as the rest still differs.
+func shrink(t *testing.T, d drawn, faulty bool) drawn {
+	if plain := (drawn{simulator.Options{}, d.sequence}); play(t, plain.options, plain.sequence, faulty) != "" {
+		d = plain
+	}
+	for size := len(d.sequence) / 2; size > 0; size /= 2 {
+		for i := 0; i+size <= len(d.sequence); {
+			shorter := slices.Concat(d.sequence[:i], d.sequence[i+size:])
+			if play(t, d.options, shorter, faulty) != "" {
+				d.sequence = shorter
+			} else {
+				i += size
+			}
+		}
+	}
+	return d
+}
+
+func sequences(t *testing.T) int {
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("OFFHOOK_SEQUENCES"), "300"))
+	if err != nil || n < 2 {
+		t.Fatalf("OFFHOOK_SEQUENCES: %q is no number of 2 and more", os.Getenv("OFFHOOK_SEQUENCES"))
+	}
+	return n / 2 // without faults and with
+}
+
+func seedOf(t *testing.T) uint64 {
+	text := os.Getenv("OFFHOOK_SEED")
+	if text == "" {
+		return uint64(time.Now().UnixNano()) >> 10
+	}
+	s, err := strconv.ParseUint(text, 10, 63)
+	if err != nil {
+		t.Fatalf("OFFHOOK_SEED: %v", err)
+	}
+	return s
+}

@@ -1,0 +1,150 @@
+package modelcheck
+
+import (
+	"fmt"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"offhook/app"
+	"offhook/wti"
+	"offhook/wti/simulator"
+)
+
+// step is one thing that happens, as data: a sequence can be printed and played
+// again.
+type step struct {
+	what string
+	n    int
+	text string
+}
+
+func (s step) String() string { return fmt.Sprintf("%s(%d %s)", s.what, s.n, s.text) }
+
+var numbers = []string{
+	"4751", "5550100", "5550102", "5550103", "5550104", "5550107", "5550108", "5550109", "7000", "4750", "95550107",
+}
+
+// steps are what can happen, by name. Faults are apart: a sequence without them
+// must be right at once.
+var steps = map[string]func(w *world, s step){
+	"answer":     func(w *world, s step) { w.app.Answer(w.in(s.n, app.CallAlerting)) },
+	"hang up":    func(w *world, s step) { w.app.HangUp(w.nth(s.n)) },
+	"hold":       func(w *world, s step) { w.app.Hold(w.in(s.n, app.CallConnected)) },
+	"retrieve":   func(w *world, s step) { w.app.Retrieve(w.in(s.n, app.CallHeld)) },
+	"dial":       func(w *world, s step) { w.app.Dial(s.text) },
+	"digits":     func(w *world, s step) { w.app.SendDigits(w.in(s.n, app.CallConnected), "12#") },
+	"consult":    func(w *world, s step) { w.app.Consult(w.in(s.n, app.CallConnected), s.text) },
+	"swap":       func(w *world, s step) { w.app.Swap(w.nth(s.n)) },
+	"transfer":   func(w *world, s step) { w.app.Transfer(w.nth(s.n)) },
+	"conference": func(w *world, s step) { w.app.Conference(w.nth(s.n)) },
+	"cancel":     func(w *world, s step) { w.app.CancelConsult(w.nth(s.n)) },
+	"blind":      func(w *world, s step) { w.app.BlindTransfer(w.in(s.n, app.CallConnected), s.text) },
+	"deflect":    func(w *world, s step) { w.app.Deflect(w.in(s.n, app.CallAlerting), s.text) },
+	"drop":       func(w *world, s step) { w.app.DropParty(w.in(s.n, app.CallConnected), s.text) },
+	"clear call": func(w *world, s step) { w.app.ClearCall(w.in(s.n, app.CallConnected)) },
+
+	"auto-in":   func(w *world, s step) { w.app.SetAgent(wti.AgentAutoIn, 0) },
+	"manual-in": func(w *world, s step) { w.app.SetAgent(wti.AgentManualIn, 0) },
+	"AUX":       func(w *world, s step) { w.app.SetAgent(wti.AgentAux, s.n%10) },
+	"ACW":       func(w *world, s step) { w.app.SetAgent(wti.AgentAfterCall, 0) },
+
+	"ACD call": func(w *world, s step) {
+		_, _ = w.server.Call(simulator.Caller{
+			Number: fmt.Sprintf("1555%07d", s.n), VDN: "7000", Digits: "42", FarEnd: simulator.Silence(),
+			Patience: time.Duration(s.n%4) * 15 * time.Second, Talk: time.Duration(s.n%3) * 20 * time.Second,
+		})
+	},
+	"direct call": func(w *world, s step) {
+		_, _ = w.server.Call(simulator.Caller{
+			Number: fmt.Sprintf("1666%07d", s.n), VDN: "4750", FarEnd: simulator.Silence(), Patience: time.Duration(s.n%3) * 10 * time.Second,
+		})
+	},
+	"far end hangs up": func(w *world, s step) {
+		if l := w.live(); len(l) > 0 {
+			l[s.n%len(l)].Hangup()
+		}
+	},
+	"recorder joins": func(w *world, s step) {
+		if l := w.live(); len(l) > 0 {
+			_ = l[s.n%len(l)].Join("4790", true)
+		}
+	},
+	"another joins": func(w *world, s step) {
+		if l := w.live(); len(l) > 0 {
+			_ = l[s.n%len(l)].Join("4791", false)
+		}
+	},
+	"time": func(w *world, s step) {
+		time.Sleep([]time.Duration{
+			20 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second, 8 * time.Second, 25 * time.Second,
+		}[s.n%6])
+	},
+}
+
+// requests are what the faults refuse, ignore and delay.
+var requests = []string{
+	"AnswerCall", "ClearConnection", "HoldCall", "RetrieveCall", "MakeCall", "ConsultationCall", "TransferCall", "ConferenceCall",
+	"AlternateCall", "ReconnectCall", "SetAgentState", "GetAgentState", "SnapshotDevice", "SnapshotCall", "DeflectCall",
+	"SingleStepTransferCall", "ResetApplicationSessionTimer",
+}
+
+var refusals = []string{
+	"operation.generic", "stateIncompatibility.invalidObjectState", "systemResourceAvailibility.resourceBusy",
+	"operation.invalidConnectionID", "privateErrorCode.78", "unspecified.",
+}
+
+var faults = map[string]func(w *world, s step){
+	"cut":    func(w *world, s step) { w.server.DropSockets() },
+	"expire": func(w *world, s step) { w.server.ExpireSessions() },
+	"refuse": func(w *world, s step) {
+		var category, code string
+		for i, r := range refusals[s.n%len(refusals)] {
+			if r == '.' {
+				category, code = refusals[s.n%len(refusals)][:i], refusals[s.n%len(refusals)][i+1:]
+			}
+		}
+		w.server.Refuse(s.text, category, code, 1)
+	},
+	"ignore":    func(w *world, s step) { w.server.Ignore(s.text, 1) },
+	"delay":     func(w *world, s step) { w.server.Delay(s.text, time.Duration(s.n%40)*100*time.Millisecond) },
+	"duplicate": func(w *world, s step) { w.server.DuplicateEvents(s.n%2 == 0) },
+	"garbage": func(w *world, s step) {
+		w.server.Inject([]string{
+			"{", "null", `{"header":{}}`, `{"header":{"headerType":"event","event":"DeliveredEvent"},"payload":{"connection":7}}`,
+			`{"header":{"headerType":"response","response":"HoldCall","invokeId":4711},"payload":{}}`, "\u0000", `[]`,
+		}[s.n%7])
+	},
+	"link down":  func(w *world, s step) { w.server.SetLink(false) },
+	"link up":    func(w *world, s step) { w.server.SetLink(true) },
+	"unregister": func(w *world, s step) { w.server.Unregister("4750", "TTL_EXPIRED", "reason=2011") },
+}
+
+// heal ends what faults go on.
+func (w *world) heal() {
+	w.server.SetLink(true)
+	w.server.DuplicateEvents(false)
+	for _, op := range append([]string{""}, requests...) {
+		w.server.Delay(op, 0)
+	}
+}
+
+// draw makes up a sequence.
+func draw(t *rapid.T, faulty bool) []step {
+	names := keys(steps)
+	weights := append([]string{"ACD call", "ACD call", "answer", "answer", "time", "time", "time", "auto-in", "consult"}, names...)
+	if faulty {
+		weights = append(weights, keys(faults)...)
+	}
+	gen := rapid.Custom(func(t *rapid.T) step {
+		s := step{what: rapid.SampledFrom(weights).Draw(t, "what"), n: rapid.IntRange(0, 1000).Draw(t, "n")}
+		switch s.what {
+		case "dial", "consult", "blind", "deflect", "drop":
+			s.text = rapid.SampledFrom(numbers).Draw(t, "number")
+		case "refuse", "ignore", "delay":
+			s.text = rapid.SampledFrom(requests).Draw(t, "request")
+		}
+		return s
+	})
+	return rapid.SliceOfN(gen, 5, 40).Draw(t, "sequence")
+}

@@ -1,0 +1,141 @@
+package modelcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"testing/synctest"
+	"time"
+
+	"offhook/app"
+	"offhook/wti"
+	"offhook/wti/simulator"
+)
+
+// pipes is a listener whose connections are pipes in memory, so that virtual
+// time can pass.
+type pipes struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
+
+func (l *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *pipes) Close() error   { l.once.Do(func() { close(l.closed) }); return nil }
+func (l *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
+
+func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case l.conns <- there:
+		return here, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-l.closed:
+		return nil, errors.New("the server is gone")
+	}
+}
+
+// world is an app of an agent on the simulated AES, in a bubble of virtual time.
+// The voice is on another telephone, so that no real socket is in it.
+type world struct {
+	server *simulator.Server
+	app    *app.App
+	stop   func()
+}
+
+func newWorld(o simulator.Options) (*world, error) {
+	l := newPipes()
+	o.Listener, o.RegisterDelay = l, -1
+	server, err := simulator.New(o)
+	if err != nil {
+		return nil, err
+	}
+	var ui sync.Mutex
+	settings := app.DefaultSettings()
+	settings.InsecureWS = true
+	w := &world{server: server}
+	w.app = app.New(app.Options{
+		Settings: settings,
+		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
+		NewClient: func(o wti.Options) (app.Client, error) {
+			o.NetDialContext = l.dial
+			return wti.New(o)
+		},
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	var run sync.WaitGroup
+	run.Go(func() { _ = w.app.Run(ctx) })
+	w.stop = func() {
+		cancel()
+		run.Wait()
+		_ = server.Close()
+	}
+	w.app.SignIn(app.SignInForm{
+		Server: server.URL(), CTIUser: "demo", CTIPassword: "demo", SwitchName: "CM1", Extension: "4750",
+		StationCode: "123456", AgentID: "2001", AgentPassword: "1234", Mode: wti.OtherPhone, OtherNumber: "5550107", TakeOver: true,
+	})
+	for range 600 {
+		synctest.Wait()
+		if v, _ := w.app.State().SignIn.Get(); v.Phase == app.PhaseSignedIn {
+			return w, nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	v, _ := w.app.State().SignIn.Get()
+	w.stop()
+	return nil, fmt.Errorf("not signed in after a minute: %+v", v)
+}
+
+func (w *world) calls() []app.CallView {
+	v, _ := w.app.State().Calls.Get()
+	return v
+}
+
+// nth is a call of the agent's, whatever n.
+func (w *world) nth(n int) wti.CallID {
+	c := w.calls()
+	if len(c) == 0 {
+		return "none"
+	}
+	return c[n%len(c)].ID
+}
+
+// in is a call in one of the states, the nth of them; else any call.
+func (w *world) in(n int, states ...app.CallState) wti.CallID {
+	var ids []wti.CallID
+	for _, c := range w.calls() {
+		for _, s := range states {
+			if c.State == s {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return w.nth(n)
+	}
+	return ids[n%len(ids)]
+}
+
+// live lists the calls of the switch that have not ended.
+func (w *world) live() []*simulator.Call {
+	var list []*simulator.Call
+	for _, c := range w.server.Calls() {
+		if c.State() != simulator.CallEnded {
+			list = append(list, c)
+		}
+	}
+	return list
+}
