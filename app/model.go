@@ -45,7 +45,10 @@ type call struct {
 	// reached is when an outgoing call left through a trunk and nothing was heard
 	// of it since; zero otherwise.
 	reached time.Time
-	members []member // the others, as the last conference or transfer told
+	// answered says that the other end has been on the line: without that, a call
+	// of ours that is taken back from hold rings on there.
+	answered bool
+	members  []member // the others, as the last conference or transfer told
 
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way
@@ -128,6 +131,7 @@ func (m *model) applyResync(ev wti.Resynced) []effect {
 			c.Remote, c.Withheld = s.Remote.Number, s.Remote.Restricted
 		}
 		m.setState(c, stateOf(s, c.State))
+		c.answered = c.answered || c.State == CallConnected || s.RemoteState == wti.StateConnected
 		kept = append(kept, c)
 	}
 	m.calls = kept

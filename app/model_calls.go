@@ -131,6 +131,7 @@ func (m *model) established(ev wti.Established) {
 		c.Remote = firstOf(ev.Called.Number, ev.Answering.Number)
 	}
 	m.learn(c, ev.CallInfo)
+	c.answered = true
 	if c.State != CallHeld {
 		m.setState(c, CallConnected)
 	}
@@ -151,6 +152,8 @@ func (m *model) retrieved(ev wti.Retrieved) {
 	c := m.find(ev.Connection.Call)
 	switch {
 	case c == nil:
+	case ev.Own && c.Direction == Outbound && !c.answered:
+		m.setState(c, CallDialing)
 	case ev.Own:
 		m.setState(c, CallConnected)
 	default:
@@ -237,7 +240,7 @@ func (m *model) merge(primary, secondary, now wti.CallID, parties []wti.Party, c
 	if now != "" {
 		c.ID, c.conn.Call = now, now
 	}
-	c.ConsultFor, c.Asked = "", ActionNone
+	c.ConsultFor, c.Asked, c.answered = "", ActionNone, true
 	c.setParties(parties, connections, strings.EqualFold(info.Cause, "silentParticipation"))
 	m.learn(c, info)
 	switch info.Local { // somebody who joins by himself changes nothing for us
@@ -353,6 +356,7 @@ const reachedLimit = 2 * time.Second
 func (m *model) settle() {
 	for _, c := range m.calls {
 		if m.media != nil && c.State == CallDialing && !c.reached.IsZero() && m.now().Sub(c.reached) >= reachedLimit {
+			c.answered = true
 			m.setState(c, CallConnected)
 		}
 	}

@@ -60,9 +60,9 @@ func (t *callTracker) apply(e Event, own string) {
 	case Established:
 		t.established(e, own)
 	case Held:
-		t.set(e.Connection, e.Own, own, e.Local).answered = true
+		t.set(e.Connection, e.Own, own, e.Local)
 	case Retrieved:
-		t.set(e.Connection, e.Own, own, e.Local).answered = true
+		t.set(e.Connection, e.Own, own, e.Local)
 	case Failed:
 		t.set(e.Connection, false, own, e.Local)
 	case Queued:

@@ -63,6 +63,19 @@ func (s *session) registrationLost(err error) {
 	}
 }
 
+// checkPhone notices a lost registration whose event did not come.
+func (s *session) checkPhone(ctx context.Context) {
+	st := &s.c.station
+	mine := false
+	st.with(func() { mine = st.registered && !st.leaving })
+	if !mine {
+		return
+	}
+	if registered, told := s.registrationState(ctx); told && !registered {
+		s.deliver(TerminalUnregistered{Reason: "the phone was found unregistered"})
+	}
+}
+
 // keepRegistered registers the phone again after it was lost, unless another
 // endpoint took it (protocol notes §5.4).
 func (s *session) keepRegistered(ctx context.Context) {

@@ -19,6 +19,7 @@ const (
 	callPollFastSure = 5 * time.Second
 	callPollDoubt    = 500 * time.Millisecond // a difference waits for confirmation
 	pollLongest      = time.Minute
+	phonePoll        = time.Minute // whether the phone is still ours
 )
 
 // poller reads agent and calls until its context ends.
@@ -35,6 +36,8 @@ func (s *session) pollState(ctx context.Context) {
 	agent, calls := time.NewTimer(0), time.NewTimer(0)
 	defer agent.Stop()
 	defer calls.Stop()
+	phone := time.NewTicker(phonePoll)
+	defer phone.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -52,6 +55,8 @@ func (s *session) pollState(ctx context.Context) {
 		case <-calls.C:
 			p.readCalls(ctx)
 			calls.Reset(p.callWait())
+		case <-phone.C:
+			s.checkPhone(ctx)
 		}
 	}
 }

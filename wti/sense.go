@@ -128,6 +128,8 @@ func askedFor(name string) bool {
 	switch string(canonical(&buf, name)) {
 	case "bridged", "messagewaiting", "tonedetected", "servicelinkstatus":
 		return true
+	case "offered", "digitsdialed", "entereddigits", "callinformation", "donotdisturb", "forwarding":
+		return false // understood, and not in the filter
 	}
 	decode, known := decoders[string(canonical(&buf, name))]
 	return known && decode != nil

@@ -68,7 +68,7 @@ func newWorld(o simulator.Options) (*world, error) {
 	settings.InsecureWS = true
 	w := &world{server: server}
 	w.app = app.New(app.Options{
-		Settings: settings,
+		Settings: settings, Logger: logger(), Trace: tracer(),
 		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
 		NewClient: func(o wti.Options) (app.Client, error) {
 			o.NetDialContext = l.dial

@@ -72,10 +72,14 @@ type outside struct {
 
 // newCall makes an empty call.
 func (s *Server) newCall() *call {
-	for {
-		s.nextCall = s.nextCall%cmp.Or(s.opt.Dialect.LastCallID, 9999) + 1 // CM uses callIDs again
+	last := cmp.Or(s.opt.Dialect.LastCallID, 9999) // CM uses callIDs again
+	for tries := 0; ; tries++ {
+		s.nextCall = s.nextCall%last + 1
 		if s.calls[strconv.Itoa(s.nextCall)] == nil {
 			break
+		}
+		if tries == last { // all are in use
+			last *= 2
 		}
 	}
 	c := &call{server: s, id: strconv.Itoa(s.nextCall), ucid: s.newUCID()}

@@ -82,7 +82,7 @@ type StationTruth struct {
 	Mode, Media  string // dependency and media mode of the main terminal
 	OnHook       bool
 	Ringing      bool
-	Calls        int         // call appearances in use
+	Calls        int // call appearances in use
 	Connections  []ConnectionTruth
 	Lamps        map[int]int // lamp to mode, off ones may be missing
 	DoNotDisturb bool
