@@ -115,7 +115,7 @@ func (c *call) redirect(p *party) {
 	p.station.show()
 	if a != nil && a.acd == p {
 		a.acd, a.pending = nil, nil
-		a.enter(modeAUX, c.skill.NoAnswerReason)
+		a.force(modeAUX, c.skill.NoAnswerReason, causePause)
 	}
 	c.enqueue(0)
 }

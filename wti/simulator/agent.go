@@ -26,6 +26,9 @@ type agent struct {
 	mode    WorkMode
 	inMode  WorkMode // autoIn or manualIn: what is in force between two ACD calls
 	reason  int      // AUX reason code
+	cause   string   // of the change under way, when the agent did not ask for it
+	forced  bool     // the mode in force was not the agent's choice
+
 	pending *pendingMode
 
 	acd       *party    // the ACD call that rings at or occupies the agent
@@ -38,6 +41,8 @@ type agent struct {
 type pendingMode struct {
 	mode   WorkMode
 	reason int
+	forced bool // not by the agent
+
 }
 
 // available reports whether an ACD call can be delivered now.
@@ -57,7 +62,9 @@ func (a *agent) enter(mode WorkMode, reason int) {
 	s := a.server
 	now := time.Now()
 	a.timedACW.stop()
+	a.forced = a.cause != ""
 	a.mode, a.reason, a.since = mode, reason, now
+
 	switch mode {
 	case modeAutoIn, modeManualIn:
 		a.inMode, a.idleSince = mode, now
@@ -103,7 +110,12 @@ func (a *agent) callEnded() {
 	switch p := a.pending; {
 	case p != nil:
 		a.pending = nil
+		if p.forced {
+			a.force(p.mode, p.reason, causeForced)
+			return
+		}
 		a.enter(p.mode, p.reason)
+
 	case a.mode == modeManualIn:
 		a.enter(modeACW, 0)
 	case a.mode == modeAutoIn:
@@ -181,6 +193,10 @@ func (a *agent) event(bit, name string) {
 	if len(a.skills) > 0 {
 		o["acdGroup"] = a.server.here(a.skills[0])
 	}
+	if a.cause != "" {
+		o["cause"] = a.cause
+	}
+
 	if a.pending != nil {
 		o["pendingAgentState"] = a.pending.csta()
 		details["pendingWorkMode"], details["pendingReasonCode"] = string(a.pending.mode), a.pending.reason
@@ -192,15 +208,23 @@ func (a *agent) event(bit, name string) {
 // notes §8.3).
 func (a *agent) skillEvent(bit, name string) {
 	for _, ext := range a.skills {
-		a.server.emit(ext, "logicalDeviceFeature."+bit, name, withPrivate(object{
-			"agentDevice": identified(a.station.id()), "agentID": a.id, "acdGroup": a.server.here(ext),
-		}, name+"PrivateData", object{"reasonCode": a.reason}))
+		o := object{"agentDevice": identified(a.station.id()), "agentID": a.id, "acdGroup": a.server.here(ext)}
+		if a.cause != "" {
+			o["cause"] = a.cause
+		}
+		a.server.emit(ext, "logicalDeviceFeature."+bit, name, withPrivate(o, name+"PrivateData", object{"reasonCode": a.reason}))
 	}
+
 }
 
 func (p *pendingMode) csta() string {
-	if p.mode == modeACW {
+	switch p.mode {
+	case modeACW:
 		return "workingAfterCall"
+	case modeOut:
+		return "null"
+	case modeAutoIn, modeManualIn:
+		return "ready"
 	}
 	return "notReady"
 }

@@ -123,7 +123,7 @@ func (a *agent) goReady(w wanted) error {
 	}
 	if a.onACDCall() { // also takes back what was pending
 		a.pending = nil
-		a.mode, a.inMode = mode, mode
+		a.mode, a.inMode, a.forced = mode, mode, false
 		a.station.refreshLamps()
 		return nil
 	}
@@ -135,7 +135,7 @@ func (a *agent) goAUX(w wanted) error {
 	if err := a.server.opt.Scenario.AUX.check(w, "AUX"); err != nil {
 		return err
 	}
-	return a.goPending(pendingMode{modeAUX, w.reason}, w)
+	return a.goPending(pendingMode{mode: modeAUX, reason: w.reason}, w)
 }
 
 // goPending changes now, or when the ACD call ends.
@@ -194,6 +194,9 @@ func (x *exchange) getAgentState() (object, error) {
 	infos := []object{}
 	for _, ext := range append([]string{}, a.skills...) {
 		info := object{"acdGroup": x.s.here(ext), "agentState": a.csta()}
+		if a.forced {
+			info["agentStateCondition"] = "forcedPause"
+		}
 		if a.pending != nil {
 			info["pendingAgentState"] = a.pending.csta()
 			details["pendingReasonCode"] = a.pending.reason

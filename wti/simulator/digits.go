@@ -34,8 +34,7 @@ func (c *call) sendDigits(from *party, digits string) {
 			c.server.gateway.mu.Unlock()
 		default:
 			for _, d := range digits {
-				c.server.emit(p.station.ext, "toneDetection.toneDetected", "ToneDetectedEvent",
-					object{"device": identified(p.station.id()), "toneDetected": string(d)})
+				p.station.hear(string(d))
 			}
 		}
 	}

@@ -76,6 +76,11 @@ func (x *exchange) answerAt(mark int, payload object, err error) {
 		return
 	}
 	frame := x.s.opt.Dialect.encode(envelope{"response", x.req.name, x.req.invokeID, payload})
+	if d := x.s.faults.slowness(x.req.name); d > 0 {
+		x.s.after(d, func() { x.s.outbox = append(x.s.outbox, outgoing{x.sock, frame}) })
+		return
+	}
+
 	if x.s.opt.Dialect.EventsFirst {
 		mark = len(x.s.outbox)
 	}

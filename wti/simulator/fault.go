@@ -10,7 +10,9 @@ type faults struct {
 	refusals        map[string][]scriptedRefusal
 	delays          map[string]time.Duration
 	silent          map[string]int
+	slow            map[string]time.Duration
 	duplicateEvents bool
+	events          eventFaults
 }
 
 type scriptedRefusal struct {

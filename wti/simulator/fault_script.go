@@ -2,6 +2,9 @@ package simulator
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -9,52 +12,74 @@ import (
 type Fault struct {
 	After Duration `toml:"after"` // since the server started
 	Every Duration `toml:"every"` // and then again and again; zero: once
-	// Kind is dropSockets, expireSessions, linkDown, linkUp, refuse, delay,
-	// ignore, duplicateEvents, unregister, moveMedia or inject.
-	Kind     string   `toml:"kind"`
-	Request  string   `toml:"request"`  // refuse, delay, ignore: which command
-	Category string   `toml:"category"` // refuse
-	Code     string   `toml:"code"`     // refuse, unregister
-	Times    int      `toml:"times"`    // refuse, ignore: 1 when zero
-	Delay    Duration `toml:"delay"`    // delay
-	Station  string   `toml:"station"`  // unregister, moveMedia
-	Text     string   `toml:"text"`     // inject: the frame; unregister: the reason
+	// Kind is one of [FaultKinds].
+	Kind     string      `toml:"kind"`
+	Request  string      `toml:"request"`  // refuse, delay, slow, ignore: which command, empty for all
+	Category string      `toml:"category"` // refuse
+	Code     string      `toml:"code"`     // refuse, unregister
+	Times    int         `toml:"times"`    // refuse, ignore: 1 when zero
+	Delay    Duration    `toml:"delay"`    // delay, slow, delayEvents
+	Station  string      `toml:"station"`  // of those about a station
+	Text     string      `toml:"text"`     // inject: the frame; unregister: the reason; unknownEvent, systemStatus: its name
+	Nth      int         `toml:"nth"`      // reorderEvents, malformEvents: which events, 2 for every second; 0 ends it
+	Agent    string      `toml:"agent"`    // forceAgent
+	Mode     WorkMode    `toml:"mode"`     // forceAgent: auxWork, autoIn, manualIn, afterCallWork or loggedOut
+	Reason   int         `toml:"reason"`   // forceAgent
+	Media    MediaFaults `toml:"media"`    // media
+
 }
 
-// action is what the fault does to a server, or nil for an unknown kind.
-func (f Fault) action(s *Server) func() {
-	times := max(f.Times, 1)
-	switch f.Kind {
-	case "dropSockets":
-		return s.DropSockets
-	case "expireSessions":
-		return s.ExpireSessions
-	case "linkDown":
-		return func() { s.SetLink(false) }
-	case "linkUp":
-		return func() { s.SetLink(true) }
-	case "refuse":
-		return func() { s.Refuse(f.Request, f.Category, f.Code, times) }
-	case "delay":
-		return func() { s.Delay(f.Request, time.Duration(f.Delay)) }
-	case "ignore":
-		return func() { s.Ignore(f.Request, times) }
-	case "duplicateEvents":
-		return func() { s.DuplicateEvents(true) }
-	case "unregister":
-		return func() { s.Unregister(f.Station, f.Code, f.Text) }
-	case "moveMedia":
-		return func() { s.MoveMedia(f.Station) }
-	case "inject":
-		return func() { s.Inject(f.Text) }
+// faultKinds are the actions of faults by kind.
+func faultKinds() map[string]func(*Server, Fault) {
+	return map[string]func(*Server, Fault){
+		"dropSockets":     func(s *Server, _ Fault) { s.DropSockets() },
+		"expireSessions":  func(s *Server, _ Fault) { s.ExpireSessions() },
+		"linkDown":        func(s *Server, _ Fault) { s.SetLink(false) },
+		"linkUp":          func(s *Server, _ Fault) { s.SetLink(true) },
+		"systemStatus":    func(s *Server, f Fault) { s.AnnounceStatus(f.Text) },
+		"refuse":          func(s *Server, f Fault) { s.Refuse(f.Request, f.Category, f.Code, max(f.Times, 1)) },
+		"delay":           func(s *Server, f Fault) { s.Delay(f.Request, time.Duration(f.Delay)) },
+		"slow":            func(s *Server, f Fault) { s.Slow(f.Request, time.Duration(f.Delay)) },
+		"ignore":          func(s *Server, f Fault) { s.Ignore(f.Request, max(f.Times, 1)) },
+		"duplicateEvents": func(s *Server, _ Fault) { s.DuplicateEvents(true) },
+		"reorderEvents":   func(s *Server, f Fault) { s.ReorderEvents(f.Nth) },
+		"malformEvents":   func(s *Server, f Fault) { s.MalformEvents(f.Nth) },
+		"delayEvents":     func(s *Server, f Fault) { s.DelayEvents(time.Duration(f.Delay)) },
+		"unknownEvent":    func(s *Server, f Fault) { s.UnknownEvent(f.Text) },
+		"blankDisplay":    func(s *Server, f Fault) { s.BlankDisplay(f.Station) },
+		"refreshLamps":    func(s *Server, f Fault) { s.RefreshLamps(f.Station) },
+		"unregister":      func(s *Server, f Fault) { s.Unregister(f.Station, f.Code, f.Text) },
+		"moveMedia":       func(s *Server, f Fault) { s.MoveMedia(f.Station) },
+		"newSSRC":         func(s *Server, f Fault) { s.NewSSRC(f.Station) },
+		"media":           func(s *Server, f Fault) { s.SetMediaFaults(f.Station, f.Media) },
+		"serviceLinkDown": func(s *Server, f Fault) { s.SetServiceLink(f.Station, false) },
+		"forceAgent": func(s *Server, f Fault) {
+			if err := s.ForceAgent(f.Agent, f.Mode, f.Reason); err != nil {
+				s.log.Warn("fault without effect", "err", err)
+			}
+		},
+		"inject": func(s *Server, f Fault) { s.Inject(f.Text) },
 	}
+}
+
+// FaultKinds lists the kinds of faults, sorted.
+func FaultKinds() []string { return slices.Sorted(maps.Keys(faultKinds())) }
+
+// Disturb brings a fault about at once, whatever its After and Every are. It
+// fails when the kind is unknown.
+func (s *Server) Disturb(f Fault) error {
+	act := faultKinds()[f.Kind]
+	if act == nil {
+		return fmt.Errorf("simulator: unknown kind of fault %q: want one of %s", f.Kind, strings.Join(FaultKinds(), ", "))
+	}
+	s.log.Warn("fault", "kind", f.Kind)
+	act(s, f)
 	return nil
 }
 
 // schedule plans the faults of the scenario.
 func (s *Server) schedule() {
 	for _, f := range s.opt.Scenario.Faults {
-		act := f.action(s)
 		s.tasks.run("fault "+f.Kind, func() {
 			wait := time.NewTimer(time.Duration(f.After))
 			defer wait.Stop()
@@ -64,8 +89,9 @@ func (s *Server) schedule() {
 				case <-s.stopped:
 					return
 				}
-				s.log.Warn("fault", "kind", f.Kind)
-				act()
+				if err := s.Disturb(f); err != nil {
+					s.log.Error("fault", "err", err)
+				}
 				if f.Every <= 0 {
 					return
 				}
@@ -76,7 +102,7 @@ func (s *Server) schedule() {
 }
 
 func (f Fault) check(i int) error {
-	if f.action(nil) == nil {
+	if faultKinds()[f.Kind] == nil {
 		return fmt.Errorf("fault %d: unknown kind %q", i+1, f.Kind)
 	}
 	return nil

@@ -137,7 +137,12 @@ func (g *gateway) step() {
 	g.tick++
 	g.mu.Unlock()
 	for _, d := range out {
-		d.conn.WriteToUDPAddrPort(d.data, d.to) // a lost packet is what UDP is about
+		if d.late > 0 {
+			time.AfterFunc(d.late, d.send)
+			continue
+		}
+		d.send()
+
 	}
 }
 

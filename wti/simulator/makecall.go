@@ -94,5 +94,9 @@ func (c *call) dial(p *party, number string) {
 	}, "newCall")
 	c.server.log.Info("call made", "call", c.id, "station", p.station.ext)
 	p.showCall()
+	if c.blockEmergency(p, number) {
+		return
+	}
+
 	c.route(number)
 }

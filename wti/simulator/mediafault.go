@@ -3,15 +3,21 @@ package simulator
 import (
 	"math/rand/v2"
 	"slices"
+	"time"
 )
 
 // MediaFaults disturbs the RTP that a station receives. The zero value does
 // nothing. Counted faults are exact, so that a test can tell what to expect.
 type MediaFaults struct {
-	LoseEvery      int  // every so manieth packet is not sent
-	DuplicateEvery int  // is sent twice
-	ReorderEvery   int  // is sent after its successor
-	Silent         bool // nothing is sent at all: one-way audio
+	LoseEvery      int  `toml:"lose_every"`      // every so manieth packet is not sent
+	DuplicateEvery int  `toml:"duplicate_every"` // is sent twice
+	ReorderEvery   int  `toml:"reorder_every"`   // is sent after its successor
+	Silent         bool `toml:"silent"`          // nothing is sent at all: one-way audio
+	Deaf           bool `toml:"deaf"`            // what the client sends is lost: one-way audio the other way
+
+	LossPercent float64 `toml:"loss_percent"` // each packet is lost with this probability, 0 to 100
+	JitterMs    int     `toml:"jitter_ms"`    // each packet comes up to so many milliseconds later; packets may overtake
+
 }
 
 // SetMediaFaults disturbs the RTP towards a station from now on. It does nothing
@@ -68,7 +74,7 @@ func (p *port) disturb(packet []byte) [][]byte {
 	hit := func(every int) bool { return every > 0 && n%every == 0 }
 	var out [][]byte
 	switch {
-	case f.Silent, hit(f.LoseEvery):
+	case f.Silent, hit(f.LoseEvery), f.LossPercent > 0 && rand.Float64()*100 < f.LossPercent:
 	case hit(f.ReorderEvery) && p.held == nil:
 		p.held = slices.Clone(packet)
 		return nil
@@ -82,4 +88,12 @@ func (p *port) disturb(packet []byte) [][]byte {
 		p.held = nil
 	}
 	return out
+}
+
+// lateness is by how much one packet is delayed.
+func (f MediaFaults) lateness() time.Duration {
+	if f.JitterMs <= 0 {
+		return 0
+	}
+	return rand.N(time.Duration(f.JitterMs) * time.Millisecond)
 }

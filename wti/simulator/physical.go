@@ -18,8 +18,10 @@ func displayObject(line string) object {
 
 // phone finds the station of a first-party request, which needs a telephone in
 // service (protocol notes §6).
-func (x *exchange) phone() (*station, error) {
-	st, err := x.stationAt("device")
+func (x *exchange) phone() (*station, error) { return x.phoneOf("device") }
+
+func (x *exchange) phoneOf(name string) (*station, error) {
+	st, err := x.stationAt(name)
 	if err == nil && !st.inService() {
 		err = resource("resourceOutOfService", "no telephone is registered at %s", st.ext)
 	}

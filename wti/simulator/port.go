@@ -41,15 +41,22 @@ type port struct {
 	digitTime uint32 // timestamp of the last RFC 4733 digit
 	digitSeen bool
 	faults    MediaFaults
-	held      []byte // a packet kept back to be sent after its successor
-	count     PortStats
-	receiver  receiver
+	deaf      bool // silence is sent instead of what the call says
+
+	held     []byte // a packet kept back to be sent after its successor
+	count    PortStats
+	receiver receiver
 }
 
 type datagram struct {
 	conn *net.UDPConn
 	data []byte
 	to   netip.AddrPort
+	late time.Duration // by which a fault delays it
+}
+
+func (d datagram) send() {
+	d.conn.WriteToUDPAddrPort(d.data, d.to) // a lost packet is what UDP is about
 }
 
 // open makes a port with an even RTP port number and RTCP on the next one.
@@ -201,6 +208,9 @@ func (p *port) write(f *frame) {
 	if !p.on {
 		return
 	}
+	if p.deaf {
+		f = &frame{}
+	}
 	header := rtp.Header{
 		Version: 2, Marker: p.marker, PayloadType: p.payloadType, SequenceNumber: p.sequence,
 		Timestamp: p.base + uint32(p.gateway.tick)*frameSamples, SSRC: p.ssrc,
@@ -227,12 +237,12 @@ func (p *port) write(f *frame) {
 func (p *port) collect(out []datagram) []datagram {
 	if p.packet != nil {
 		for _, data := range p.disturb(p.packet) {
-			out = append(out, datagram{p.conn, data, p.remote})
+			out = append(out, datagram{p.conn, data, p.remote, p.faults.lateness()})
 		}
 		p.packet = nil
 		if p.reportIn--; p.reportIn <= 0 {
 			p.reportIn = 250
-			out = append(out, datagram{p.control, p.senderReport(time.Now()), p.remoteControl})
+			out = append(out, datagram{p.control, p.senderReport(time.Now()), p.remoteControl, 0})
 		}
 	}
 	return out

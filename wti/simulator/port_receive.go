@@ -32,7 +32,9 @@ func (p *port) accept(data []byte, from netip.AddrPort, now time.Time) (digit st
 	switch event := p.gateway.dialect.TelephoneEvent; {
 	case err != nil || packet.Version != 2:
 		p.count.Malformed++
+	case p.faults.Deaf:
 	case !p.on:
+
 		p.count.Unexpected++
 	case event != 0 && packet.PayloadType == event:
 		p.receiver.take(&packet.Header, 0, now)

@@ -20,6 +20,10 @@ type registration struct {
 	port     *port  // with CLIENT media
 	ready    bool   // false while the registration is under way
 	lampTick *timer
+
+	e911               string // "block": no emergency calls
+	linkWanted, linkUp bool   // voice path of a telecommuter
+	linkTimer          *timer
 }
 
 // registerTerminal is RegisterTerminal. Its failures are formally positive
@@ -65,6 +69,7 @@ func (s *Server) register(sess *session, st *station, device string, p object) (
 		session: sess, station: st, device: device, ready: true,
 		mode:  strings.ToUpper(str(login, "dependencyMode")),
 		media: strings.ToUpper(str(login, "mediaMode")),
+		e911:  strings.ToLower(str(login, "e911")),
 	}
 	local := sub(p, "localMediaInfo")
 	if reg.mode == "" {
@@ -160,13 +165,8 @@ func (s *Server) initialEvents(reg *registration) {
 	if !reg.ready {
 		return
 	}
-	for _, b := range st.buttons() {
-		mode := st.lamps[b.id]
-		if mode == 0 {
-			mode = lampOff
-		}
-		st.physical("lampMode", "LampModeEvent", lampObject(b.id, mode))
-	}
+	st.repeatLamps()
+
 	st.show(st.name, time.Now().Format("3:04 pm Mon Jan 2"))
 	if st.messages {
 		st.messages = false
@@ -180,14 +180,19 @@ func (s *Server) initialEvents(reg *registration) {
 
 // repeatLamps sends lamps again although nothing changed, as CM does.
 func (s *Server) repeatLamps(reg *registration) {
-	for i := range appearances {
-		mode := reg.station.lamps[buttonCall+i]
+	reg.station.repeatLamps()
+	reg.lampTick = s.after(lampRefresh, func() { s.repeatLamps(reg) })
+}
+
+// repeatLamps tells the state of every lamp.
+func (st *station) repeatLamps() {
+	for _, b := range st.buttons() {
+		mode := st.lamps[b.id]
 		if mode == 0 {
 			mode = lampOff
 		}
-		reg.station.physical("lampMode", "LampModeEvent", lampObject(buttonCall+i, mode))
+		st.physical("lampMode", "LampModeEvent", lampObject(b.id, mode))
 	}
-	reg.lampTick = s.after(lampRefresh, func() { s.repeatLamps(reg) })
 }
 
 func (s *Server) endpointEvent(reg *registration, member, event string, more object) {

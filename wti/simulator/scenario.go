@@ -22,6 +22,9 @@ type Scenario struct {
 	Faults   []Fault      `toml:"fault"`
 	// Features are the feature access codes. NoTSAPILicence, NoAgentLicence and MonitorLimit are the options of the same
 	// names.
+	// Emergency are numbers that are not dialled for a terminal registered with
+	// e911 "block".
+	Emergency      []string     `toml:"emergency"`
 	Features       FeatureCodes `toml:"feature_codes"`
 	NoTSAPILicence bool         `toml:"no_tsapi_licence"`
 	NoAgentLicence bool         `toml:"no_agent_licence"`
@@ -48,6 +51,8 @@ type Station struct {
 	DeskPhone bool `toml:"desk_phone"`
 	// Messages lights the message waiting lamp.
 	Messages bool `toml:"messages"`
+	// PickupGroup is the group whose ringing calls the station may pick up.
+	PickupGroup string `toml:"pickup_group"`
 }
 
 // Agent is an agent login.

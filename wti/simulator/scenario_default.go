@@ -34,6 +34,7 @@ func Default() *Scenario {
 			{Extension: "7000", Name: "Orders", Skill: "500"},
 			{Extension: "7001", Name: "Invoices", Skill: "500"},
 		},
+		Emergency: []string{"911", "112"},
 		Callers: []Caller{
 			{Number: "15551234567", Name: "M KELLER", VDN: "7000", Digits: "42", UserData: "CUSTOMER=42", FarEnd: Speech("lamp")},
 			{Number: "4687712345", Name: "A LINDGREN", VDN: "7000", Digits: "1807", UserData: "CUSTOMER=1807", FarEnd: Speech("address")},

@@ -44,24 +44,35 @@ func (s *Server) services() map[string]handler {
 		"GetForwarding":                (*exchange).getForwarding,
 		"SetForwarding":                (*exchange).setForwarding,
 
-		"MakeCall":                 (*exchange).makeCall,
-		"AnswerCall":               (*exchange).answerCall,
-		"ClearConnection":          (*exchange).clearConnection,
-		"ClearCall":                (*exchange).clearCall,
-		"HoldCall":                 (*exchange).holdCall,
-		"RetrieveCall":             (*exchange).retrieveCall,
-		"AlternateCall":            (*exchange).alternateCall,
-		"ReconnectCall":            (*exchange).reconnectCall,
-		"ConsultationCall":         (*exchange).consultationCall,
-		"TransferCall":             (*exchange).transferCall,
-		"SingleStepTransferCall":   (*exchange).singleStepTransfer,
-		"SingleStepConferenceCall": (*exchange).singleStepConference,
-		"ConferenceCall":           (*exchange).conferenceCall,
-		"DeflectCall":              (*exchange).deflectCall,
-		"GenerateDigits":           (*exchange).generateDigits,
-		"SnapshotDevice":           (*exchange).snapshotDevice,
-		"SnapshotCall":             (*exchange).snapshotCall,
-		"GetCallLinkageData":       (*exchange).callLinkageData,
+		"MakeCall":                   (*exchange).makeCall,
+		"AnswerCall":                 (*exchange).answerCall,
+		"ClearConnection":            (*exchange).clearConnection,
+		"ClearCall":                  (*exchange).clearCall,
+		"HoldCall":                   (*exchange).holdCall,
+		"RetrieveCall":               (*exchange).retrieveCall,
+		"AlternateCall":              (*exchange).alternateCall,
+		"ReconnectCall":              (*exchange).reconnectCall,
+		"ConsultationCall":           (*exchange).consultationCall,
+		"TransferCall":               (*exchange).transferCall,
+		"SingleStepTransferCall":     (*exchange).singleStepTransfer,
+		"SingleStepConferenceCall":   (*exchange).singleStepConference,
+		"ConferenceCall":             (*exchange).conferenceCall,
+		"DirectedPickupCall":         (*exchange).directedPickup,
+		"GroupPickupCall":            (*exchange).groupPickup,
+		"SelectiveListeningHold":     func(x *exchange) (object, error) { return x.selectiveListening(true) },
+		"SelectiveListeningRetrieve": func(x *exchange) (object, error) { return x.selectiveListening(false) },
+		"GetCallInformation":         (*exchange).callInformation,
+		"ValidateDeviceSecurityCode": (*exchange).validateCode,
+		"ChangeDeviceSecurityCode":   (*exchange).changeCode,
+		"ToneCollectionStart":        (*exchange).toneStart,
+		"ToneRetrievalCriteria":      (*exchange).toneCriteria,
+		"ToneCollectionFlushBuffer":  (*exchange).toneFlush,
+		"ToneCollectionStop":         (*exchange).toneStop,
+		"DeflectCall":                (*exchange).deflectCall,
+		"GenerateDigits":             (*exchange).generateDigits,
+		"SnapshotDevice":             (*exchange).snapshotDevice,
+		"SnapshotCall":               (*exchange).snapshotCall,
+		"GetCallLinkageData":         (*exchange).callLinkageData,
 
 		"SetAgentState": (*exchange).setAgentState,
 		"GetAgentState": (*exchange).getAgentState,
@@ -78,5 +89,9 @@ func (s *Server) services() map[string]handler {
 			table[name] = h
 		}
 	}
+	for _, name := range []string{"PlayMessage", "RecordMessage", "Stop", "Suspend", "Resume", "DeleteMessage"} {
+		table[name] = (*exchange).voiceUnit
+	}
+	table["EndpointRegistrationInfoRequest"] = (*exchange).endpointInfo
 	return table
 }

@@ -19,6 +19,9 @@ type session struct {
 	cleanupDelay time.Duration // as asked for
 	expiry       *timer
 	inactive     bool
+	late         [][]byte // events that a fault delays
+	heldBack     []byte   // event that a fault sends after its successor
+	release      *timer
 	devices      map[string]*grant // by device id
 	forced       map[*station]bool // whose terminal of this session another login threw out
 	monitors     map[string]*monitor
@@ -172,10 +175,7 @@ func (sess *session) event(name string, payload object) {
 	}
 	s := sess.server
 	frame := s.opt.Dialect.encode(envelope{"event", name, 9999, payload})
-	s.outbox = append(s.outbox, outgoing{sess.socket, frame})
-	if s.faults.duplicateEvents {
-		s.outbox = append(s.outbox, outgoing{sess.socket, frame})
-	}
+	s.deliver(sess, frame)
 }
 
 // named checks that the request is about its own session.

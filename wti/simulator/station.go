@@ -57,13 +57,15 @@ type station struct {
 	dialing    *timer // until they are dialled as they are
 	lastPress  time.Time
 	lastButton int
-	joining    *joining // nil: no transfer or conference was begun by a button
+	collection *collection // nil: no tones are collected
+	group      string      // pickup group
+	joining    *joining    // nil: no transfer or conference was begun by a button
 }
 
 func newStation(s *Server, st Station) *station {
 	return &station{
 		server: s, ext: st.Extension, sw: st.Switch, code: st.SecurityCode, name: st.Name,
-		desk: st.DeskPhone, messages: st.Messages, lamps: map[int]int{},
+		desk: st.DeskPhone, messages: st.Messages, group: st.PickupGroup, lamps: map[int]int{},
 	}
 }
 
@@ -125,6 +127,7 @@ func (st *station) refresh() {
 	st.refreshLamps()
 	st.refreshRinger()
 	st.refreshMedia()
+	st.refreshServiceLink()
 }
 
 func (st *station) refreshHook() {

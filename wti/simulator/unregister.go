@@ -39,6 +39,7 @@ func (s *Server) forget(reg *registration) {
 	st := reg.station
 	reg.ready = false
 	reg.lampTick.stop()
+	reg.linkTimer.stop()
 	reg.port.close()
 	if st.main == reg {
 		st.main, st.media = nil, nil

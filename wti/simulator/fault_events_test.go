@@ -1,0 +1,149 @@
+package simulator_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"offhook/wti/simulator"
+)
+
+func TestEventsAreReorderedOneByOneAndNoneIsLost(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	p := phone(t, s, "4750", 0)
+	s.ReorderEvents(2)
+	c := p.make(s, "5550102")
+	p.must("ClearConnection", object{"connectionToBeCleared": p.connection(c)})
+	var got []string
+	for len(got) < 4 {
+		var f object
+		if len(p.events) > 0 {
+			f, p.events = p.events[0], p.events[1:]
+		} else {
+			f = p.next()
+		}
+		if name := member(f, "header")["event"].(string); strings.HasPrefix(name, "Originated") || strings.HasPrefix(name, "Failed") ||
+			strings.HasPrefix(name, "ServiceInit") || strings.HasPrefix(name, "ConnectionCl") {
+			got = append(got, name)
+		}
+	}
+	want := []string{"ServiceInitiatedEvent", "OriginatedEvent", "FailedEvent", "ConnectionClearedEvent"}
+	if slices.Equal(got, want) {
+		t.Errorf("the events came in order: %v", got)
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want all of %v once", got, want)
+	}
+}
+
+func TestBrokenCopiesComeBesidesTheEvents(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	h := basic("demo", "demo")
+	conn, _, err := websocket.DefaultDialer.Dial(s.URL(), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	ask := func(name, payload string) {
+		t.Helper()
+		frame := `{"header":{"invokeId":1,"headerType":"request","request":"` + name + `","version":"v2"},"payload":` + payload + `}`
+		if err := conn.WriteMessage(websocket.TextMessage, []byte(frame)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask("StartApplicationSession", `{"SessionDuration":"60"}`)
+	ask("MonitorStart", `{"monitorObject":{"deviceObject":"4750:CM1::0"},"requestedMonitorFilter":{}}`)
+	s.MalformEvents(1)
+	s.SetMessageWaiting("4750", true)
+	conn.SetReadDeadline(time.Now().Add(patience))
+	broken, whole := 0, 0
+	for whole == 0 {
+		_, data, err := conn.ReadMessage()
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch text := string(data); {
+		case !strings.Contains(text, "MessageWaitingEvent"):
+		case strings.HasSuffix(text, "}}"):
+			whole++
+		default:
+			broken++
+		}
+		if s.Station("4750").Known && whole+broken == 0 {
+			s.SetMessageWaiting("4750", false) // the monitor was not there yet
+			s.SetMessageWaiting("4750", true)
+		}
+	}
+	if broken == 0 {
+		t.Error("no broken copy came before the event")
+	}
+}
+
+func TestSlowAnswerComesAfterTheDeed(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	p := phone(t, s, "4750", 0)
+	c := p.call(s, "5550107")
+	s.Slow("HoldCall", 300*time.Millisecond)
+	began := time.Now()
+	p.must("HoldCall", object{"callToBeHeld": p.connection(c)})
+	if d := time.Since(began); d < 300*time.Millisecond {
+		t.Errorf("answered after %v", d)
+	}
+	if !slices.ContainsFunc(p.events, func(f object) bool { return member(f, "header")["event"] == "HeldEvent" }) {
+		t.Error("the event should have come before the late answer")
+	}
+}
+
+func TestForcedChangesSayThatTheyWereForced(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	p := phone(t, s, "4750", 0)
+	p.logIn("2001", "autoIn")
+	if err := s.ForceAgent("2001", simulator.AUX, 7); err != nil {
+		t.Fatal(err)
+	}
+	e := p.event("AgentReadyEvent")
+	if e["cause"] != nil {
+		t.Errorf("the agent's own login has cause %v", e["cause"])
+	}
+	if e = p.event("AgentNotReadyEvent"); e["cause"] != "forcedTransition" {
+		t.Errorf("forced AUX: %v", e)
+	}
+	a := p.must("GetAgentState", object{"device": p.device})
+	info := a["agentStateList"].([]any)[0].(object)["agentInfo"].([]any)[0].(object)
+	if info["agentStateCondition"] != "forcedPause" {
+		t.Errorf("state: %v", info)
+	}
+	p.must("SetAgentState", p.state("ready", object{"workMode": "autoIn"}))
+	c := ring(t, s, p)
+	p.must("AnswerCall", object{"callToBeAnswered": p.connection(c)})
+	if err := s.ForceAgent("2001", simulator.LoggedOut, 0); err != nil {
+		t.Fatal(err)
+	}
+	if s.Agent("2001").Pending != simulator.LoggedOut || c.State() != simulator.CallConnected {
+		t.Errorf("a forced logout waits for the call's end: %+v", s.Agent("2001"))
+	}
+	c.Hangup()
+	if s.Agent("2001").Mode != simulator.LoggedOut {
+		t.Errorf("after the call: %+v", s.Agent("2001"))
+	}
+	if err := s.ForceAgent("2001", simulator.AUX, 1); err == nil {
+		t.Error("an agent who is logged out was forced")
+	}
+}
+
+func TestEveryKindOfFaultCanBeAskedFor(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick()})
+	for _, kind := range simulator.FaultKinds() {
+		if err := s.Disturb(simulator.Fault{Kind: kind, Station: "4750", Agent: "2001", Mode: simulator.AUX, Request: "X"}); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := s.Disturb(simulator.Fault{Kind: "rain"}); err == nil || !strings.Contains(err.Error(), "dropSockets") {
+		t.Errorf("error: %v", err)
+	}
+}
