@@ -10,7 +10,7 @@ import (
 // that differ. The texts for people are chosen outside this package.
 type Advice string
 
-// The advices.
+// The advices (protocol notes §10.2).
 const (
 	AdviceNone          Advice = ""               // the error is not a refusal
 	AdviceRefused       Advice = "refused"        // the system refuses without saying why
@@ -152,7 +152,7 @@ func (e *Error) Advice() Advice {
 }
 
 // Advices lists every advice, so that whoever chooses texts can prove to have
-// one for each.
+// one for each (protocol notes §10.2).
 func Advices() []Advice {
 	list := []Advice{
 		AdviceUnknown, AdviceNoAnswer, AdviceTryLater, AdviceInProgress, AdviceNoSwitch, AdviceServerBusy,
@@ -172,7 +172,8 @@ func Advices() []Advice {
 	return list
 }
 
-// AdviceOf is what can be done about any error of this package.
+// AdviceOf is what can be done about any error of this package (protocol notes
+// §10.2).
 func AdviceOf(err error) Advice {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Advice()

@@ -1,10 +1,11 @@
 package wti
 
-// AgentMode is a work mode of Call Center Elite. An agent on a call stays in
-// the mode in which the call arrived; OnCall tells that apart.
+// AgentMode is a work mode of Call Center Elite (protocol notes §8.1). An agent
+// on a call stays in the mode in which the call arrived; OnCall tells that
+// apart.
 type AgentMode int
 
-// The work modes.
+// The work modes (protocol notes §8.1).
 const (
 	AgentUnknown AgentMode = iota
 	AgentLoggedOut
@@ -14,7 +15,8 @@ const (
 	AgentAfterCall // after-call work (ACW)
 )
 
-// Agent is the agent's state as the server last reported it. Comparable.
+// Agent is the agent's state as the server last reported it (protocol notes
+// §8.1). Comparable.
 type Agent struct {
 	ID     string
 	Mode   AgentMode

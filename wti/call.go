@@ -2,9 +2,9 @@ package wti
 
 import "strings"
 
-// CallID identifies a call inside the switch. Communication Manager recycles
-// these ids, so a CallID means something only while its call exists; use the
-// UCID as a lasting key.
+// CallID identifies a call inside the switch (protocol notes §7.2).
+// Communication Manager recycles these ids, so a CallID means something only
+// while its call exists; use the UCID as a lasting key.
 type CallID string
 
 // Connection is CSTA's ConnectionID: one device's part in one call
@@ -17,7 +17,7 @@ type Connection struct {
 // ConnectionState is the local connection state of CSTA (ECMA-269 §6.1.5).
 type ConnectionState string
 
-// The connection states, in CSTA's words.
+// The connection states, in CSTA's words (protocol notes §7).
 const (
 	StateNull      ConnectionState = "null"
 	StateInitiated ConnectionState = "initiated"
@@ -28,7 +28,7 @@ const (
 	StateFailed    ConnectionState = "fail"
 )
 
-// Party is one end of a call as the server names it.
+// Party is one end of a call as the server names it (protocol notes §7.2).
 type Party struct {
 	// Number is what to show or dial: the text before the first colon of a
 	// device identifier, or a tel: URI without its scheme. Empty when not known.
@@ -39,8 +39,9 @@ type Party struct {
 	Restricted bool
 }
 
-// CallInfo is what an event tells about the call as a whole. Absent members
-// are zero. All texts come from outside and must be treated as hostile.
+// CallInfo is what an event tells about the call as a whole (protocol notes
+// §7.2). Absent members are zero. All texts come from outside and must be
+// treated as hostile.
 type CallInfo struct {
 	UCID           string // 20 digits, lasting key
 	Calling        Party
@@ -71,7 +72,8 @@ type CallInfo struct {
 }
 
 // Caller is the number to show as "who calls": the network's calling device,
-// the original caller of a transferred call, then the calling device.
+// the original caller of a transferred call, then the calling device (protocol
+// notes §7.2).
 func (i CallInfo) Caller() Party {
 	for _, p := range []Party{i.NetworkCalling, i.OriginalCalling, i.Calling} {
 		if p.Number != "" || p.Restricted {
@@ -82,7 +84,7 @@ func (i CallInfo) Caller() Party {
 }
 
 // Service is the number to show as "for which service": the VDN, then the
-// skill, then the called device.
+// skill, then the called device (protocol notes §7.2).
 func (i CallInfo) Service() string {
 	for _, s := range []string{i.VDN, i.Skill, i.Called.Number} {
 		if s != "" {
@@ -92,7 +94,8 @@ func (i CallInfo) Service() string {
 	return ""
 }
 
-// CallSnapshot is one of our device's calls as SnapshotDevice reports it.
+// CallSnapshot is one of our device's calls as SnapshotDevice reports it
+// (protocol notes §7.1).
 type CallSnapshot struct {
 	Connection Connection
 	State      ConnectionState // of our own connection

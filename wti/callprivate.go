@@ -10,7 +10,7 @@ type EnteredCode struct {
 }
 
 // LookAhead is where a call comes from that another switch interflowed
-// (lookAheadInfo). The zero value means none.
+// (lookAheadInfo, protocol notes §7.2). The zero value means none.
 type LookAhead struct {
 	Type      string // noInterflow, allInterflow, thresholdInterflow, vectoringInterflow
 	Priority  string // notInQueue, low, medium, high, top
@@ -19,10 +19,10 @@ type LookAhead struct {
 	Hours, Minutes, Seconds int
 }
 
-// OriginalReason says why there is an original call.
+// OriginalReason says why there is an original call (protocol notes §7.2).
 type OriginalReason int
 
-// The reasons of originalCallInfo.
+// The reasons of originalCallInfo (protocol notes §7.2).
 const (
 	OriginalNone OriginalReason = iota
 	OriginalConsultation
@@ -47,7 +47,8 @@ type OriginalCall struct {
 	LookAhead      LookAhead
 }
 
-// Redirection is one station on a call's way (deviceHistory).
+// Redirection is one station on a call's way (deviceHistory, protocol notes
+// §7.2).
 type Redirection struct {
 	Device Party  // that the call left
 	Cause  string // why, a CSTA cause

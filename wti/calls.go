@@ -2,8 +2,9 @@ package wti
 
 import "context"
 
-// MakeCall calls number and returns our connection in the new call. After a
-// KindTimeout the call may still be under way: it is never repeated.
+// MakeCall calls number and returns our connection in the new call (protocol
+// notes §7.1). After a KindTimeout the call may still be under way: it is never
+// repeated.
 func (c *Client) MakeCall(ctx context.Context, number string, o CallOptions) (Connection, error) {
 	return c.making(ctx, opMakeCall, func(s *session) any {
 		d := c.opt.Dialect
@@ -27,13 +28,13 @@ func (s *session) dialled(number string) string {
 	return number
 }
 
-// Answer answers an alerting call (AnswerCall).
+// Answer answers an alerting call (AnswerCall, protocol notes §7.1).
 func (c *Client) Answer(ctx context.Context, call Connection) error {
 	return c.control(ctx, opAnswerCall, answerCall{c.ours(call)})
 }
 
 // Clear takes the connection out of its call: ours to hang up, another party's
-// to drop it (ClearConnection).
+// to drop it (ClearConnection, protocol notes §7.1).
 func (c *Client) Clear(ctx context.Context, call Connection) error {
 	id := wire(call)
 	if call.Device == "" {
@@ -42,17 +43,18 @@ func (c *Client) Clear(ctx context.Context, call Connection) error {
 	return c.control(ctx, opClearConnection, clearConnection{id})
 }
 
-// Hold puts our call on hold (HoldCall).
+// Hold puts our call on hold (HoldCall, protocol notes §7.1).
 func (c *Client) Hold(ctx context.Context, call Connection) error {
 	return c.control(ctx, opHoldCall, holdCall{c.ours(call)})
 }
 
-// Retrieve takes our call back from hold (RetrieveCall).
+// Retrieve takes our call back from hold (RetrieveCall, protocol notes §7.1).
 func (c *Client) Retrieve(ctx context.Context, call Connection) error {
 	return c.control(ctx, opRetrieveCall, retrieveCall{c.ours(call)})
 }
 
-// Deflect sends an alerting call to another number (DeflectCall).
+// Deflect sends an alerting call to another number (DeflectCall, protocol notes
+// §7.1).
 func (c *Client) Deflect(ctx context.Context, call Connection, to string) error {
 	s, err := c.session()
 	if err != nil {
@@ -61,8 +63,8 @@ func (c *Client) Deflect(ctx context.Context, call Connection, to string) error 
 	return c.control(ctx, opDeflectCall, deflectCall{c.ours(call), s.dialled(to)})
 }
 
-// SendDigits sends DTMF into the call (GenerateDigits). digits are 0–9, *, # and
-// A–D; they are masked in the trace.
+// SendDigits sends DTMF into the call (GenerateDigits). digits are 0–9, *, #
+// and A–D; they are masked in the trace (protocol notes §5.8).
 func (c *Client) SendDigits(ctx context.Context, call Connection, digits string) error {
 	return c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
 }

@@ -2,12 +2,14 @@ package wti
 
 import "context"
 
-// ClearCall ends a call for everybody (ClearCall). Clear leaves it.
+// ClearCall ends a call for everybody (ClearCall, protocol notes §7.1). Clear
+// leaves it.
 func (c *Client) ClearCall(ctx context.Context, call Connection) error {
 	return c.control(ctx, opClearCall, clearCall{c.ours(call)})
 }
 
-// SnapshotCall lists the parties of a call, ourselves included (SnapshotCall).
+// SnapshotCall lists the parties of a call, ourselves included (SnapshotCall,
+// protocol notes §7.1).
 func (c *Client) SnapshotCall(ctx context.Context, call Connection) ([]CallParty, error) {
 	s, err := c.session()
 	if err != nil {
@@ -56,7 +58,8 @@ func snapshotData(p value) value {
 }
 
 // SnapshotDevice lists the calls at a device of the switch (SnapshotDevice);
-// empty means our own. Another's number gets the tail of our device id.
+// empty means our own (protocol notes §7.1). Another's number gets the tail of
+// our device id.
 func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnapshot, error) {
 	s, err := c.session()
 	if err != nil {
@@ -78,7 +81,7 @@ func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnaps
 }
 
 // CallLinkageData reads a call's UCID (GetCallLinkageData), 20 digits; empty
-// when the server knows none.
+// when the server knows none (protocol notes §7.1).
 func (c *Client) CallLinkageData(ctx context.Context, call Connection) (ucidOf string, err error) {
 	s, err := c.session()
 	if err != nil {

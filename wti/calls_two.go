@@ -6,20 +6,20 @@ import (
 )
 
 // Alternate swaps two calls: the active one is held, the held one taken back
-// (AlternateCall).
+// (AlternateCall, protocol notes §7.1).
 func (c *Client) Alternate(ctx context.Context, held, active Connection) error {
 	return c.control(ctx, opAlternateCall, twoCalls{c.ours(held), c.ours(active)})
 }
 
 // Reconnect ends the active call and takes the held one back (ReconnectCall):
-// the way back from a consultation.
+// the way back from a consultation (protocol notes §7.1).
 func (c *Client) Reconnect(ctx context.Context, active, held Connection) error {
 	return c.control(ctx, opReconnectCall, twoCalls{c.ours(held), c.ours(active)})
 }
 
-// Consult puts a call on hold and calls number about it (ConsultationCall). It
-// returns our connection in the new call. After a KindTimeout the call may be
-// under way: it is never repeated.
+// Consult puts a call on hold and calls number about it (ConsultationCall,
+// protocol notes §7.1). It returns our connection in the new call. After a
+// KindTimeout the call may be under way: it is never repeated.
 func (c *Client) Consult(ctx context.Context, existing Connection, number string, o ConsultOptions) (Connection, error) {
 	return c.making(ctx, opConsultationCall, func(s *session) any {
 		return consultationCall{
@@ -30,14 +30,15 @@ func (c *Client) Consult(ctx context.Context, existing Connection, number string
 }
 
 // Transfer joins the parties of two calls and leaves them (TransferCall): the
-// held call is the first one, the active call the consultation. After a
-// KindTimeout it may have happened: it is never repeated.
+// held call is the first one, the active call the consultation (protocol notes
+// §7.1). After a KindTimeout it may have happened: it is never repeated.
 func (c *Client) Transfer(ctx context.Context, held, active Connection) error {
 	return c.control(ctx, opTransferCall, twoCalls{c.ours(held), c.ours(active)})
 }
 
 // SingleStepTransfer sends a call to number without a word (a blind transfer,
-// SingleStepTransferCall). userData goes along; empty means what the call had.
+// SingleStepTransferCall). userData goes along; empty means what the call had
+// (protocol notes §7.1).
 func (c *Client) SingleStepTransfer(ctx context.Context, active Connection, number, userData string) error {
 	s, err := c.session()
 	if err != nil {
@@ -49,7 +50,7 @@ func (c *Client) SingleStepTransfer(ctx context.Context, active Connection, numb
 }
 
 // Conference joins two calls into one, with ourselves in it (ConferenceCall),
-// and returns our connection in it.
+// and returns our connection in it (protocol notes §7.1).
 func (c *Client) Conference(ctx context.Context, held, active Connection) (Connection, error) {
 	return c.making(ctx, opConferenceCall, func(*session) any {
 		return twoCalls{c.ours(held), c.ours(active)}
@@ -57,16 +58,17 @@ func (c *Client) Conference(ctx context.Context, held, active Connection) (Conne
 }
 
 // SingleStepConference brings a device into a call at once, without ringing
-// (SingleStepConferenceCall), and returns its connection there.
+// (SingleStepConferenceCall), and returns its connection there (protocol notes
+// §7.1).
 func (c *Client) SingleStepConference(ctx context.Context, active Connection, number string, p Participation) (Connection, error) {
 	return c.making(ctx, opSingleStepConference, func(s *session) any {
 		return singleStepConference{c.ours(active), s.consulted(number), cmp.Or(p, ParticipationActive)}
 	}, "conferencedCall")
 }
 
-// DirectedPickup takes a call that rings at another station (DirectedPickupCall)
-// and returns our connection in it. alerting is the ringing connection, with the
-// other station's device.
+// DirectedPickup takes a call that rings at another station
+// (DirectedPickupCall) and returns our connection in it. alerting is the
+// ringing connection, with the other station's device (protocol notes §7.1).
 func (c *Client) DirectedPickup(ctx context.Context, alerting Connection) (Connection, error) {
 	return c.making(ctx, opDirectedPickup, func(s *session) any {
 		return directedPickup{wire(alerting), s.ownDevice()}

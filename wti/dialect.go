@@ -127,7 +127,7 @@ type Dialect struct {
 	AgentPollSeconds int `toml:"agentPollSeconds,omitempty"`
 }
 
-// The keys of ButtonFunctions and ButtonLabels.
+// The keys of ButtonFunctions and ButtonLabels (protocol notes §6.3).
 const (
 	ButtonAppearance = "callAppearance"
 	ButtonAux        = "auxWork"

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Kind classifies a failure by what a person can do about it. The texts for
-// people are chosen outside this package.
+// Kind classifies a failure by what a person can do about it (protocol notes
+// §10). The texts for people are chosen outside this package.
 type Kind int
 
-// The kinds of failure.
+// The kinds of failure (protocol notes §10).
 const (
 	KindOther Kind = iota
 	// Reaching the server.
@@ -47,7 +47,7 @@ const (
 	KindNotSupported
 )
 
-// Sentinels for what callers branch on.
+// Sentinels for what callers branch on (protocol notes §2.5).
 var (
 	ErrDisconnected = errors.New("disconnected")
 	ErrUnauthorized = errors.New("unauthorized")
@@ -82,7 +82,8 @@ func (e *Error) Error() string {
 	return s
 }
 
-// ConnectError is a failure to reach the server or to upgrade to WebSocket.
+// ConnectError is a failure to reach the server or to upgrade to WebSocket
+// (protocol notes §1.2).
 type ConnectError struct {
 	Server string
 	Kind   Kind
@@ -118,7 +119,7 @@ func (e *StepError) Error() string { return e.Err.Error() }
 // Unwrap returns the cause.
 func (e *StepError) Unwrap() error { return e.Err }
 
-// KindOf classifies any error of this package.
+// KindOf classifies any error of this package (protocol notes §10).
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Kind

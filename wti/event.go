@@ -41,10 +41,10 @@ type StepChanged struct {
 	Err   error // with StepFailed
 }
 
-// Link is the state of the control connection to AES.
+// Link is the state of the control connection to AES (protocol notes §2.5).
 type Link int
 
-// The states of the control connection.
+// The states of the control connection (protocol notes §2.5).
 const (
 	LinkOffline Link = iota
 	LinkConnected
@@ -59,7 +59,7 @@ type ConnectionChanged struct {
 	Err    error  // why it went, nil on a wanted close
 }
 
-// Resynced replaces everything known after a recovery.
+// Resynced replaces everything known after a recovery (protocol notes §2.5).
 type Resynced struct {
 	Calls      []CallSnapshot
 	Agent      Agent
@@ -69,26 +69,29 @@ type Resynced struct {
 	MediaKept bool
 }
 
-// ServiceInitiated: our own phone went off-hook or started a call.
+// ServiceInitiated: our own phone went off-hook or started a call (protocol
+// notes §7.2).
 type ServiceInitiated struct {
 	Connection Connection
 	CallInfo
 }
 
-// Originated: our outgoing call was accepted by the switch.
+// Originated: our outgoing call was accepted by the switch (protocol notes
+// §7.2).
 type Originated struct {
 	Connection Connection
 	CallInfo
 }
 
-// NetworkReached: an outgoing call left through a trunk.
+// NetworkReached: an outgoing call left through a trunk (protocol notes §7.2).
 type NetworkReached struct {
 	Connection Connection
 	CallInfo
 }
 
-// Delivered: a device is alerting. When Own is true it is ours and a call is
-// offered to the agent; otherwise it is ringback for our own call.
+// Delivered: a device is alerting (protocol notes §7.2). When Own is true it is
+// ours and a call is offered to the agent; otherwise it is ringback for our own
+// call.
 type Delivered struct {
 	Connection Connection
 	Alerting   Party
@@ -96,7 +99,7 @@ type Delivered struct {
 	CallInfo
 }
 
-// Established: someone answered.
+// Established: someone answered (protocol notes §7.2).
 type Established struct {
 	Connection Connection
 	Answering  Party
@@ -104,29 +107,29 @@ type Established struct {
 	CallInfo
 }
 
-// Held: a party put the call on hold.
+// Held: a party put the call on hold (protocol notes §7.2).
 type Held struct {
 	Connection Connection
 	Own        bool // we did
 	CallInfo
 }
 
-// Retrieved: a party took the call back from hold.
+// Retrieved: a party took the call back from hold (protocol notes §7.2).
 type Retrieved struct {
 	Connection Connection
 	Own        bool
 	CallInfo
 }
 
-// Queued: the call waits for an agent.
+// Queued: the call waits for an agent (protocol notes §7.2).
 type Queued struct {
 	Connection Connection
 	InFront    int
 	CallInfo
 }
 
-// Diverted: the call left a device for another; Own means it left ours
-// (RONA, coverage, deflection).
+// Diverted: the call left a device for another; Own means it left ours (RONA,
+// coverage, deflection, protocol notes §7.2).
 type Diverted struct {
 	Connection  Connection
 	Destination Party
@@ -134,15 +137,16 @@ type Diverted struct {
 	CallInfo
 }
 
-// Failed: the call cannot be completed; CallInfo.Cause says why.
+// Failed: the call cannot be completed; CallInfo.Cause says why (protocol notes
+// §7.2).
 type Failed struct {
 	Connection Connection
 	Failing    Party
 	CallInfo
 }
 
-// ConnectionCleared: a party left the call. Own means that the call is over
-// for us.
+// ConnectionCleared: a party left the call (protocol notes §7.2). Own means
+// that the call is over for us.
 type ConnectionCleared struct {
 	Connection Connection
 	Releasing  Party
@@ -150,14 +154,14 @@ type ConnectionCleared struct {
 	CallInfo
 }
 
-// CallCleared: the whole call is over.
+// CallCleared: the whole call is over (protocol notes §7.2).
 type CallCleared struct {
 	Call CallID
 	CallInfo
 }
 
-// Transferred: parties changed by a transfer. Own means that we transferred,
-// so both old calls are over for us.
+// Transferred: parties changed by a transfer (protocol notes §7.2). Own means
+// that we transferred, so both old calls are over for us.
 type Transferred struct {
 	Primary, Secondary CallID
 	NewCall            CallID  // call id of the parties that remain
@@ -168,7 +172,7 @@ type Transferred struct {
 	CallInfo
 }
 
-// Conferenced: parties were joined into one call.
+// Conferenced: parties were joined into one call (protocol notes §7.2).
 type Conferenced struct {
 	Primary, Secondary CallID
 	NewCall            CallID
@@ -191,8 +195,8 @@ type Encryption struct {
 	PayloadType  int // RTP payload type of the encrypted stream; 0 = the codec's own
 }
 
-// MediaStarted tells where to send voice. A second one without a MediaStopped
-// in between replaces the first.
+// MediaStarted tells where to send voice (protocol notes §5.5). A second one
+// without a MediaStopped in between replaces the first.
 type MediaStarted struct {
 	RTP, RTCP  netip.AddrPort // the far end
 	Codec      string         // as received, e.g. "g711U"
@@ -200,13 +204,13 @@ type MediaStarted struct {
 	Encryption Encryption
 }
 
-// MediaStopped: stop sending voice, keep the socket.
+// MediaStopped: stop sending voice, keep the socket (protocol notes §5.5).
 type MediaStopped struct{}
 
-// RingerStatus: the phone's bell.
+// RingerStatus: the phone's bell (protocol notes §6.2).
 type RingerStatus struct{ Ringing bool }
 
-// Hookswitch: the phone's hook.
+// Hookswitch: the phone's hook (protocol notes §6.2).
 type Hookswitch struct{ OnHook bool }
 
 // LampMode: one lamp (protocol notes §6.4). Mode 3 is steady, 7 flash, 4 wink.
@@ -215,27 +219,31 @@ type LampMode struct {
 	Mode int
 }
 
-// DisplayUpdated: text on the phone's display.
+// DisplayUpdated: text on the phone's display (protocol notes §6.2).
 type DisplayUpdated struct{ Text string }
 
-// AgentChanged reports the agent's state, whether it came by event or by poll.
+// AgentChanged reports the agent's state, whether it came by event or by poll
+// (protocol notes §8.3).
 type AgentChanged struct {
 	Agent Agent
 	// Own is true when the change follows a request of this client.
 	Own bool
 }
 
-// TerminalUnregistered: the phone is no longer ours. Forced means that another
-// endpoint took it, so the client does not register again by itself.
+// TerminalUnregistered: the phone is no longer ours (protocol notes §5.4).
+// Forced means that another endpoint took it, so the client does not register
+// again by itself.
 type TerminalUnregistered struct {
 	Code, Reason string
 	Forced       bool
 }
 
-// TerminalRegistered: the phone is ours again after a TerminalUnregistered.
+// TerminalRegistered: the phone is ours again after a TerminalUnregistered
+// (protocol notes §5.4).
 type TerminalRegistered struct{}
 
-// SessionTerminated: the server ended the session; recovery follows.
+// SessionTerminated: the server ended the session; recovery follows (protocol
+// notes §2.4).
 type SessionTerminated struct{ Reason string }
 
 // Unknown is an event this version does not know. It is logged and kept for

@@ -1,7 +1,7 @@
 package wti
 
-// Offered: a call was offered to a device, which rings next. A VDN's monitor
-// reports it for calls on their way to a queue.
+// Offered: a call was offered to a device, which rings next (protocol notes
+// §7.2). A VDN's monitor reports it for calls on their way to a queue.
 type Offered struct {
 	Connection Connection
 	Device     Party
@@ -9,30 +9,31 @@ type Offered struct {
 	CallInfo
 }
 
-// Bridged: another appearance of an extension joined the call.
+// Bridged: another appearance of an extension joined the call (protocol notes
+// §7.2).
 type Bridged struct {
 	Connection Connection
 	Appearance Party
 	CallInfo
 }
 
-// DigitsDialed: digits were dialled at a station before the call was routed.
-// Digits may be an authorization code; never log them.
+// DigitsDialed: digits were dialled at a station before the call was routed
+// (protocol notes §7.2). Digits may be an authorization code; never log them.
 type DigitsDialed struct {
 	Connection Connection
 	Digits     Secret
 	CallInfo
 }
 
-// EnteredDigits: digits were entered on an answered call (Avaya). They may be a
-// caller's PIN; never log them.
+// EnteredDigits: digits were entered on an answered call (Avaya, protocol notes
+// §7.2). They may be a caller's PIN; never log them.
 type EnteredDigits struct {
 	Connection Connection
 	Digits     Secret
 	CallInfo
 }
 
-// CallInformation: what is known of a call has changed.
+// CallInformation: what is known of a call has changed (protocol notes §7.2).
 type CallInformation struct {
 	Connection Connection
 	CallInfo

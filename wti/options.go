@@ -13,14 +13,15 @@ import (
 // TelephoneMode says where the voice is (protocol notes §5.1).
 type TelephoneMode string
 
-// The telephone modes.
+// The telephone modes (protocol notes §5.1).
 const (
 	ThisComputer TelephoneMode = "computer" // MAIN / CLIENT: RTP here
 	OtherPhone   TelephoneMode = "phone"    // MAIN / TELECOMMUTER
 	DeskPhone    TelephoneMode = "desk"     // DEPENDENT / NONE
 )
 
-// LocalMedia is what we announce at registration: where we receive voice.
+// LocalMedia is what we announce at registration: where we receive voice
+// (protocol notes §5.1).
 type LocalMedia struct {
 	RTP, RTCP  netip.AddrPort
 	Codecs     []string // preference order, WTI spelling ("g711U", "g711A")

@@ -7,9 +7,9 @@ import (
 )
 
 // SetAgent asks for a work mode. reason is for AgentAux and AgentLoggedOut, 0 =
-// none. While an ACD call is up the change is pending until it ends. A refusal
-// because the agent is in that mode already counts as success. From logged out,
-// any other mode logs the agent in.
+// none (protocol notes §8.2). While an ACD call is up the change is pending
+// until it ends. A refusal because the agent is in that mode already counts as
+// success. From logged out, any other mode logs the agent in.
 func (c *Client) SetAgent(ctx context.Context, mode AgentMode, reason int) error {
 	s, err := c.session()
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 var errSignedIn = errors.New("already signed in")
 
 // SignIn connects, starts the session, gets the device, monitors and registers
-// it and logs the agent in. Each step is reported as a StepChanged. On failure
-// what was made is given back and the error is a *StepError; signing in again
-// works at once. Cancel ctx to give up.
+// it and logs the agent in (protocol notes §2.1). Each step is reported as a
+// StepChanged. On failure what was made is given back and the error is a
+// *StepError; signing in again works at once. Cancel ctx to give up.
 func (c *Client) SignIn(ctx context.Context) error {
 	c.entry.Lock()
 	defer c.entry.Unlock()

@@ -5,11 +5,11 @@ import (
 	"errors"
 )
 
-// SignOut logs the agent out (reason 0 = none), gives everything back and closes
-// the connection. When the server refuses the logout, for example because a call
-// is up or a reason is required, SignOut returns that error and stays signed in;
-// use Close to leave regardless. While the connection is down it only stops
-// reconnecting.
+// SignOut logs the agent out (reason 0 = none), gives everything back and
+// closes the connection (protocol notes §2.3). When the server refuses the
+// logout, for example because a call is up or a reason is required, SignOut
+// returns that error and stays signed in; use Close to leave regardless. While
+// the connection is down it only stops reconnecting.
 func (c *Client) SignOut(ctx context.Context, reason int) error {
 	c.entry.Lock()
 	defer c.entry.Unlock()

@@ -18,8 +18,8 @@ const (
 var systemStates = []string{"initializing", "enabled", "normal", "messageLost", "disabled", "partiallyDisabled",
 	"overloadImminent", "overloadReached", "overloadRelieved"}
 
-// SwitchLink is the state of the link between AES and the switch as last told.
-// While it is [LinkDown] there is no call control.
+// SwitchLink is the state of the link between AES and the switch as last told
+// (protocol notes §9.2). While it is [LinkDown] there is no call control.
 func (c *Client) SwitchLink() SwitchLink {
 	var link SwitchLink
 	c.station.with(func() { link = c.station.link })

@@ -1,9 +1,10 @@
 package wti
 
-// SwitchLink is the state of the link between AES and Communication Manager.
+// SwitchLink is the state of the link between AES and Communication Manager
+// (protocol notes §9.2).
 type SwitchLink int
 
-// The states of the link.
+// The states of the link (protocol notes §9.2).
 const (
 	LinkUnknown SwitchLink = iota // AES has not told
 	LinkUp
