@@ -153,8 +153,8 @@ func (s Settings) check() error {
 	return s.checkWatched()
 }
 
-// mostWatched bounds the extensions and skills that are watched, each of which
-// may cost a licence.
+// mostWatched bounds the extensions and skills that are watched, which are asked
+// about by turns.
 const mostWatched = 200
 
 func (s Settings) checkWatched() error {

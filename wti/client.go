@@ -20,6 +20,7 @@ type Client struct {
 	trace   *Trace
 	station station
 	learned learned
+	watches watches
 
 	entry sync.Mutex // held by SignIn, SignOut and Close, one at a time
 

@@ -70,9 +70,13 @@ var decoders = map[string]decodeEvent{
 	"entereddigits":   enteredDigits,
 	"callinformation": callInformation,
 
-	"buttonpress": nil, "buttoninformation": nil, "messagewaiting": nil, "speakermute": nil,
+	"donotdisturb":   doNotDisturb,
+	"forwarding":     forwarding,
+	"messagewaiting": messageWaiting,
+
+	"buttonpress": nil, "buttoninformation": nil, "speakermute": nil,
 	"endpointregistered": nil, "endpointunregistered": nil, "servicelinkstatus": nil, "e911callblocked": nil,
-	"tonedetected": nil, "tonesretrieved": nil, "esig": nil, "donotdisturb": nil, "forwarding": nil,
+	"tonedetected": nil, "tonesretrieved": nil, "esig": nil,
 	"agentloginextension": nil,
 }
 

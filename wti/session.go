@@ -34,8 +34,9 @@ type session struct {
 	reattached bool // taken up again after a lost connection; never changes
 	started    bool // StartApplicationSession succeeded
 	probes     []probe
-	reversed   bool // events came that were not asked for, before any that was
-	frames     int  // events on the present monitor that were asked for
+	others     map[string]string // device ids of other extensions
+	reversed   bool              // events came that were not asked for, before any that was
+	frames     int               // events on the present monitor that were asked for
 }
 
 // errSessionEnded is that the server has ended the application session.

@@ -12,6 +12,7 @@ type station struct {
 	mu         sync.Mutex // guards the fields below; never held over I/O
 	calls      callTracker
 	agent      agentTracker
+	features   features
 	registered bool
 	link       SwitchLink            // between AES and the switch
 	status     string                // of AES, in its own word
@@ -44,6 +45,10 @@ func (st *station) follow(s *session, e Event) {
 	case SystemStatus:
 		st.system(s, e)
 		return
+	case DoNotDisturbChanged, ForwardingChanged, MessageWaiting:
+		if !st.features.learn(e) {
+			return
+		}
 	case SessionTerminated:
 		s.giveUp(fmt.Errorf("%w: %w: %s", ErrDisconnected, errSessionEnded, e.Reason))
 	default:

@@ -52,6 +52,7 @@ func (c *Client) run(ctx context.Context, s *session) (gone bool, err error) {
 	defer cancel()
 	wg.Go(func() { s.keepAlive(ctx) })
 	wg.Go(func() { s.pollState(ctx) })
+	wg.Go(func() { s.watch(ctx) })
 	wg.Go(func() { s.keepRegistered(ctx) })
 	wg.Go(func() { s.failBack(ctx) })
 	wg.Go(func() { s.watchSystem(ctx) })

@@ -1,0 +1,208 @@
+package wti
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// WatchKind is what is watched.
+type WatchKind int
+
+// The kinds of watch.
+const (
+	WatchStation WatchKind = iota // reported as Presence
+	WatchSkill                    // reported as QueueChanged
+)
+
+// How often watched devices are read (skills no more than every 5 s, protocol
+// notes §8.4), and how far apart two requests are.
+const (
+	watchRound = 2 * time.Second
+	skillRound = 5 * time.Second
+	watchPace  = 50 * time.Millisecond
+	ownRound   = 15 * time.Second // features of our own station, for changes at the phone
+	mostWatch  = 500
+)
+
+// watches is what is watched and what was last reported. It outlives sessions
+// and is safe for concurrent use.
+type watches struct {
+	mu       sync.Mutex // guards the fields below
+	kinds    map[string]WatchKind
+	presence map[string]PresenceState
+	skills   map[string]SkillStatus
+}
+
+// Watch reports the presence at an extension, or the counts of a skill, from now
+// on: at once and at each change, as [Presence] and [QueueChanged]. Watches
+// survive a lost connection; they are read by turns, every two seconds
+// (skills: five) and more slowly when there are many, which needs no licence. ctx bounds nothing beyond the call.
+func (c *Client) Watch(_ context.Context, extension string, w WatchKind) error {
+	if extension == "" || strings.Trim(extension, "0123456789*#") != "" {
+		return fmt.Errorf("wti: watch %q: not an extension", extension)
+	}
+	v := &c.watches
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.kinds == nil {
+		v.kinds, v.presence, v.skills = map[string]WatchKind{}, map[string]PresenceState{}, map[string]SkillStatus{}
+	}
+	if _, known := v.kinds[extension]; !known && len(v.kinds) >= mostWatch {
+		return fmt.Errorf("wti: watch %s: more than %d", extension, mostWatch)
+	}
+	v.kinds[extension] = w
+	return nil
+}
+
+// Unwatch ends a watch. Without one it does nothing.
+func (c *Client) Unwatch(_ context.Context, extension string) error {
+	v := &c.watches
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	delete(v.kinds, extension)
+	delete(v.presence, extension)
+	delete(v.skills, extension)
+	return nil
+}
+
+// list is what is watched, in a stable order.
+func (v *watches) list() (names []string, kinds map[string]WatchKind) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Sorted(maps.Keys(v.kinds)), maps.Clone(v.kinds)
+}
+
+// watch reads what is watched, and the features of our own station, until ctx
+// ends.
+func (s *session) watch(ctx context.Context) {
+	var own, skills time.Time
+	refused := map[string]bool{} // services that this server does not have
+	for {
+		if time.Since(own) >= ownRound {
+			own = time.Now()
+			s.readOwnFeatures(ctx, refused)
+		}
+		names, kinds := s.c.watches.list()
+		skillsToo := time.Since(skills) >= skillRound
+		if skillsToo {
+			skills = time.Now()
+		}
+		for _, n := range names {
+			if kinds[n] == WatchSkill && !skillsToo {
+				continue
+			}
+			if sleep(ctx, watchPace) != nil {
+				return
+			}
+			if kinds[n] == WatchSkill {
+				s.readSkill(ctx, n)
+			} else {
+				s.readPresence(ctx, n)
+			}
+		}
+		if sleep(ctx, watchRound) != nil {
+			return
+		}
+	}
+}
+
+// readOwnFeatures reads again what was asked for before, for it may change at the
+// phone without an event. A service that is refused is not asked for again.
+func (s *session) readOwnFeatures(ctx context.Context, refused map[string]bool) {
+	c, known := s.c, features{}
+	c.station.with(func() { known = c.station.features })
+	for _, f := range []struct {
+		op   string
+		want bool
+		read func() error
+	}{
+		{opGetDoNotDisturb, known.dnd, func() error { _, err := c.DoNotDisturb(ctx); return err }},
+		{opGetForwarding, known.forward, func() error { _, err := c.Forwarding(ctx); return err }},
+		{opGetMessageWaiting, known.messages, func() error { _, err := c.MessageWaiting(ctx); return err }},
+	} {
+		if !f.want || refused[f.op] {
+			continue
+		}
+		if e, ok := errors.AsType[*Error](f.read()); ok && e.Kind != KindTimeout {
+			refused[f.op] = true
+			c.log.Debug("feature is not read", "op", f.op, "err", e)
+		}
+	}
+}
+
+func (s *session) readSkill(ctx context.Context, skill string) {
+	now, err := s.c.Skill(ctx, skill)
+	if err != nil {
+		s.c.log.Debug("skill is not read", "skill", skill, "err", err)
+		return
+	}
+	v := &s.c.watches
+	v.mu.Lock()
+	was, known := v.skills[skill]
+	_, watched := v.kinds[skill]
+	news := watched && (!known || was != now)
+	if news {
+		v.skills[skill] = now
+	}
+	v.mu.Unlock()
+	if news {
+		s.c.queue.emit(QueueChanged{Skill: skill, Status: now})
+	}
+}
+
+func (s *session) readPresence(ctx context.Context, extension string) {
+	now := PresenceUnknown
+	device := s.otherDevice(ctx, extension)
+	d := decoder{own: device, dialect: s.c.opt.Dialect}
+	err := s.do(ctx, opSnapshotDevice, snapshotDevice{device}, func(p value) error {
+		now = d.presence(p)
+		return nil
+	})
+	if ctx.Err() != nil || errors.Is(err, ErrDisconnected) {
+		return
+	}
+	if e, ok := errors.AsType[*Error](err); ok && e.Advice() == AdviceOutOfService {
+		now = PresenceUnavailable
+	}
+	v := &s.c.watches
+	v.mu.Lock()
+	was, known := v.presence[extension]
+	_, watched := v.kinds[extension]
+	news := watched && (!known || was != now)
+	if news {
+		v.presence[extension] = now
+	}
+	v.mu.Unlock()
+	if news {
+		s.c.queue.emit(Presence{Extension: extension, State: now, Polled: true})
+	}
+}
+
+// presence is what a snapshot says about the one at the device.
+func (d *decoder) presence(p value) PresenceState {
+	list, ok := d.readSnapshot(p)
+	if !ok {
+		return PresenceUnknown
+	}
+	private := p.private("SnapshotDeviceResponsePrivateData")
+	if strings.EqualFold(private.get("serviceState").text(), "outOfService") {
+		return PresenceUnavailable
+	}
+	state := PresenceIdle
+	for _, c := range list {
+		if c.State != StateAlerting {
+			return PresenceOnCall
+		}
+		state = PresenceRinging
+	}
+	if state == PresenceIdle && strings.EqualFold(private.get("stationStatus").text(), "busy") {
+		return PresenceOnCall // off-hook, or a call that we may not see
+	}
+	return state
+}
