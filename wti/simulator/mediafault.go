@@ -50,7 +50,9 @@ func (s *Server) MoveMedia(extension string) {
 		s.log.Error("media not moved", "station", extension, "err", err)
 		return
 	}
+	p.srtp = old.srtp
 	st.main.port = p
+
 	old.close()
 	st.startMedia()
 	st.media.call.remix()

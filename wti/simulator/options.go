@@ -90,6 +90,12 @@ type Dialect struct {
 	AutoHold bool `toml:"auto_hold"`
 	// LastCallID is after which callID the switch begins again with 1; 9999 when 0.
 	LastCallID int `toml:"last_call_id"`
+	// MediaKeys is how MediaStart writes SRTP keys, SwapKeys takes its transmitKey
+	// for what the switch sends instead of the client. NoSRTP keeps the voice plain
+	// although the client offers SRTP (protocol notes §5.7).
+	MediaKeys KeyEncoding `toml:"media_keys"`
+	SwapKeys  bool        `toml:"swap_keys"`
+	NoSRTP    bool        `toml:"no_srtp"`
 	// TelephoneEvent is the RTP payload type in which RFC 4733 digits are
 	// understood: none when 0.
 	TelephoneEvent uint8 `toml:"telephone_event"`

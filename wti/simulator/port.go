@@ -41,7 +41,9 @@ type port struct {
 	digitTime uint32 // timestamp of the last RFC 4733 digit
 	digitSeen bool
 	faults    MediaFaults
-	deaf      bool // silence is sent instead of what the call says
+	srtp      string  // protocol of the client's list, "" for plain RTP
+	cipher    *cipher // since the last start; nil for plain RTP
+	deaf      bool    // silence is sent instead of what the call says
 
 	held     []byte // a packet kept back to be sent after its successor
 	count    PortStats
@@ -153,7 +155,14 @@ func (p *port) start() bool {
 	}
 	p.gateway.mu.Lock()
 	defer p.gateway.mu.Unlock()
-	p.on, p.marker = true, true
+	p.on, p.marker, p.cipher = true, true, nil
+	if p.srtp != "" {
+		var err error
+		if p.cipher, err = newCipher(p.srtp); err != nil {
+			panic("simulator: " + err.Error()) // keys are of the right length
+		}
+	}
+
 	p.pending, p.playing = nil, false
 	return true
 }
@@ -230,7 +239,7 @@ func (p *port) write(f *frame) {
 	p.sequence++
 	p.marker = false
 	p.count.Sent++
-	p.packet = data
+	p.packet = p.cipher.protect(data)
 }
 
 // collect adds what is to be sent in this tick.
@@ -242,7 +251,7 @@ func (p *port) collect(out []datagram) []datagram {
 		p.packet = nil
 		if p.reportIn--; p.reportIn <= 0 {
 			p.reportIn = 250
-			out = append(out, datagram{p.control, p.senderReport(time.Now()), p.remoteControl, 0})
+			out = append(out, datagram{p.control, p.cipher.protectControl(p.senderReport(time.Now())), p.remoteControl, 0})
 		}
 	}
 	return out

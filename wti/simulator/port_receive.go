@@ -25,10 +25,14 @@ func (p *port) receive() {
 // accept takes one packet: voice goes to the bridge and to the recorders, an
 // RFC 4733 digit is returned.
 func (p *port) accept(data []byte, from netip.AddrPort, now time.Time) (digit string) {
-	var packet rtp.Packet
-	err := packet.Unmarshal(data)
 	p.gateway.mu.Lock()
 	defer p.gateway.mu.Unlock()
+	var packet rtp.Packet
+	data, err := p.cipher.open(data)
+	if err == nil {
+		err = packet.Unmarshal(data)
+	}
+
 	switch event := p.gateway.dialect.TelephoneEvent; {
 	case err != nil || packet.Version != 2:
 		p.count.Malformed++
@@ -94,7 +98,10 @@ func (p *port) receiveControl() {
 			return
 		}
 		p.gateway.mu.Lock()
-		p.readControl(buf[:n])
+		if data, err := p.cipher.openControl(buf[:n]); err == nil {
+			p.readControl(data)
+		}
+
 		p.gateway.mu.Unlock()
 	}
 }

@@ -144,7 +144,12 @@ func (s *Server) openPort(reg *registration, local object) error {
 		}
 	}
 	reg.port, err = s.gateway.open(remote, control, codecs, func(digit string) { s.heardEvent(reg, digit) })
+	if err == nil {
+		offered, _ := local["encryptionList"].([]any)
+		reg.port.srtp = s.gateway.chooseSRTP(offered)
+	}
 	return err
+
 }
 
 func addrPort(o object) (netip.AddrPort, error) {

@@ -99,6 +99,8 @@ type RTPTruth struct {
 	Local  netip.AddrPort // where the gateway receives
 	Remote netip.AddrPort // what the client announced
 	SSRC   uint32
+	SRTP   string // protocol in use, "" for plain RTP
+
 	PortStats
 }
 
@@ -178,7 +180,7 @@ func (p *port) truth() RTPTruth {
 	p.gateway.mu.Lock()
 	defer p.gateway.mu.Unlock()
 	return RTPTruth{
-		Open: true, On: p.on, Codec: p.codec(), Remote: p.remote, SSRC: p.ssrc, PortStats: p.stats(),
+		Open: true, On: p.on, Codec: p.codec(), Remote: p.remote, SSRC: p.ssrc, SRTP: p.srtp, PortStats: p.stats(),
 		Local: p.local(),
 	}
 }
