@@ -66,6 +66,7 @@ func (c *Client) Deflect(ctx context.Context, call Connection, to string) error 
 // SendDigits sends DTMF into the call (GenerateDigits). digits are 0–9, *, #
 // and A–D; they are masked in the trace (protocol notes §5.8).
 func (c *Client) SendDigits(ctx context.Context, call Connection, digits string) error {
+	defer c.redact.while(digits)()
 	return c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
 }
 

@@ -15,6 +15,7 @@ type redactor struct {
 	mu      sync.RWMutex // guards the fields below
 	secrets []string
 	tokens  []string // of the last sessions, newest last
+	typed   []string // digits being sent just now
 }
 
 const (
@@ -41,6 +42,21 @@ func (r *redactor) token(t Secret) {
 	defer r.mu.Unlock()
 	r.tokens = appendSecrets(r.tokens, forms(t))
 	r.tokens = r.tokens[max(0, len(r.tokens)-mostTokens):]
+}
+
+// while masks digits that are being sent, which an answer may repeat, until the
+// function that it returns is called. Later they may be anybody's number.
+func (r *redactor) while(digits string) (sent func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.typed = append(r.typed, digits)
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if i := slices.Index(r.typed, digits); i >= 0 {
+			r.typed = slices.Delete(r.typed, i, i+1)
+		}
+	}
 }
 
 func appendSecrets(list, more []string) []string {
@@ -76,9 +92,9 @@ func (r *redactor) text(s string) string {
 	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	for _, list := range [][]string{r.secrets, r.tokens} {
+	for _, list := range [][]string{r.secrets, r.tokens, r.typed} {
 		for _, secret := range list {
-			if strings.Contains(s, secret) {
+			if len(secret) >= shortestSecret && strings.Contains(s, secret) {
 				s = maskWord(s, secret)
 			}
 		}

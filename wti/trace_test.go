@@ -154,6 +154,23 @@ func TestTraceIsExportedAsTheFileHasIt(t *testing.T) {
 	}
 }
 
+func TestDigitsThatAnAnswerRepeatsAreMasked(t *testing.T) {
+	a := newAES(t, wireForm{})
+	c := signIn(t, a, nil)
+	a.when("GenerateDigits", func(request) any {
+		return refused{object{"CSTAErrorCode": object{"operation": "invalidParameterValue"}, "message": "9917# cannot be sent, nor can 9917#"}}
+	})
+	err := c.SendDigits(t.Context(), wti.Connection{Call: "871", Device: ownDevice}, "9917#")
+	if err == nil || strings.Contains(err.Error(), "9917") || !strings.Contains(err.Error(), "cannot be sent") {
+		t.Errorf("SendDigits = %v, want the refusal without the digits", err)
+	}
+	for _, r := range c.Trace().Records() {
+		if strings.Contains(r.Frame, "9917") {
+			t.Errorf("traced: %s", r.Frame)
+		}
+	}
+}
+
 func TestTraceMasksDigitsPressedOnTheDialPad(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"device":"4750","button":"7"}`:             `{"device":"4750","button":"••••"}`,
