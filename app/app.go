@@ -17,6 +17,7 @@ import (
 
 // Client is what App needs of the WTI client; *wti.Client is one.
 type Client interface {
+	FeatureClient
 	Events() <-chan wti.Event
 	SignIn(ctx context.Context) error
 	SignOut(ctx context.Context, reason int) error
@@ -145,6 +146,7 @@ func New(o Options) *App {
 		Mode: wti.AgentLoggedOut, Since: o.Now(),
 	}
 	a.model.link = LinkView{Since: o.Now()}
+	a.model.forgetPhone()
 	a.form = initialForm(o)
 	return a
 }

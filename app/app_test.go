@@ -28,6 +28,7 @@ type fakeClient struct {
 	refuse  map[string]error // by operation
 	block   chan struct{}    // requests wait for it when set
 	opts    wti.Options
+	watched []string           // by Watch
 	parties []wti.CallParty    // answers SnapshotCall
 	rings   []wti.CallSnapshot // answers SnapshotDevice
 }

@@ -18,9 +18,13 @@ type model struct {
 	signIn SignInView
 	link   LinkView
 	agent  AgentView
-	calls  []*call
-	media  *wti.MediaStarted // what the far end asked for, nil when stopped
-	muted  bool
+	phone  PhoneView
+	// colleagues and skills are the watched ones, in the settings' order.
+	colleagues []ColleagueView
+	skills     []SkillView
+	calls      []*call
+	media      *wti.MediaStarted // what the far end asked for, nil when stopped
+	muted      bool
 	// consulting is the call about which a consultation is being made.
 	consulting wti.CallID
 	// consults says what calls that have not shown up yet are about.
@@ -99,7 +103,9 @@ func (m *model) apply(ev wti.Event) []effect {
 	case wti.Resynced:
 		return m.applyResync(ev)
 	default:
-		return m.applyCall(ev)
+		if !m.applyPhone(ev) {
+			return m.applyCall(ev)
+		}
 	}
 	return nil
 }
@@ -270,4 +276,5 @@ func (m *model) reset() {
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 	m.withdraw(&m.downNotice)
 	m.withdraw(&m.troubleNotice)
+	m.forgetPhone()
 }

@@ -7,15 +7,18 @@ import (
 
 // published is what the bindings show, kept to dispatch only what changed.
 type published struct {
-	signIn  SignInView
-	link    LinkView
-	agent   AgentView
-	calls   []CallView
-	media   MediaView
-	mediaAt time.Time
-	levels  LevelsView
-	notices []Notice
-	started bool
+	signIn     SignInView
+	link       LinkView
+	agent      AgentView
+	calls      []CallView
+	media      MediaView
+	mediaAt    time.Time
+	levels     LevelsView
+	notices    []Notice
+	phone      PhoneView
+	colleagues []ColleagueView
+	skills     []SkillView
+	started    bool
 }
 
 // publish brings bindings, waiters and followers up to date with the model.
@@ -54,6 +57,7 @@ func (a *App) showViews() {
 		p.notices = v
 		sets = append(sets, func() { _ = s.Notices.Set(v) })
 	}
+	sets = append(sets, a.showPhone(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })
@@ -65,6 +69,26 @@ func (a *App) showViews() {
 			}
 		})
 	}
+}
+
+// showPhone sets what has changed of features, colleagues and skills.
+func (a *App) showPhone(first bool) (sets []func()) {
+	m, p, s := &a.model, &a.published, a.state
+	if v := m.phone; first || v != p.phone {
+		p.phone = v
+		sets = append(sets, func() { _ = s.Phone.Set(v) })
+	}
+	if v := m.colleagues; first || !slices.Equal(v, p.colleagues) {
+		v = slices.Clone(v)
+		p.colleagues = v
+		sets = append(sets, func() { _ = s.Colleagues.Set(v) })
+	}
+	if v := m.skills; first || !slices.Equal(v, p.skills) {
+		v = slices.Clone(v)
+		p.skills = v
+		sets = append(sets, func() { _ = s.Skills.Set(v) })
+	}
+	return sets
 }
 
 func (m *model) callViews() []CallView {

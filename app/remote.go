@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,6 +88,8 @@ var remoteCommands = map[string]func(a *App, req control.Request, done func(erro
 	"deflect":    remoteDeflect,
 	"drop":       remoteDrop,
 	"pickup":     remotePickUp,
+	"dnd":        remoteDoNotDisturb,
+	"forward":    remoteForward,
 }
 
 func remoteDial(a *App, req control.Request, done func(error)) func(*model) bool {
@@ -309,7 +312,7 @@ func (a *App) wakeFollowers() {
 func sameStatus(a, b control.Status) bool {
 	if a.SignedIn != b.SignedIn || a.Connection != b.Connection || a.Extension != b.Extension ||
 		a.Media.Active != b.Media.Active || a.Media.Muted != b.Media.Muted || a.Media.Codec != b.Media.Codec ||
-		a.Switch != b.Switch || a.System != b.System || len(a.Calls) != len(b.Calls) {
+		!samePhone(a, b) || a.Switch != b.Switch || a.System != b.System || len(a.Calls) != len(b.Calls) {
 		return false
 	}
 	for i := range a.Calls {
@@ -319,6 +322,14 @@ func sameStatus(a, b control.Status) bool {
 	}
 	return a.Agent.ChangedBy == b.Agent.ChangedBy && a.Agent.Missed == b.Agent.Missed && a.Agent.ID == b.Agent.ID && a.Agent.State == b.Agent.State && a.Agent.Since.Equal(b.Agent.Since) &&
 		equalPtr(a.Agent.Pending, b.Agent.Pending) && equalPtr(a.Agent.Reason, b.Agent.Reason)
+}
+
+// samePhone compares the station's features, colleagues and skills.
+func samePhone(a, b control.Status) bool {
+	return a.DoNotDisturb == b.DoNotDisturb && a.Forward == b.Forward && a.Messages == b.Messages &&
+		slices.Equal(a.Colleagues, b.Colleagues) && slices.EqualFunc(a.Skills, b.Skills, func(x, y control.Skill) bool {
+		return x.Skill == y.Skill && equalPtr(x.Queued, y.Queued) && equalPtr(x.Available, y.Available) && equalPtr(x.LoggedIn, y.LoggedIn)
+	})
 }
 
 func equalPtr[T comparable](a, b *T) bool {

@@ -116,6 +116,7 @@ func (a *App) signedIn(client Client, f SignInForm, err error) {
 	a.model.signIn.Phase = PhaseSignedIn
 	a.model.signIn.Problem = Problem{}
 	a.refresh()
+	a.watchAll()
 	a.remember(f)
 }
 

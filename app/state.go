@@ -18,6 +18,10 @@ type State struct {
 	Media   binding.Item[MediaView]
 	Levels  binding.Item[LevelsView]
 	Notices binding.Item[[]Notice]
+	Phone   binding.Item[PhoneView]
+	// Colleagues and Skills are those that the settings name, in their order.
+	Colleagues binding.Item[[]ColleagueView]
+	Skills     binding.Item[[]SkillView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -27,16 +31,19 @@ type State struct {
 // NewState returns an empty state. A Fyne app must exist.
 func NewState() *State {
 	return &State{
-		SignIn:   binding.NewItem(equal[SignInView]),
-		Form:     binding.NewItem(equal[SignInForm]),
-		Link:     binding.NewItem(equal[LinkView]),
-		Agent:    binding.NewItem(equal[AgentView]),
-		Calls:    binding.NewItem(slices.Equal[[]CallView]),
-		Media:    binding.NewItem(equal[MediaView]),
-		Levels:   binding.NewItem(equal[LevelsView]),
-		Notices:  binding.NewItem(slices.Equal[[]Notice]),
-		DialText: binding.NewItem(equal[string]),
-		Tick:     binding.NewItem(equal[time.Time]),
+		SignIn:     binding.NewItem(equal[SignInView]),
+		Form:       binding.NewItem(equal[SignInForm]),
+		Link:       binding.NewItem(equal[LinkView]),
+		Agent:      binding.NewItem(equal[AgentView]),
+		Calls:      binding.NewItem(slices.Equal[[]CallView]),
+		Media:      binding.NewItem(equal[MediaView]),
+		Levels:     binding.NewItem(equal[LevelsView]),
+		Notices:    binding.NewItem(slices.Equal[[]Notice]),
+		Phone:      binding.NewItem(equal[PhoneView]),
+		Colleagues: binding.NewItem(slices.Equal[[]ColleagueView]),
+		Skills:     binding.NewItem(slices.Equal[[]SkillView]),
+		DialText:   binding.NewItem(equal[string]),
+		Tick:       binding.NewItem(equal[time.Time]),
 	}
 }
 

@@ -27,6 +27,7 @@ func (a *App) status() control.Status {
 		},
 	}
 	st.Switch, st.System = switchName(m.link.Switch), m.link.System
+	m.phoneStatus(&st)
 	if m.agent.Pending != wti.AgentUnknown {
 		name := modeName(m.agent.Pending)
 		st.Agent.Pending = &name

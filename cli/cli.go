@@ -63,6 +63,8 @@ type commandLine struct {
 	Mute       muteCommand       `cmd:"" help:"Mute or unmute the microphone."`
 	Dtmf       dtmfCommand       `cmd:"" help:"Send DTMF digits on the call."`
 	State      stateCommand      `cmd:"" help:"Change the agent's work mode, or sign out."`
+	Dnd        dndCommand        `cmd:"" help:"Switch do-not-disturb (send all calls)."`
+	Forward    forwardCommand    `cmd:"" help:"Forward all calls to a number, or not any more."`
 	Trace      traceCommand      `cmd:"" help:"Show the protocol trace of the running app, or one call's story."`
 	Inspect    inspectCommand    `cmd:"" hidden:"" help:"List what the window shows, for tests."`
 }

@@ -47,6 +47,8 @@ func atDesk(t *testing.T, server *simulator.Server, profile, extension, agent st
 	t.Helper()
 	settings := app.DefaultSettings()
 	settings.InsecureWS = true
+	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
+	settings.Skills = []string{"500"}
 	var ui sync.Mutex
 	a := app.New(app.Options{Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
 	path, err := control.Path(profile)
@@ -212,6 +214,44 @@ func TestTheSwitchLinkInTheStatus(t *testing.T) {
 	f.until("the link is up again", func(s control.Status) bool { return s.Switch == "up" })
 }
 
+func TestTheStationsFeaturesByCommands(t *testing.T) {
+	f := newOffice(t, simulator.Options{})
+	f.offhook(exitOK, "dnd", "on")
+	if st := f.status(); !st.DoNotDisturb || !f.server.Station("4750").DoNotDisturb {
+		t.Errorf("after dnd on: %+v", st)
+	}
+	f.offhook(exitOK, "dnd") // toggle
+	if st := f.status(); st.DoNotDisturb || f.server.Station("4750").DoNotDisturb {
+		t.Errorf("after dnd: %+v", st)
+	}
+	f.offhook(exitUsage, "forward", "nowhere")
+	f.offhook(exitOK, "forward", "47 51")
+	if st := f.status(); st.Forward != "4751" || f.server.Station("4750").Forward != "4751" {
+		t.Errorf("after forward: %+v", st)
+	}
+	f.offhook(exitOK, "forward", "off")
+	if st := f.status(); st.Forward != "" {
+		t.Errorf("after forward off: %+v", st)
+	}
+	f.server.SetMessageWaiting("4750", true)
+	f.until("the message lamp", func(s control.Status) bool { return s.Messages })
+}
+
+func TestColleaguesAndQueuesInTheStatus(t *testing.T) {
+	f := newOffice(t, simulator.Options{})
+	is := func(state string) func(control.Status) bool {
+		return func(s control.Status) bool { return len(s.Colleagues) == 1 && s.Colleagues[0].State == state }
+	}
+	f.until("nobody is at the colleague's phone", is("unavailable"))
+	colleague := atDesk(t, f.server, "colleague", "4751", "2002")
+	f.until("the colleague is there", is("idle"))
+	f.until("two agents", func(s control.Status) bool {
+		return len(s.Skills) == 1 && s.Skills[0].LoggedIn != nil && *s.Skills[0].LoggedIn == 2
+	})
+	colleague.offhook(exitOK, "dial", "5550107")
+	f.until("the colleague talks", is("onCall"))
+}
+
 func TestTheTraceByCommand(t *testing.T) {
 	f := newOffice(t, simulator.Options{})
 	f.customer()
@@ -249,11 +289,11 @@ func TestCommandsWithoutAnApp(t *testing.T) {
 	f := &office{t: t, profile: "default"}
 	for _, args := range [][]string{
 		{"status"}, {"consult", "4751"}, {"transfer"}, {"complete"}, {"swap"}, {"conference"}, {"cancel"},
-		{"drop", "4751"}, {"pickup", "4751"}, {"deflect", "4751"}, {"trace"},
+		{"drop", "4751"}, {"pickup", "4751"}, {"deflect", "4751"}, {"trace"}, {"dnd"}, {"forward", "off"},
 	} {
 		f.offhook(exitNotRunning, args...)
 	}
-	for _, args := range [][]string{{"consult"}, {"deflect"}, {"drop"}, {"pickup"}, {"nonsense"}} {
+	for _, args := range [][]string{{"consult"}, {"deflect"}, {"drop"}, {"pickup"}, {"nonsense"}, {"dnd", "perhaps"}, {"forward"}} {
 		f.offhook(exitUsage, args...)
 	}
 }

@@ -15,6 +15,30 @@ type Status struct {
 	// server told. System is the server's word for its condition, e.g. normal.
 	Switch string `json:"switch,omitempty"`
 	System string `json:"system,omitempty"`
+	// DoNotDisturb, Forward (a number) and Messages are the station's, absent when
+	// off.
+	DoNotDisturb bool   `json:"doNotDisturb,omitempty"`
+	Forward      string `json:"forward,omitempty"`
+	Messages     bool   `json:"messages,omitempty"`
+	// Colleagues and Skills are those that the settings name, absent when none.
+	Colleagues []Colleague `json:"colleagues,omitempty"`
+	Skills     []Skill     `json:"skills,omitempty"`
+}
+
+// Colleague is a watched extension.
+type Colleague struct {
+	Extension string `json:"extension"`
+	Name      string `json:"name,omitempty"`
+	State     string `json:"state"` // unknown, idle, ringing, onCall, unavailable
+}
+
+// Skill is a watched skill; its counts are null before they are known.
+type Skill struct {
+	Skill     string `json:"skill"`
+	Name      string `json:"name,omitempty"`
+	Queued    *int   `json:"queued"`
+	Available *int   `json:"available"`
+	LoggedIn  *int   `json:"loggedIn"`
 }
 
 // Agent is the agent's state.
