@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"sync"
+	"sync/atomic"
 	"testing/synctest"
 	"time"
 
@@ -20,6 +21,7 @@ type pipes struct {
 	conns  chan net.Conn
 	closed chan struct{}
 	once   sync.Once
+	down   atomic.Bool // the network is: nobody gets through
 }
 
 func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
@@ -37,6 +39,9 @@ func (l *pipes) Close() error   { l.once.Do(func() { close(l.closed) }); return 
 func (l *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
 
 func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	if l.down.Load() {
+		return nil, errors.New("no route to host")
+	}
 	here, there := net.Pipe()
 	select {
 	case l.conns <- there:
@@ -52,6 +57,7 @@ func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 // The voice is on another telephone, so that no real socket is in it.
 type world struct {
 	server *simulator.Server
+	net    *pipes
 	app    *app.App
 	stop   func()
 }
@@ -66,7 +72,7 @@ func newWorld(o simulator.Options) (*world, error) {
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
 	settings.InsecureWS = true
-	w := &world{server: server}
+	w := &world{server: server, net: l}
 	w.app = app.New(app.Options{
 		Settings: settings, Logger: logger(), Trace: tracer(),
 		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },

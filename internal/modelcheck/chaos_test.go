@@ -1,0 +1,173 @@
+package modelcheck
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"offhook/app"
+	"offhook/wti"
+	"offhook/wti/simulator"
+)
+
+// blows are what happens to the control connection during calls.
+var blows = []struct {
+	name string
+	hit  func(w *world, r *rand.Rand)
+}{
+	{"socket cut", func(w *world, _ *rand.Rand) { w.server.DropSockets() }},
+	{"network down for a while", func(w *world, r *rand.Rand) {
+		w.net.down.Store(true)
+		w.server.DropSockets()
+		time.Sleep(time.Duration(r.IntN(60_000)) * time.Millisecond)
+		w.net.down.Store(false)
+	}},
+	{"token expired, socket cut", func(w *world, _ *rand.Rand) { w.server.ExpireTokens(); w.server.DropSockets() }},
+	{"session terminated", func(w *world, _ *rand.Rand) { w.server.TerminateSessions("maintenance") }},
+	{"cut again while recovering", func(w *world, r *rand.Rand) {
+		for range 1 + r.IntN(4) {
+			w.server.DropSockets()
+			time.Sleep(time.Duration(r.IntN(1500)) * time.Millisecond)
+		}
+		w.server.DropSockets()
+	}},
+	{"events twice", func(w *world, _ *rand.Rand) { w.server.DuplicateEvents(true) }},
+	{"answers late, socket cut", func(w *world, r *rand.Rand) {
+		w.server.Delay("", time.Duration(r.IntN(300))*time.Millisecond)
+		w.server.DropSockets()
+	}},
+	{"malformed frames", func(w *world, r *rand.Rand) {
+		for range 20 {
+			w.server.Inject(garbage[r.IntN(len(garbage))])
+		}
+	}},
+}
+
+var garbage = []string{
+	"{", "null", "", "\x00", `{"header":{}}`, `[[[[`, `{"payload":"{\"a\":"}`, strings.Repeat("[", 5000),
+	`{"header":{"headerType":"event","event":"DeliveredEvent"},"payload":{"connection":7}}`,
+	`{"header":{"headerType":"event","event":"ConnectionClearedEvent"},"payload":{"droppedConnection":{"callID":null}}}`,
+	`{"header":{"headerType":"response","response":"HoldCall","invokeId":4711},"payload":{}}`,
+}
+
+// report counts what the blows did.
+type report struct {
+	blows, lost, wrong int
+	slowest            time.Duration
+	by                 map[string]time.Duration // slowest, by blow
+}
+
+// limitBack is how soon control must be back once the server can be reached.
+const limitBack = 3 * time.Second
+
+// TestCallsSurviveWhateverHappensToTheControl hits the connection again and
+// again while calls are up and go on: none may be lost, what the agent sees must
+// be right after the recovery, and control must be back in time.
+func TestCallsSurviveWhateverHappensToTheControl(t *testing.T) {
+	test.NewTempApp(t)
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("OFFHOOK_CUTS"), "60"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const perWorld = 20
+	r := report{by: map[string]time.Duration{}}
+	for seed := seedOf(t); r.blows < n; seed++ {
+		synctest.Test(t, func(*testing.T) {
+			chaos(t, rand.New(rand.NewPCG(seed, 7)), seed, perWorld, &r)
+		})
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d blows: %d calls lost, %d wrong states, control back after %v at most (%v)", r.blows, r.lost, r.wrong, r.slowest, r.by)
+}
+
+func chaos(t *testing.T, r *rand.Rand, seed uint64, n int, sum *report) {
+	o := simulator.Options{NoAgentEvents: r.IntN(2) == 0}
+	o.Dialect.EventsFirst, o.Dialect.AutoHold = r.IntN(2) == 0, r.IntN(2) == 0
+	o.Dialect.Token = []simulator.TokenPlacement{simulator.TokenSocket, simulator.TokenHeader, simulator.TokenReconnect}[r.IntN(3)]
+	o.Dialect.NoReestablish = r.IntN(3) == 0
+	w, err := newWorld(o)
+	if err != nil {
+		t.Errorf("seed %d: %v", seed, err)
+		return
+	}
+	defer w.stop()
+	w.app.SetAgent(wti.AgentAutoIn, 0)
+	time.Sleep(3 * time.Second)
+	for range n {
+		w.ensureCall(r)
+		had := w.server.Station("4750").Connections
+		blow := blows[r.IntN(len(blows))]
+		blow.hit(w, r)
+		began := time.Now()
+		if r.IntN(2) == 0 { // the world goes on meanwhile
+			_, _ = w.server.Call(simulator.Caller{Number: "16660000001", VDN: "4750", FarEnd: simulator.Silence(), Patience: 20 * time.Second})
+		}
+		back := w.untilBack(began)
+		sum.blows++
+		sum.slowest, sum.by[blow.name] = max(sum.slowest, back), max(sum.by[blow.name], back)
+		w.heal()
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		for _, c := range had {
+			if !slices.ContainsFunc(w.server.Station("4750").Connections, func(now simulator.ConnectionTruth) bool { return now.Call == c.Call }) && c.State != "alerting" {
+				sum.lost++
+				t.Errorf("seed %d, %s: call %s (%s) is lost", seed, blow.name, c.Call, c.State)
+			}
+		}
+		if d := w.compare(); d != "" {
+			sum.wrong++
+			t.Errorf("seed %d, %s: %s", seed, blow.name, d)
+		}
+		if back > limitBack {
+			t.Errorf("seed %d, %s: control was back after %v, want %v at most", seed, blow.name, back, limitBack)
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// ensureCall sees to it that the agent talks, now and then with another call on
+// hold or ringing.
+func (w *world) ensureCall(r *rand.Rand) {
+	for range 20 {
+		calls := w.calls()
+		talking := slices.ContainsFunc(calls, func(c app.CallView) bool { return c.State == app.CallConnected || c.State == app.CallHeld })
+		if talking && r.IntN(3) > 0 {
+			return
+		}
+		switch i := slices.IndexFunc(calls, func(c app.CallView) bool { return c.State == app.CallAlerting }); {
+		case i >= 0 && len(calls) < 3:
+			w.app.Answer(calls[i].ID)
+		case len(calls) > 1:
+			w.app.HangUp(calls[r.IntN(len(calls))].ID)
+		default:
+			_, _ = w.server.Call(simulator.Caller{Number: fmt.Sprintf("1555%07d", r.IntN(1e6)), VDN: "4750", FarEnd: simulator.Silence()})
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+	}
+}
+
+// untilBack waits until commands reach the switch again.
+func (w *world) untilBack(since time.Time) time.Duration {
+	for time.Since(since) < 2*time.Minute {
+		synctest.Wait()
+		if link, _ := w.app.State().Link.Get(); link.Link == wti.LinkConnected {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return time.Since(since)
+}
