@@ -39,6 +39,8 @@ func (m *model) applyCall(ev wti.Event) []effect {
 	case wti.CallCleared:
 		delete(m.queued, ev.Call)
 		m.remove(ev.Call)
+	case wti.CallInformation:
+		m.informed(ev)
 	case wti.Transferred:
 		return m.transferred(ev)
 	case wti.Conferenced:
@@ -172,6 +174,19 @@ func (m *model) failed(ev wti.Failed) {
 	}
 	c.Failure = m.text.failure(ev.Cause)
 	m.setState(c, CallFailed)
+}
+
+// informed takes over what was not known of a call: after a recovery, above all
+// who is at the other end.
+func (m *model) informed(ev wti.CallInformation) {
+	c := m.find(ev.Connection.Call)
+	if c == nil {
+		return
+	}
+	if p := ev.Caller(); c.Remote == "" {
+		c.Remote, c.Withheld = p.Number, p.Restricted && p.Number == ""
+	}
+	m.learn(c, ev.CallInfo)
 }
 
 // divertedCall: the call left a phone for another. From ours while it rang,

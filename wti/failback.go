@@ -91,7 +91,7 @@ func (c *Client) goBack(ctx context.Context, s *session) *session {
 	s.conn.leave()
 	c.station.with(func() { c.station.leaving, c.station.registered = false, false })
 	c.log.Info("back to the preferred server", "server", preferred, "err", err)
-	if next, err = c.renew(ctx, next); err != nil {
+	if next, err = c.renew(ctx, next, nil); err != nil {
 		c.log.Warn("preferred server failed on the way back", "err", err)
 		return nil
 	}

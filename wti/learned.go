@@ -11,6 +11,7 @@ type learned struct {
 	monitor   int    // index of the MonitorStart form that worked
 	sense     int    // how often the filter's sense was changed
 	token     string // the token placement that worked
+	noMove    bool   // TransferMonitorObjects is not supported
 	noSnap    bool   // SnapshotDevice is not supported
 	noToken   bool   // an upgrade with the token does not take a session up
 	noNaming  bool   // nor does a session start that names it

@@ -198,7 +198,7 @@ func (s *session) readRemote(ctx context.Context, c Connection) {
 	d := decoder{own: s.ownDevice()}
 	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
 		if i := d.readCallParties(p); i.Calling != (Party{}) {
-			s.c.station.with(func() { s.c.station.calls.told[c.Call] = i })
+			s.c.station.with(func() { s.c.station.told(s, c, i) })
 		}
 		return nil
 	})

@@ -16,7 +16,7 @@ import (
 // trying is pointless.
 func (c *Client) reconnect(ctx context.Context, old *session) *session {
 	var last error
-	for tries := reconnectWaits(); c.pause(ctx, tries.wait(), last) == nil; {
+	for tries := reconnectWaits(); c.pause(ctx, c.urgent(tries.wait()), last) == nil; {
 		s, gone, err := c.recover(ctx, old)
 		if err == nil {
 			c.servers.worked(s.server)
@@ -42,6 +42,18 @@ func (c *Client) reconnect(ctx context.Context, old *session) *session {
 	return nil
 }
 
+// urgent shortens a wait between two tries while calls are up: somebody is on the
+// line, and control shall be back soon after the server is.
+func (c *Client) urgent(wait time.Duration) time.Duration {
+	const most = 2 * time.Second
+	calls := 0
+	c.station.with(func() { calls = len(c.station.calls.calls) })
+	if calls == 0 || wait <= most {
+		return wait
+	}
+	return most + time.Duration(rand.Int64N(int64(most/5)))
+}
+
 // cleanupDelay is how long AES may keep the devices of a session whose time has
 // run out (protocol notes §2.5).
 const cleanupDelay = 120 * time.Second
@@ -51,7 +63,7 @@ const cleanupDelay = 120 * time.Second
 // one need not be tried again.
 func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bool, err error) {
 	if old == nil {
-		s, err = c.renew(ctx, nil)
+		s, err = c.renew(ctx, nil, nil)
 		return s, true, err
 	}
 	s, next, err := c.reattach(ctx, old)
@@ -68,7 +80,7 @@ func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bo
 	case !next:
 		return c.elsewhere(ctx, old, err)
 	}
-	s, err = c.renew(ctx, s)
+	s, err = c.renew(ctx, s, old)
 	return s, true, err
 }
 
@@ -79,7 +91,7 @@ func (c *Client) elsewhere(ctx context.Context, old *session, err error) (*sessi
 		return nil, false, err
 	}
 	c.servers.failed(old.server)
-	s, err := c.renew(ctx, nil)
+	s, err := c.renew(ctx, nil, nil)
 	return s, false, err
 }
 
@@ -206,19 +218,26 @@ func (s *session) renewMonitor(ctx context.Context) error {
 }
 
 // renew puts a new session online and reports everything that may have changed
-// (protocol notes §2.5, step 3). s is one that has started, or nil.
-func (c *Client) renew(ctx context.Context, s *session) (*session, error) {
+// (protocol notes §2.5, step 3). s is one that has started, or nil; old is the
+// session that may still hold the phone, or nil.
+func (c *Client) renew(ctx context.Context, s, old *session) (*session, error) {
 	var err error
 	if s == nil {
 		if s, _, err = c.open(ctx, func(Step, StepState, error) {}); err != nil {
 			return nil, err
 		}
 	}
-	if err = s.openDevice(ctx, c.opt.SessionDuration+cleanupDelay); err == nil {
-		err = s.startMonitor(ctx)
-	}
-	if err == nil {
-		err = s.resume(ctx)
+	inherited, err := s.inherit(ctx, old)
+	switch {
+	case inherited:
+		err = s.takeUp(ctx)
+	case err == nil:
+		if err = s.openDevice(ctx, c.opt.SessionDuration+cleanupDelay); err == nil {
+			err = s.startMonitor(ctx)
+		}
+		if err == nil {
+			err = s.resume(ctx)
+		}
 	}
 	if err != nil {
 		s.mu.Lock()

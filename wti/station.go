@@ -105,6 +105,16 @@ func (st *station) unregistered(s *session, e TerminalUnregistered) {
 	}
 }
 
+// told takes over who is at the other end of a call, which a snapshot of our
+// device does not tell.
+func (st *station) told(s *session, c Connection, i CallInfo) {
+	st.calls.told[c.Call] = i
+	if call := st.calls.calls[c.Call]; call != nil && call.remote == (Party{}) {
+		call.remote = i.Calling
+		s.c.queue.emit(CallInformation{Connection: c, CallInfo: i})
+	}
+}
+
 func (st *station) conference(call CallID) bool {
 	st.mu.Lock()
 	defer st.mu.Unlock()

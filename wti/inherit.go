@@ -1,0 +1,40 @@
+package wti
+
+import (
+	"context"
+	"errors"
+)
+
+const opTransferObjects = "TransferMonitorObjects"
+
+type transferObjects struct {
+	FromSessionID string `json:"fromSessionID"`
+	ToSessionID   string `json:"toSessionID"`
+}
+
+// inherit takes over what a lost session of ours still holds: device, monitor
+// and, above all, the phone with its calls (TransferMonitorObjects, protocol
+// notes §2.6). Without that the phone would be unregistered, calls and all, when
+// the old session is cleaned up. The error is the loss of the connection alone: a
+// server that refuses leaves the way of a new registration.
+func (s *session) inherit(ctx context.Context, old *session) (bool, error) {
+	l := &s.c.learned
+	if old == nil || old.id == "" || old.id == s.id || get(l, &l.noMove) {
+		return false, nil
+	}
+	err := s.do(ctx, opTransferObjects, transferObjects{old.id, s.id}, nil)
+	switch {
+	case errors.Is(err, ErrDisconnected) || ctx.Err() != nil:
+		return false, err
+	case err != nil:
+		set(l, &l.noMove, KindOf(err) == KindNotSupported)
+		return false, nil
+	}
+	old.mu.Lock()
+	device, monitor, registered := old.device, old.monitor, old.registered
+	old.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.device, s.monitor, s.registered, s.reattached = device, monitor, registered, true
+	return true, nil
+}
