@@ -19,6 +19,7 @@ type Client struct {
 	redact  redactor
 	trace   *Trace
 	station station
+	pace    *pacer // of requests to our phone
 	learned learned
 	watches watches
 
@@ -43,7 +44,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
-	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue()}
+	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer()}
 	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword, Secret(o.CTIUser+":"+o.CTIPassword.Reveal()))
 	c.trace = newTrace(o, &c.redact)
 	c.station.calls = newCallTracker()

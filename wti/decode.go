@@ -74,10 +74,13 @@ var decoders = map[string]decodeEvent{
 	"forwarding":     forwarding,
 	"messagewaiting": messageWaiting,
 
+	"servicelinkstatus":        serviceLink,
+	"servicelinkstatuschanged": serviceLink,
+	"tonedetected":             toneDetected,
+
 	"buttonpress": nil, "buttoninformation": nil, "speakermute": nil,
-	"endpointregistered": nil, "endpointunregistered": nil, "servicelinkstatus": nil, "e911callblocked": nil,
-	"tonedetected": nil, "tonesretrieved": nil, "esig": nil,
-	"agentloginextension": nil,
+	"endpointregistered": nil, "endpointunregistered": nil, "e911callblocked": nil,
+	"tonesretrieved": nil, "esig": nil, "agentloginextension": nil,
 }
 
 // knownEvent says whether name is an event's, whatever its spelling.

@@ -79,13 +79,11 @@ func address(v, beside value) (netip.AddrPort, bool) {
 func mediaStopped(*decoder, value) (Event, error) { return MediaStopped{}, nil }
 
 func ringerStatus(_ *decoder, p value) (Event, error) {
-	switch strings.ToLower(p.get("ringMode", "mode").text()) {
-	case "ringing", "true", "1":
-		return RingerStatus{Ringing: true}, nil
-	case "notringing", "not ringing", "false", "0":
-		return RingerStatus{}, nil
+	mode := ringMode(p.get("ringMode", "mode").text())
+	if mode < 0 {
+		return nil, errMissing("ringMode")
 	}
-	return nil, errMissing("ringMode")
+	return RingerStatus{Ringing: mode > 0}, nil
 }
 
 func hookswitch(_ *decoder, p value) (Event, error) {

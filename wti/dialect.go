@@ -121,13 +121,17 @@ type Dialect struct {
 	// for systems that label in another language than English; by ButtonAux and
 	// its like.
 	ButtonLabels map[string]string `toml:"buttonLabels,omitempty"`
+	// ButtonIDs are the ids of buttons that are recognised neither way, or wrongly
+	// (§6.3), by ButtonAux and its like. Hold is 261, Transfer 260, Conference 259
+	// and Drop 258 unless the phone says otherwise.
+	ButtonIDs map[string]string `toml:"buttonIds,omitempty"`
 
 	// AgentPollSeconds is how often the agent's state is read once agent events
 	// have proved to arrive (§8.3). Default 15.
 	AgentPollSeconds int `toml:"agentPollSeconds,omitempty"`
 }
 
-// The keys of ButtonFunctions and ButtonLabels (protocol notes §6.3).
+// The keys of ButtonFunctions, ButtonLabels and ButtonIDs (protocol notes §6.3).
 const (
 	ButtonAppearance = "callAppearance"
 	ButtonAux        = "auxWork"
@@ -136,6 +140,10 @@ const (
 	ButtonAfterCall  = "afterCall"
 	ButtonRelease    = "release"
 	ButtonAssist     = "assist"
+	ButtonHold       = "hold"
+	ButtonTransfer   = "transfer"
+	ButtonConference = "conference"
+	ButtonDrop       = "drop"
 )
 
 // buttonFunctions are Communication Manager's numbers, as far as they are

@@ -138,7 +138,7 @@ var answers = map[string]row{
 		proof: refusedAs(wti.KindCallGone),
 	},
 	"Button function numbers, star/pound ids": {
-		fields: []string{"StarButton", "PoundButton", "ButtonFunctions", "ButtonLabels"}, proof: isSignedIn,
+		fields: []string{"StarButton", "PoundButton", "ButtonFunctions", "ButtonLabels", "ButtonIDs"}, proof: isSignedIn,
 	},
 	"Monitor of skill/VDN by GetThirdPartyDeviceId": {fields: []string{"OtherDeviceID"}, proof: isSignedIn},
 	"Session re-establish and TransferMonitorObjects in WTI": {

@@ -126,7 +126,7 @@ func sessionEvent(name string) bool {
 func askedFor(name string) bool {
 	var buf nameBuffer
 	switch string(canonical(&buf, name)) {
-	case "bridged", "messagewaiting", "tonedetected", "servicelinkstatus":
+	case "bridged", "messagewaiting", "tonedetected", "servicelinkstatus", "servicelinkstatuschanged":
 		return true
 	case "offered", "digitsdialed", "entereddigits", "callinformation", "donotdisturb", "forwarding":
 		return false // understood, and not in the filter

@@ -23,6 +23,7 @@ type station struct {
 	ghost      time.Time             // until when a lost session of ours may hold the phone
 	leaving    bool                  // SignOut is under way
 	unknown    map[string]bool
+	buttons    []Button // nil until asked for
 }
 
 // follow applies an event and delivers it, or what it means.
