@@ -20,7 +20,7 @@ type Button struct {
 // Buttons asks for the buttons of our phone and what they do
 // (GetButtonInformation). What a button does is told by its label, else by
 // Communication Manager's number for it; [Dialect] can name labels, numbers and
-// ids where a system differs. Needs a registered phone.
+// ids where a system differs (protocol notes §6.3). Needs a registered phone.
 func (c *Client) Buttons(ctx context.Context) ([]Button, error) {
 	s, err := c.session()
 	if err != nil {

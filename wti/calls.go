@@ -67,7 +67,11 @@ func (c *Client) Deflect(ctx context.Context, call Connection, to string) error 
 // and A–D; they are masked in the trace (protocol notes §5.8).
 func (c *Client) SendDigits(ctx context.Context, call Connection, digits string) error {
 	defer c.redact.while(digits)()
-	return c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
+	err := c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
+	if k := KindOf(err); k == KindNotSupported || k == KindLicence || k == KindNotPermitted {
+		err = c.recipe(ctx, opButtonPress, func(h *hand) error { return h.digits(digits) })
+	}
+	return err
 }
 
 // ours is our own connection in a call, whatever party's was given: in these

@@ -11,7 +11,8 @@ const (
 	opGetMessageWaiting = "GetMessageWaitingIndicator"
 )
 
-// Forwarding is where a station's calls go. The zero value: nowhere else.
+// Forwarding is where a station's calls go (protocol notes §9.1). The zero value:
+// nowhere else.
 type Forwarding struct{ To string }
 
 type setDoNotDisturb struct {
@@ -48,8 +49,8 @@ func (f *features) learn(e Event) bool {
 	return *f != was
 }
 
-// DoNotDisturb reads whether do-not-disturb (Send All Calls) of our station is
-// on, and reports it as a [DoNotDisturbChanged] when that is news. From then on
+// DoNotDisturb reads whether do-not-disturb (Send All Calls, protocol notes §9.1)
+// of our station is on, and reports it as a [DoNotDisturbChanged] when that is news. From then on
 // it is read again from time to time, for changes at the phone; so it is with
 // Forwarding and MessageWaiting.
 func (c *Client) DoNotDisturb(ctx context.Context) (on bool, err error) {
@@ -63,7 +64,7 @@ func (c *Client) DoNotDisturb(ctx context.Context) (on bool, err error) {
 	return on, err
 }
 
-// SetDoNotDisturb switches do-not-disturb of our station. What is in force then
+// SetDoNotDisturb switches do-not-disturb of our station (protocol notes §9.1). What is in force then
 // is reported as a [DoNotDisturbChanged].
 func (c *Client) SetDoNotDisturb(ctx context.Context, on bool) error {
 	err := c.withDevice(opSetDoNotDisturb, func(s *session, device string) error {
@@ -76,7 +77,7 @@ func (c *Client) SetDoNotDisturb(ctx context.Context, on bool) error {
 }
 
 // Forwarding reads where our station's calls are forwarded to. Communication
-// Manager knows immediate forwarding only.
+// Manager knows immediate forwarding only (protocol notes §9.1).
 func (c *Client) Forwarding(ctx context.Context) (f Forwarding, err error) {
 	err = c.readFeature(ctx, opGetForwarding, func(d *decoder, p value) (Event, error) {
 		e := ForwardingChanged{}
@@ -92,7 +93,8 @@ func (c *Client) Forwarding(ctx context.Context) (f Forwarding, err error) {
 }
 
 // SetForwarding forwards all calls of our station to a number, or with an empty
-// one no longer. What is in force then is reported as a [ForwardingChanged].
+// one no longer (protocol notes §9.1). What is in force then is reported as a
+// [ForwardingChanged].
 func (c *Client) SetForwarding(ctx context.Context, number string) error {
 	err := c.withDevice(opSetForwarding, func(s *session, device string) error {
 		m := setForwarding{Device: device, Type: "forwardImmediate", Activate: number != "", To: number}
@@ -104,7 +106,8 @@ func (c *Client) SetForwarding(ctx context.Context, number string) error {
 	return err
 }
 
-// MessageWaiting reads whether our station's message lamp is on.
+// MessageWaiting reads whether our station's message lamp is on (protocol notes
+// §6.1).
 func (c *Client) MessageWaiting(ctx context.Context) (on bool, err error) {
 	err = c.readFeature(ctx, opGetMessageWaiting, func(d *decoder, p value) (Event, error) {
 		e, err := messageWaiting(d, p)

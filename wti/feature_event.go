@@ -8,10 +8,12 @@ type DoNotDisturbChanged struct{ On bool }
 // go, empty when they are not forwarded (protocol notes §9.1).
 type ForwardingChanged struct{ To string }
 
-// MessageWaiting: the message lamp of our station went on or off.
+// MessageWaiting: the message lamp of our station went on or off (protocol notes
+// §6.2).
 type MessageWaiting struct{ On bool }
 
-// PresenceState is whether somebody at an extension can be reached.
+// PresenceState is whether somebody at an extension can be reached, by the calls
+// there and the phone's service state (protocol notes §7.1, §7.2).
 type PresenceState int
 
 // The states of presence.
@@ -23,7 +25,8 @@ const (
 	PresenceUnavailable // the phone is out of service
 )
 
-// Presence: the state of a watched extension changed; see [Client.Watch].
+// Presence: the state of a watched extension changed; see [Client.Watch]
+// (protocol notes §7.1).
 type Presence struct {
 	Extension string
 	State     PresenceState
@@ -31,7 +34,8 @@ type Presence struct {
 	Polled bool
 }
 
-// QueueChanged: the counts of a watched skill changed; see [Client.Watch].
+// QueueChanged: the counts of a watched skill changed; see [Client.Watch]
+// (protocol notes §8.4, §9.4).
 type QueueChanged struct {
 	Skill  string
 	Status SkillStatus

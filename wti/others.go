@@ -11,7 +11,7 @@ const (
 	opGetAcdSplit   = "GetAcdSplit"
 )
 
-// DeviceKind is what an extension is, in DMCC's words.
+// DeviceKind is what an extension is, in DMCC's words (protocol notes §9.3).
 type DeviceKind string
 
 // The kinds of device.
@@ -26,7 +26,7 @@ const (
 	DeviceUnknown      DeviceKind = "unknown"
 )
 
-// SkillStatus is how busy a skill is.
+// SkillStatus is how busy a skill is (protocol notes §8.4).
 type SkillStatus struct {
 	Available int // agents who wait for a call
 	Queued    int // calls that wait
@@ -34,7 +34,7 @@ type SkillStatus struct {
 }
 
 // DeviceName reads the name that the switch has for an extension, and what the
-// extension is (GetPhysicalDeviceName).
+// extension is (GetPhysicalDeviceName, protocol notes §9.3).
 func (c *Client) DeviceName(ctx context.Context, extension string) (name string, kind DeviceKind, err error) {
 	err = c.withOther(ctx, opGetDeviceName, extension, func(s *session, device string) error {
 		return s.do(ctx, opGetDeviceName, deviceOnly{device}, func(p value) error {
@@ -57,7 +57,8 @@ func kindOfDevice(word string) DeviceKind {
 	return DeviceUnknown
 }
 
-// Skill reads how busy a skill is, given its extension (GetAcdSplit).
+// Skill reads how busy a skill is, given its extension (GetAcdSplit, protocol
+// notes §8.4).
 func (c *Client) Skill(ctx context.Context, skill string) (st SkillStatus, err error) {
 	err = c.withOther(ctx, opGetAcdSplit, skill, func(s *session, device string) error {
 		return s.do(ctx, opGetAcdSplit, deviceOnly{device}, func(p value) error {

@@ -19,7 +19,8 @@ func (c *Client) Lamps(ctx context.Context) ([]LampMode, error) {
 	return list, err
 }
 
-// Display reads what our phone's display shows, one line per row (GetDisplay).
+// Display reads what our phone's display shows, one line per row (GetDisplay,
+// protocol notes §6.1).
 func (c *Client) Display(ctx context.Context) (string, error) {
 	var rows []string
 	err := c.readPhone(ctx, opGetDisplay, func(p value) error {
@@ -31,7 +32,7 @@ func (c *Client) Display(ctx context.Context) (string, error) {
 	return strings.Join(rows, "\n"), err
 }
 
-// Ringer says whether our phone's bell rings (GetRingerStatus).
+// Ringer says whether our phone's bell rings (GetRingerStatus, protocol notes §6.1).
 func (c *Client) Ringer(ctx context.Context) (bool, error) {
 	ringing := false
 	err := c.readPhone(ctx, opGetRinger, func(p value) error {
@@ -43,7 +44,8 @@ func (c *Client) Ringer(ctx context.Context) (bool, error) {
 	return ringing, err
 }
 
-// Hook says whether our phone's handset is down (GetHookswitchStatus).
+// Hook says whether our phone's handset is down (GetHookswitchStatus, protocol notes
+// §6.1).
 func (c *Client) Hook(ctx context.Context) (onHook bool, err error) {
 	known := false
 	err = c.readPhone(ctx, opGetHookswitch, func(p value) error {

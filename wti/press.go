@@ -12,7 +12,8 @@ func (c *Client) PressButton(ctx context.Context, id string) error {
 }
 
 // SetHookswitch lifts our phone's handset (false), which answers a ringing call
-// or gives dial tone, or puts it down (true), which ends the active call.
+// or gives dial tone, or puts it down (true), which ends the active call (protocol
+// notes §6.1).
 func (c *Client) SetHookswitch(ctx context.Context, onHook bool) error {
 	return c.recipe(ctx, opSetHookswitch, func(h *hand) error { return h.hook(onHook) })
 }

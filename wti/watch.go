@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// WatchKind is what is watched.
+// WatchKind is what is watched (protocol notes §9.4).
 type WatchKind int
 
 // The kinds of watch.
@@ -42,7 +42,8 @@ type watches struct {
 // Watch reports the presence at an extension, or the counts of a skill, from now
 // on: at once and at each change, as [Presence] and [QueueChanged]. Watches
 // survive a lost connection; they are read by turns, every two seconds
-// (skills: five) and more slowly when there are many, which needs no licence. ctx bounds nothing beyond the call.
+// (skills: five) and more slowly when there are many, which
+// needs no licence (protocol notes §8.4, §9.4). ctx bounds nothing beyond the call.
 func (c *Client) Watch(_ context.Context, extension string, w WatchKind) error {
 	if extension == "" || strings.Trim(extension, "0123456789*#") != "" {
 		return fmt.Errorf("wti: watch %q: not an extension", extension)
@@ -60,7 +61,7 @@ func (c *Client) Watch(_ context.Context, extension string, w WatchKind) error {
 	return nil
 }
 
-// Unwatch ends a watch. Without one it does nothing.
+// Unwatch ends a watch (protocol notes §9.4). Without one it does nothing.
 func (c *Client) Unwatch(_ context.Context, extension string) error {
 	v := &c.watches
 	v.mu.Lock()
