@@ -11,7 +11,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench build fmt gallery
+.PHONY: help run tour test bench prove build fmt gallery
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,10 @@ bench: ## the Go benchmarks and the two latencies an agent feels
 	@packaging/install-deps.sh test
 	go test -run '^$$' -bench . -benchmem ./wti/... ./media/...
 	go test -tags $(CHECKED) -count=1 -run '^TestLatency' -v ./e2e
+
+prove: ## 10,000 random shifts against the switch, 1,000 blows to the connection (20 minutes at most)
+	@packaging/install-deps.sh test
+	OFFHOOK_SEQUENCES=10000 OFFHOOK_CUTS=1000 go test -count=1 -timeout 20m -v ./internal/modelcheck
 
 build: ## compile build/offhook
 	@packaging/install-deps.sh build
