@@ -22,12 +22,19 @@ func (s *session) inherit(ctx context.Context, old *session) (bool, error) {
 	if old == nil || old.id == "" || old.id == s.id || get(l, &l.noMove) {
 		return false, nil
 	}
-	err := s.do(ctx, opTransferObjects, transferObjects{old.id, s.id}, nil)
+	moved := false // an empty answer is that of a server that does not know the service
+	err := s.do(ctx, opTransferObjects, transferObjects{old.id, s.id}, func(p value) error {
+		moved = p.get("toSessionID").text() == s.id
+		return nil
+	})
 	switch {
 	case errors.Is(err, ErrDisconnected) || ctx.Err() != nil:
 		return false, err
 	case err != nil:
 		set(l, &l.noMove, KindOf(err) == KindNotSupported)
+		return false, nil
+	case !moved:
+		set(l, &l.noMove, true)
 		return false, nil
 	}
 	old.mu.Lock()

@@ -57,7 +57,7 @@ func TestCallSurvivesEveryStepOfTheLadder(t *testing.T) {
 			dialect: wti.Dialect{SessionResume: "off"}, always: "GetDeviceId",
 		},
 		"a new session where none can be taken up": {
-			server: simulator.Options{Dialect: simulator.Dialect{NoReestablish: true}}, dialect: wti.Dialect{SessionResume: "id"}, always: "GetDeviceId",
+			server: simulator.Options{Dialect: simulator.Dialect{NoReestablish: true}}, dialect: wti.Dialect{SessionResume: "id"}, never: []string{"GetDeviceId", "RegisterTerminal"}, always: "TransferMonitorObjects",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
