@@ -160,9 +160,9 @@ func systemAdvice(a wti.Advice) Problem {
 		}
 	case wti.AdviceOutOfService:
 		return Problem{
-			Title:   lang.X("problem.outofservice.title", "The phone is out of service"),
-			Meaning: lang.X("problem.outofservice.meaning", "It is not registered, or the link to the switch is down."),
-			Advice:  lang.X("problem.outofservice.advice", "Wait until the header shows that all is well. If it stays so, sign out and in again."),
+			Title:   lang.X("problem.outofservice.title", "A phone is out of service"),
+			Meaning: lang.X("problem.outofservice.meaning", "Yours or the one that you asked for is not registered, or the link to the switch is down."),
+			Advice:  lang.X("problem.outofservice.advice", "Try another number, or wait until the header shows that all is well. If it stays so, sign out and in again."),
 		}
 	case wti.AdviceLicence:
 		return Problem{

@@ -50,6 +50,9 @@ func TestAShift(t *testing.T) {
 func shift(t *testing.T, o simulator.Options) {
 	test.NewTempApp(t)
 	o.RegisterDelay = -1
+	o.Scenario = simulator.Default()
+	o.Scenario.Skills[0].NoAnswer = simulator.Duration(ringTime)
+	o.Scenario.Skills[0].NoAnswerReason = 7
 	server, err := simulator.New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -59,6 +62,8 @@ func shift(t *testing.T, o simulator.Options) {
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
 	settings.InsecureWS = true
+	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
+	settings.Skills = []string{"500"}
 	a := app.New(app.Options{
 		Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
 	})
@@ -150,6 +155,7 @@ func shift(t *testing.T, o simulator.Options) {
 	a.HangUp(calls()[0].ID)
 	eventually("no call again", func() bool { return len(calls()) == 0 })
 	twoCalls(t, a, server, eventually)
+	phoneAndAgent(t, a, server, eventually)
 	a.SignOut(0)
 	eventually("signed out", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedOut })
 	if s := server.Station("4750"); s.Registered {

@@ -190,9 +190,10 @@ func TestAConferenceByCommands(t *testing.T) {
 	f.until("passed on", noCalls)
 }
 
-func TestDeflectByCommand(t *testing.T) {
+func TestDeflectAndPickUpByCommands(t *testing.T) {
 	f := newOffice(t, simulator.Options{})
 	f.offhook(exitFailed, "deflect", "4751") // nothing rings
+	f.offhook(exitFailed, "pickup", "4751")
 	colleague := atDesk(t, f.server, "colleague", "4751", "2002")
 	f.offhook(exitOK, "state", "ready")
 	if _, err := f.server.Call(simulator.Caller{Number: "15551234567", VDN: "7000", FarEnd: simulator.Silence()}); err != nil {
@@ -203,6 +204,9 @@ func TestDeflectByCommand(t *testing.T) {
 	f.offhook(exitUsage, "deflect", "nobody")
 	f.offhook(exitOK, "deflect", "4751")
 	colleague.until("rings at the colleague", rings)
+	f.offhook(exitOK, "pickup", "4751")
+	f.until("picked up", func(s control.Status) bool { return states(s) == "connected" })
+	colleague.until("gone from the colleague", noCalls)
 }
 
 func TestTheSwitchLinkInTheStatus(t *testing.T) {
