@@ -40,6 +40,8 @@ type gateway struct {
 	tick    int64 // frames since epoch
 	closed  bool
 	started bool
+	mute    bool   // Options.NoVoice
+	unbound uint16 // the port number given last where no sockets are opened
 }
 
 func newGateway(addr netip.Addr, d Dialect, t *tasks) *gateway {
@@ -52,7 +54,7 @@ func newGateway(addr netip.Addr, d Dialect, t *tasks) *gateway {
 // connect makes legs the ends of b. Where no RTP goes out there is nothing to do:
 // the bridge is taken down.
 func (g *gateway) connect(b *bridge, legs []leg) {
-	if !slices.ContainsFunc(legs, func(l leg) bool { _, rtp := l.(*port); return rtp }) {
+	if g.mute || !slices.ContainsFunc(legs, func(l leg) bool { _, rtp := l.(*port); return rtp }) {
 		legs = nil
 	}
 	g.mu.Lock()

@@ -24,6 +24,10 @@ type Options struct {
 	// announce. Invalid means the host of Listen; when that is all addresses, the
 	// one that faces the client.
 	RTPAddress netip.Addr
+	// NoVoice keeps the media gateway from opening sockets: MediaStart events come
+	// with addresses at which nobody is, and no RTP flows. It is for tests in
+	// virtual time, where real sockets cannot be.
+	NoVoice bool
 
 	// Callers lets the scenario's callers arrive by themselves: the first about
 	// three seconds after an agent became available, the next ones a while after.

@@ -22,8 +22,9 @@ const portLead = 2 * frameSamples
 // guarded by gateway.mu.
 type port struct {
 	gateway       *gateway
-	conn, control *net.UDPConn
-	onDigit       func(string) // called without locks held
+	conn, control *net.UDPConn   // nil with Options.NoVoice
+	unbound       netip.AddrPort // what is announced then
+	onDigit       func(string)   // called without locks held
 
 	remote, remoteControl netip.AddrPort
 	payloadType           uint8 // 0 mu-law, 8 A-law; 255 none in common
@@ -66,6 +67,13 @@ func (g *gateway) open(remote, control netip.AddrPort, codecs []string, onDigit 
 	p := &port{
 		gateway: g, remote: remote, remoteControl: control, onDigit: onDigit,
 		payloadType: g.choose(codecs), ssrc: rand.Uint32(), sequence: uint16(rand.Uint32()), base: rand.Uint32(),
+	}
+	if g.mute {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.unbound += 2
+		p.unbound = netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), 20_000+g.unbound%20_000)
+		return p, nil
 	}
 	if err := p.bind(); err != nil {
 		return nil, err
@@ -141,7 +149,12 @@ func udpAddr(c *net.UDPConn) netip.AddrPort {
 }
 
 // local is where the gateway receives RTP; RTCP is one port up.
-func (p *port) local() netip.AddrPort { return udpAddr(p.conn) }
+func (p *port) local() netip.AddrPort {
+	if p.conn == nil {
+		return p.unbound
+	}
+	return udpAddr(p.conn)
+}
 
 // codec is the DMCC name of the codec in use, "" for none.
 func (p *port) codec() string {
@@ -193,6 +206,9 @@ func (p *port) shut() {
 		return
 	}
 	p.closed, p.on = true, false
+	if p.conn == nil {
+		return
+	}
 	p.conn.Close()
 	p.control.Close()
 	delete(p.gateway.ports, p)

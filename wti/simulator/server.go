@@ -53,6 +53,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
 	s.gateway = newGateway(s.rtpAddress(l.Addr()), s.opt.Dialect, &s.tasks)
+	s.gateway.mute = s.opt.NoVoice
 	mux := http.NewServeMux()
 	mux.HandleFunc(sessionPath, s.serveSocket)
 	mux.HandleFunc("POST "+restPath+"{command}", s.serveREST)
