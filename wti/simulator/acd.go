@@ -16,7 +16,8 @@ type skill struct {
 
 // enterVDN lets a call pass a VDN into the queue of its skill.
 func (c *call) enterVDN(v *vdn) {
-	c.vdn, c.atVDN = v, true
+	c.vdn, c.atVDN, c.announced = v, true, newAnnouncement(v)
+
 	if !slices.Contains(c.via, v.Extension) {
 		c.via = append(c.via, v.Extension)
 	}
@@ -92,12 +93,14 @@ func (s *Server) offer(c *call, a *agent) {
 	appearance := st.free(false)
 	p := c.addStation(st, appearance, stateAlerting)
 	a.acd = p
-	c.reportDelivered(p, "distributed")
+	c.reportDelivered(p, "newCall")
 	st.refresh()
 	st.show(c.displayText(appearance))
 	c.remix()
+	st.react(p)
 	s.log.Info("call rings at an agent", "call", c.id, "agent", a.id, "station", st.ext)
 	c.noAnswer = s.after(c.skill.NoAnswer.or(noAnswerTime), func() { p.call.redirect(p) })
+	st.autoAnswer(p)
 }
 
 // redirect takes a call back from an agent who does not answer: it goes to the

@@ -23,7 +23,9 @@ func (c *call) ringHere(st *station) {
 	switch {
 	case st.dnd:
 		c.fail("doNotDisturb")
-	case !st.inService(), st.main == nil && len(c.server.watching[st.ext]) == 0: // nobody could answer
+	case st.worked() && st.work.Busy:
+		c.fail("busy")
+	case !st.inService(), !st.worked() && st.main == nil && len(c.server.watching[st.ext]) == 0: // nobody could answer
 		o := &outside{number: st.ext, name: st.name, colleague: true, voice: newVoice(Speech("desk"))}
 		c.ringOutside(o, ringColleague, 0)
 	default:
@@ -39,6 +41,10 @@ func (c *call) alert(st *station) {
 		return
 	}
 	p := c.deliver(st, i, "newCall")
+	if p.state != stateAlerting {
+		return // answered by itself
+	}
+
 	c.noAnswer = c.server.after(ringLimit, func() { p.call.unanswered(p) })
 }
 
@@ -59,6 +65,8 @@ func (c *call) deliver(st *station, appearance int, cause string) *party {
 	st.refresh()
 	st.show(c.displayText(appearance))
 	c.remix()
+	st.react(p)
+	st.autoAnswer(p)
 	return p
 }
 

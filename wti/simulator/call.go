@@ -46,7 +46,9 @@ type call struct {
 	ringing            *timer // until a far end answers
 	bridge             bridge
 	tone               *toneLeg
-	handle             *Call
+	announced          *announcement // nil before the queue, or when its VDN has none
+
+	handle *Call
 }
 
 // party is one connection of a call: a station's or an outside party's.
@@ -57,7 +59,8 @@ type party struct {
 	id         string   // deviceID of the connection
 	state      connState
 	appearance int
-	silent     bool // only listens: the call does not go on for its sake
+	said       *voice // of a colleague at the station; nil until there is a leg
+	silent     bool   // only listens: the call does not go on for its sake
 }
 
 // outside is somebody beyond the switch's own stations.
@@ -165,15 +168,23 @@ func (c *call) remix() {
 			legs = append(legs, p.outside.voice)
 		case p.station.port() != nil:
 			legs = append(legs, p.station.port())
+		case p.station.worked():
+			legs = append(legs, p.leg())
+
 		}
 	}
 	kind := c.toneKind()
 	if c.tone == nil || c.tone.kind != kind {
 		c.tone = &toneLeg{kind: kind}
 	}
-	if kind != noTone && len(legs) > 0 {
+	switch {
+	case kind == noTone || len(legs) == 0:
+	case c.queued && c.announced != nil && len(c.in(stateHeld)) == 0:
+		legs = append(legs, c.announced)
+	default:
 		legs = append(legs, c.tone)
 	}
+
 	c.server.gateway.connect(&c.bridge, legs)
 }
 

@@ -72,6 +72,7 @@ func (c *call) answer(p *party) {
 	if a := p.station.agent; a != nil && a.acd == p {
 		a.answered()
 	}
+	p.station.settle(p)
 	c.server.log.Info("call answered", "call", c.id, "station", p.station.ext)
 	if c.caller != nil && c.caller.outside != nil && c.handle.talk > 0 && c.caller.outside.hangup == nil {
 		caller := c.caller

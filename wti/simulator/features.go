@@ -14,13 +14,17 @@ func (x *exchange) setDoNotDisturb() (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	on := flag(x.p, "doNotDisturbOn")
-	if on != st.dnd {
-		st.dnd = on
-		x.s.emit(st.ext, "logicalDeviceFeature.doNotDisturb", "DoNotDisturbEvent",
-			object{"device": object{"deviceIdentifier": st.id()}, "doNotDisturbOn": on})
-	}
+	st.setDoNotDisturb(flag(x.p, "doNotDisturbOn"))
 	return object{}, nil
+}
+
+func (st *station) setDoNotDisturb(on bool) {
+	if on == st.dnd {
+		return
+	}
+	st.dnd = on
+	st.server.emit(st.ext, "logicalDeviceFeature.doNotDisturb", "DoNotDisturbEvent",
+		object{"device": object{"deviceIdentifier": st.id()}, "doNotDisturbOn": on})
 }
 
 // getForwarding is GetForwarding. CM knows immediate forwarding only.
@@ -48,10 +52,14 @@ func (x *exchange) setForwarding() (object, error) {
 			return nil, operation("invalidParameterValue", "forwardDN is missing")
 		}
 	}
+	st.setForward(to)
+	return object{}, nil
+}
+
+func (st *station) setForward(to string) {
 	st.forward = to
-	x.s.emit(st.ext, "logicalDeviceFeature.forwarding", "ForwardingEvent", object{
+	st.server.emit(st.ext, "logicalDeviceFeature.forwarding", "ForwardingEvent", object{
 		"device": object{"deviceIdentifier": st.id()}, "forwardingType": "forwardImmediate",
 		"forwardStatus": to != "", "forwardTo": to,
 	})
-	return object{}, nil
 }

@@ -99,7 +99,8 @@ func (c *Call) Hangup() {
 	c.server.mu.Lock()
 	defer c.server.unlock()
 	for _, p := range slices.Clone(c.call.parties) {
-		if p.outside == c.far {
+		mine := p.outside == c.far || p.station != nil && c.far != nil && c.far.colleague && c.far.number == p.station.ext
+		if mine {
 			p.call.clear(p, "normalClearing")
 		}
 	}

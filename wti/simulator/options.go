@@ -58,6 +58,12 @@ type Options struct {
 	// monitor_limit is used when it is zero.
 	MonitorLimit int
 
+	// LinkLossDelay is how long the calls and the agent of a terminal stay when its
+	// session ended under it, waiting for another registration, as the switch keeps
+	// calls whose signalling link is lost: none when zero. The scenario's
+	// link_loss_delay is used when it is zero.
+	LinkLossDelay time.Duration
+
 	// Pinned fixes values that are otherwise chosen by the server.
 	Pinned Pinned
 
@@ -181,6 +187,7 @@ func (o Options) withDefaults() Options {
 	if o.Dialect == (Dialect{}) {
 		o.Dialect = o.Scenario.Dialect
 	}
+	o.LinkLossDelay = cmp.Or(o.LinkLossDelay, time.Duration(o.Scenario.LinkLossDelay))
 	o.NoTSAPILicence = o.NoTSAPILicence || o.Scenario.NoTSAPILicence
 	o.NoAgentLicence = o.NoAgentLicence || o.Scenario.NoAgentLicence
 	o.MonitorLimit = cmp.Or(o.MonitorLimit, o.Scenario.MonitorLimit)

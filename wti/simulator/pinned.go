@@ -8,15 +8,15 @@ import (
 )
 
 // Pinned fixes what a server otherwise chooses by itself, so that a whole
-// transcript can be foretold. Each value is used once, then the server goes on by
-// itself; the zero value pins nothing.
+// transcript can be foretold. Token, session and UCID are used once, then the server
+// goes on by itself; the zero value pins nothing.
 type Pinned struct {
 	Token     string // of the first session
 	SessionID string // of the first session
 	CallID    int    // of the first call; the next ones count on from it
 	Monitor   int    // cross reference id of the first monitor; 101 when zero
 	UCID      string // of the first call: 20 digits
-	Trunk     string // connection id of the first outside party, for example "T12#3"
+	Trunk     int    // member of the first outside party, 3 for T12#3; the next ones count on from it
 }
 
 // newToken is a session's access token.
@@ -45,7 +45,5 @@ func (s *Server) newUCID() string {
 // group.
 func (s *Server) newTrunk() (id string, member int) {
 	s.nextTrunk++
-	pinned := s.opt.Pinned.Trunk
-	s.opt.Pinned.Trunk = ""
-	return cmp.Or(pinned, fmt.Sprintf("T12#%d", s.nextTrunk)), (s.nextTrunk-1)%31 + 1
+	return fmt.Sprintf("T12#%d", s.nextTrunk), (s.nextTrunk-1)%31 + 1
 }

@@ -44,6 +44,7 @@ type port struct {
 	faults    MediaFaults
 	srtp      string  // protocol of the client's list, "" for plain RTP
 	cipher    *cipher // since the last start; nil for plain RTP
+	zip       int     // samples of zip tone still to come
 	deaf      bool    // silence is sent instead of what the call says
 
 	held     []byte // a packet kept back to be sent after its successor
@@ -236,6 +237,10 @@ func (p *port) write(f *frame) {
 	if p.deaf {
 		f = &frame{}
 	}
+	if p.zip > 0 {
+		p.zipTone(f)
+	}
+
 	header := rtp.Header{
 		Version: 2, Marker: p.marker, PayloadType: p.payloadType, SequenceNumber: p.sequence,
 		Timestamp: p.base + uint32(p.gateway.tick)*frameSamples, SSRC: p.ssrc,

@@ -96,8 +96,14 @@ func (s *Server) register(sess *session, st *station, device string, p object) (
 		return code, reason
 	}
 	delete(sess.forced, st)
+	if st.worked() && st.agent != nil && reg.mode == "MAIN" { // the colleague makes room
+		st.agent.logOut(0)
+	}
+
 	if reg.mode == "MAIN" {
 		st.main = reg
+		st.linkLost.stop()
+
 	} else {
 		st.others = append(st.others, reg)
 	}

@@ -3,6 +3,8 @@ package simulator
 import (
 	"errors"
 	"fmt"
+	"maps"
+
 	"time"
 
 	"offhook/resources/speech"
@@ -10,22 +12,25 @@ import (
 
 // Scenario is who and what exists behind the simulated AES.
 type Scenario struct {
-	Users    []User       `toml:"user"`
-	Stations []Station    `toml:"station"`
-	Agents   []Agent      `toml:"agent"`
-	Skills   []Skill      `toml:"skill"`
-	VDNs     []VDN        `toml:"vdn"`
-	Callers  []Caller     `toml:"-"`
-	Numbers  []Number     `toml:"number"`
-	AUX      ReasonPolicy `toml:"aux_reasons"`
-	Logout   ReasonPolicy `toml:"logout_reasons"`
-	Faults   []Fault      `toml:"fault"`
-	// Features are the feature access codes. NoTSAPILicence, NoAgentLicence and MonitorLimit are the options of the same
-	// names.
+	Users      []User    `toml:"user"`
+	Stations   []Station `toml:"station"`
+	Agents     []Agent   `toml:"agent"`
+	Skills     []Skill   `toml:"skill"`
+	VDNs       []VDN     `toml:"vdn"`
+	Callers    []Caller  `toml:"-"`
+	Colleagues []Work    `toml:"colleague"`
+
+	Numbers []Number     `toml:"number"`
+	AUX     ReasonPolicy `toml:"aux_reasons"`
+	Logout  ReasonPolicy `toml:"logout_reasons"`
+	Faults  []Fault      `toml:"fault"`
+	// Features are the feature access codes. LinkLossDelay, NoTSAPILicence, NoAgentLicence and MonitorLimit are the options
+	// of the same names.
 	// Emergency are numbers that are not dialled for a terminal registered with
 	// e911 "block".
 	Emergency      []string     `toml:"emergency"`
 	Features       FeatureCodes `toml:"feature_codes"`
+	LinkLossDelay  Duration     `toml:"link_loss_delay"`
 	NoTSAPILicence bool         `toml:"no_tsapi_licence"`
 	NoAgentLicence bool         `toml:"no_agent_licence"`
 	MonitorLimit   int          `toml:"monitor_limit"`
@@ -51,6 +56,9 @@ type Station struct {
 	DeskPhone bool `toml:"desk_phone"`
 	// Messages lights the message waiting lamp.
 	Messages bool `toml:"messages"`
+	// AutoAnswer is which calls the station takes by itself, with a zip tone: none,
+	// acd or all.
+	AutoAnswer AutoAnswer `toml:"auto_answer"`
 	// PickupGroup is the group whose ringing calls the station may pick up.
 	PickupGroup string `toml:"pickup_group"`
 }
@@ -81,6 +89,10 @@ type VDN struct {
 	Extension string `toml:"extension"`
 	Name      string `toml:"name"`
 	Skill     string `toml:"skill"`
+	// Announcement is a prompt that callers hear while they wait, between ringback
+	// and music; again every AnnouncementEvery, once when that is zero.
+	Announcement      string   `toml:"announcement"`
+	AnnouncementEvery Duration `toml:"announcement_every"`
 }
 
 // Number is an outside number with a behaviour of its own.
@@ -157,11 +169,17 @@ func (sc *Scenario) Validate() error {
 	}
 	for _, st := range sc.Stations {
 		unique("station", st.Extension)
+		if err := st.AutoAnswer.check("station " + st.Extension); err != nil {
+			errs = append(errs, err)
+		}
 		if st.Switch == "" {
 			bad("station %s: switch is missing", st.Extension)
 		}
 	}
+	stations := seen
+	seen = maps.Clone(seen)
 	skills := map[string]bool{}
+
 	for _, k := range sc.Skills {
 		unique("skill", k.Extension)
 		skills[k.Extension] = true
@@ -174,8 +192,18 @@ func (sc *Scenario) Validate() error {
 			}
 		}
 	}
+	agents := map[string]bool{}
+	for _, a := range sc.Agents {
+		agents[a.ID] = true
+	}
+	for _, w := range sc.Colleagues {
+		errs = append(errs, w.check(stations, agents)...)
+	}
 	vdns := map[string]bool{}
+
 	for _, v := range sc.VDNs {
+		errs = append(errs, FarEnd{Speech: v.Announcement}.check("vdn "+v.Extension)...)
+
 		unique("vdn", v.Extension)
 		vdns[v.Extension] = true
 		if !skills[v.Skill] {

@@ -5,7 +5,9 @@ import "time"
 // Default is the scenario used when none is given: CTI user demo with password
 // demo, switch CM1, stations 4750 and 4751 with security code 123456, agents
 // 2001 and 2002 with password 1234, skill 500, VDNs 7000 and 7001. Station 5590
-// of switch CM55 is the one of the client sequence published in Avaya's forum.
+// of switch CM55 is the one of the client sequence published in Avaya's forum. A
+// colleague works at station 4753 without a client: answers after a second and a
+// half, and can be watched.
 //
 // Outside numbers, each also with a leading 9:
 //
@@ -23,6 +25,7 @@ func Default() *Scenario {
 			{Extension: "4750", Switch: "CM1", SecurityCode: "123456", Name: "Jo Walker"},
 			{Extension: "4751", Switch: "CM1", SecurityCode: "123456", Name: "Sam Rivera"},
 			{Extension: "4752", Switch: "CM1", SecurityCode: "123456", Name: "Lee Marsh", DeskPhone: true},
+			{Extension: "4753", Switch: "CM1", SecurityCode: "123456", Name: "Kim Novak"},
 			{Extension: "5590", Switch: "CM55", SecurityCode: "123456", Name: "Test Station"},
 		},
 		Agents: []Agent{
@@ -34,7 +37,8 @@ func Default() *Scenario {
 			{Extension: "7000", Name: "Orders", Skill: "500"},
 			{Extension: "7001", Name: "Invoices", Skill: "500"},
 		},
-		Emergency: []string{"911", "112"},
+		Emergency:  []string{"911", "112"},
+		Colleagues: []Work{{Station: "4753"}},
 		Callers: []Caller{
 			{Number: "15551234567", Name: "M KELLER", VDN: "7000", Digits: "42", UserData: "CUSTOMER=42", FarEnd: Speech("lamp")},
 			{Number: "4687712345", Name: "A LINDGREN", VDN: "7000", Digits: "1807", UserData: "CUSTOMER=1807", FarEnd: Speech("address")},

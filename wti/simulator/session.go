@@ -19,6 +19,7 @@ type session struct {
 	cleanupDelay time.Duration // as asked for
 	expiry       *timer
 	inactive     bool
+	lost         bool     // its time is over; its terminals did not log off
 	late         [][]byte // events that a fault delays
 	heldBack     []byte   // event that a fault sends after its successor
 	release      *timer
@@ -138,6 +139,7 @@ func (sess *session) expired() {
 	sess.event("ApplicationSessionTerminated", object{
 		"sessionID": sess.id, "sessionTermReason": object{"definedTermReason": "sessionTimerExpired"},
 	})
+	sess.lost = true
 	sess.end("session timer expired")
 }
 

@@ -2,6 +2,7 @@ package simulator_test
 
 import (
 	"testing"
+	"time"
 
 	"offhook/wti/simulator"
 )
@@ -100,4 +101,26 @@ func TestSystemStatusFollowsTheLink(t *testing.T) {
 	}
 	p.must("SystemRegisterCancel", object{"sysStatRegisterID": id})
 	p.refused("SystemRegisterCancel", object{"sysStatRegisterID": id}, "operation", "invalidParameterValue")
+}
+
+func TestCallSurvivesASessionThatEndsWhenTheSwitchWaits(t *testing.T) {
+	s := start(t, simulator.Options{Scenario: quick(), LinkLossDelay: time.Minute})
+	p := phone(t, s, "4750", 0)
+	p.logIn("2001", "autoIn")
+	c := p.call(s, "5550107")
+	s.ExpireSessions()
+	if got := s.Station("4750"); got.Registered || c.State() != simulator.CallConnected {
+		t.Errorf("after the session: %+v, call %s", got, c.State())
+	}
+	h := newHandset(t)
+	q := phone(t, s, "4750", h.port())
+	h.started(q.event("MediaStartEvent"))
+	q.must("HoldCall", object{"callToBeHeld": q.connection(c)})
+	if a := s.Agent("2001"); a.Station != "4750" {
+		t.Errorf("agent: %+v", a)
+	}
+	q.must("UnregisterTerminal", object{"device": q.device, "forceLogout": true})
+	if c.State() != simulator.CallEnded {
+		t.Errorf("after logging off the call is %s", c.State())
+	}
 }

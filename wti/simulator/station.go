@@ -57,15 +57,18 @@ type station struct {
 	dialing    *timer // until they are dialled as they are
 	lastPress  time.Time
 	lastButton int
+	work       *Work       // nil: nobody works here without a client
 	collection *collection // nil: no tones are collected
+	linkLost   *timer      // until calls and agent go, after the terminal was lost
 	group      string      // pickup group
-	joining    *joining    // nil: no transfer or conference was begun by a button
+	auto       AutoAnswer
+	joining    *joining // nil: no transfer or conference was begun by a button
 }
 
 func newStation(s *Server, st Station) *station {
 	return &station{
 		server: s, ext: st.Extension, sw: st.Switch, code: st.SecurityCode, name: st.Name,
-		desk: st.DeskPhone, messages: st.Messages, group: st.PickupGroup, lamps: map[int]int{},
+		desk: st.DeskPhone, messages: st.Messages, group: st.PickupGroup, auto: st.AutoAnswer, lamps: map[int]int{},
 	}
 }
 
@@ -73,7 +76,7 @@ func newStation(s *Server, st Station) *station {
 func (st *station) id() string { return deviceID(st.ext, st.sw, "0") }
 
 // inService reports whether there is a telephone to control.
-func (st *station) inService() bool { return st.desk || st.main != nil && st.main.ready }
+func (st *station) inService() bool { return st.desk || st.worked() || st.main != nil && st.main.ready }
 
 func (st *station) registrations() []*registration {
 	if st.main == nil {

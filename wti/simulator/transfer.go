@@ -148,6 +148,20 @@ func (x *exchange) singleStepTransfer() (object, error) {
 		return nil, err
 	}
 	number, _, _ := splitDevice(x.deviceMember("transferredTo"))
+	if p.state != stateConnected && p.state != stateHeld {
+		return nil, wrongState("noActiveCall", "call %s is not active", p.call.id)
+	}
+	c := p.call
+	connections, err := p.sendOn(number)
+	if err != nil {
+		return nil, err
+	}
+	return object{"transferredCall": object{"callID": c.id, "deviceID": x.s.address(number)}, "connections": connections}, nil
+}
+
+// sendOn transfers the rest of the call to a number; the station leaves.
+func (p *party) sendOn(number string) (connections []object, err error) {
+	s := p.call.server
 	switch {
 	case p.state != stateConnected && p.state != stateHeld:
 		return nil, wrongState("noActiveCall", "call %s is not active", p.call.id)
@@ -157,16 +171,16 @@ func (x *exchange) singleStepTransfer() (object, error) {
 		return nil, wrongState("invalidConnectionState", "nobody has answered who could be transferred")
 	}
 	c, st := p.call, p.station
-	old, to := p.connection(), x.s.address(number)
+	old, to := p.connection(), s.address(number)
 	p.leave()
 	st.refreshMedia()
-	connections := c.connections()
+	connections = c.connections()
 	c.announceTransfer("singleStepTransfer", st, old, nil, to, connections, p)
 	c.dialed = number
 	c.caller = c.answeredBy(p)
 	c.route(number)
-	x.s.finishTransfer(st, c, nil, p)
-	return object{"transferredCall": object{"callID": c.id, "deviceID": to}, "connections": connections}, nil
+	s.finishTransfer(st, c, nil, p)
+	return connections, nil
 }
 
 // conferenceCall is ConferenceCall.

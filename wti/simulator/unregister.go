@@ -53,13 +53,10 @@ func (s *Server) leave(reg *registration) {
 	st := reg.station
 	wasMain := st.main == reg
 	if wasMain && !st.desk {
-		if st.agent != nil {
-			st.agent.logOut(0)
-		}
-		for _, p := range st.parties {
-			if p != nil {
-				p.call.clear(p, "normalClearing")
-			}
+		if d := s.opt.LinkLossDelay; d > 0 && reg.session.lost {
+			st.linkLost = s.after(d, st.abandon)
+		} else {
+			st.abandon()
 		}
 	}
 	s.forget(reg)
@@ -71,6 +68,18 @@ func (s *Server) leave(reg *registration) {
 		}
 	}
 	s.endpointEvent(reg, "unregistered", "EndpointUnregisteredEvent", object{"code": "LOGOFF", "serviceState": "outOfService"})
+}
+
+// abandon ends the calls of a station without a terminal and logs its agent out.
+func (st *station) abandon() {
+	if st.agent != nil {
+		st.agent.logOut(0)
+	}
+	for _, p := range st.parties {
+		if p != nil {
+			p.call.clear(p, "normalClearing")
+		}
+	}
 }
 
 // unregister removes a registration that its client did not give up.

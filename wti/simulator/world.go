@@ -31,7 +31,7 @@ func (s *Server) populate(sc *Scenario) {
 	s.world = world{
 		agents: map[string]*agent{}, skills: map[string]*skill{}, vdns: map[string]*vdn{},
 		numbers: map[string]Number{}, watching: map[string][]*monitor{}, calls: map[string]*call{},
-		nextCall: cmp.Or(s.opt.Pinned.CallID, 101) - 1, nextMonitor: cmp.Or(s.opt.Pinned.Monitor, 101) - 101, byNumber: map[string]*station{},
+		nextCall: cmp.Or(s.opt.Pinned.CallID, 101) - 1, nextMonitor: cmp.Or(s.opt.Pinned.Monitor, 101) - 101, byNumber: map[string]*station{}, nextTrunk: max(s.opt.Pinned.Trunk-1, 0),
 	}
 	for _, st := range sc.Stations {
 		if !slices.ContainsFunc(s.switches, func(n string) bool { return strings.EqualFold(n, st.Switch) }) {
@@ -52,6 +52,8 @@ func (s *Server) populate(sc *Scenario) {
 	for _, n := range sc.Numbers {
 		s.numbers[n.Number] = n
 	}
+	s.hire(sc.Colleagues)
+
 }
 
 // station finds a station by extension; nil for none.
