@@ -14,6 +14,7 @@ const (
 	frameLimit   = 1 << 20
 	queueLimit   = 20_000
 	writeTimeout = 10 * time.Second
+	lingerTime   = time.Second
 )
 
 // socket is one WebSocket. Its reader serves requests; its writer empties the
@@ -31,6 +32,7 @@ type socket struct {
 	code   int // close code to send
 	reason string
 	wake   chan struct{} // capacity 1
+	gone   chan struct{} // closed when nothing more is read
 }
 
 // outgoing is a frame for a socket.
@@ -55,7 +57,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	conn.SetReadLimit(frameLimit)
-	sock := &socket{server: s, conn: conn, user: user, proven: sess != nil, wake: make(chan struct{}, 1)}
+	sock := &socket{server: s, conn: conn, user: user, proven: sess != nil, wake: make(chan struct{}, 1), gone: make(chan struct{})}
 	if !s.attach(sock, sess) {
 		conn.Close()
 		return
@@ -68,6 +70,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	defer s.tasks.end("socket reader")
 	s.tasks.run("socket writer", sock.write)
 	sock.read()
+	close(sock.gone)
 	s.detach(sock)
 }
 
@@ -169,9 +172,23 @@ func (k *socket) write() {
 			if k.code != 0 {
 				msg := websocket.FormatCloseMessage(k.code, k.reason)
 				k.conn.WriteControl(websocket.CloseMessage, msg, time.Now().Add(time.Second))
+				k.linger()
 			}
 			return
 		}
+	}
+}
+
+// linger waits for the client's side of the closing handshake: closing with
+// something unread would reset the connection, and what was sent last would be
+// lost on the way.
+func (k *socket) linger() {
+	limit := time.NewTimer(lingerTime)
+	defer limit.Stop()
+	select {
+	case <-k.gone:
+	case <-limit.C:
+	case <-k.server.stopped:
 	}
 }
 
