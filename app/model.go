@@ -37,9 +37,9 @@ type model struct {
 	// queued is since when calls on their way to an agent wait, as far as that is
 	// reported.
 	queued map[wti.CallID]time.Time
-	// downNotice and troubleNotice say that the switch's link is down, and that
-	// the server is in trouble; 0 when neither is shown.
-	downNotice, troubleNotice int
+	// The notices that say that the switch's link is down, that the server is in
+	// trouble, and that the other phone has lost its voice; 0 when not shown.
+	downNotice, troubleNotice, voiceNotice int
 }
 
 // call is one call and what the screens need not know of it.
@@ -68,6 +68,7 @@ type texts interface {
 	farEndLeft() string
 	switchDown(name string) Notice
 	systemTrouble(status string) Notice
+	otherPhoneDown() Notice
 }
 
 // effect is something that the loop does because of an event.
@@ -100,6 +101,10 @@ func (m *model) apply(ev wti.Event) []effect {
 		return []effect{stopMedia}
 	case wti.SystemStatus:
 		m.applySystem(ev)
+	case wti.ServiceLinkStatus:
+		if m.withdraw(&m.voiceNotice); !ev.Up {
+			m.voiceNotice = m.notify(m.text.otherPhoneDown())
+		}
 	case wti.Resynced:
 		return m.applyResync(ev)
 	default:
@@ -276,5 +281,6 @@ func (m *model) reset() {
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 	m.withdraw(&m.downNotice)
 	m.withdraw(&m.troubleNotice)
+	m.withdraw(&m.voiceNotice)
 	m.forgetPhone()
 }

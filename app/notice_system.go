@@ -15,3 +15,10 @@ func (translated) systemTrouble(status string) Notice {
 		Text:  lang.X("notice.system.text", "It may take long to answer or refuse requests. Your administrator sees why in the details."),
 	}
 }
+
+func (translated) otherPhoneDown() Notice {
+	return Notice{Severity: Warning,
+		Title: lang.X("notice.otherphone.title", "Your other phone has lost its line"),
+		Text:  lang.X("notice.otherphone.text", "The switch has no voice connection to it. It calls that phone again with the next call: answer it there."),
+	}
+}

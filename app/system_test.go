@@ -39,3 +39,18 @@ func TestTheSwitchLinkIsToldWhileItIsDown(t *testing.T) {
 		}
 	})
 }
+
+func TestTheOtherPhonesLineIsToldWhileItIsDown(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(wti.ServiceLinkStatus{Up: false}, wti.ServiceLinkStatus{Up: false})
+		if n := d.notices(); len(n) != 1 || n[0].Severity != app.Warning {
+			t.Errorf("notices = %+v, want one", n)
+		}
+		d.emit(wti.ServiceLinkStatus{Up: true})
+		if n := d.notices(); len(n) != 0 {
+			t.Errorf("notices = %+v, want none", n)
+		}
+	})
+}
