@@ -12,6 +12,7 @@ type simulateCommand struct {
 	TLS       bool   `help:"Serve wss with a certificate of its own." name:"tls"`
 	CAOut     string `help:"Write the CA certificate to this file, for --ca-file." name:"ca-out" type:"path" placeholder:"FILE"`
 	Scenario  string `help:"Scenario file (TOML) instead of the built-in one." type:"existingfile" placeholder:"FILE"`
+	Control   string `help:"Serve the control endpoint (faults, callers, the switch's truth as JSON) on this loopback address." placeholder:"HOST:PORT"`
 	NoCallers bool   `help:"No callers by themselves."`
 }
 
@@ -31,7 +32,16 @@ func (c *simulateCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintln(e.stdout, s.URL()); err != nil {
+	said := s.URL() + "\n"
+	if c.Control != "" {
+		address, err := s.ServeControl(c.Control)
+		if err != nil {
+			_ = s.Close()
+			return err
+		}
+		said += "http://" + address + "/\n"
+	}
+	if _, err := fmt.Fprint(e.stdout, said); err != nil {
 		_ = s.Close()
 		return err
 	}

@@ -34,6 +34,7 @@ func faultKinds() map[string]func(*Server, Fault) {
 	return map[string]func(*Server, Fault){
 		"dropSockets":     func(s *Server, _ Fault) { s.DropSockets() },
 		"expireSessions":  func(s *Server, _ Fault) { s.ExpireSessions() },
+		"expireTokens":    func(s *Server, _ Fault) { s.ExpireTokens() },
 		"linkDown":        func(s *Server, _ Fault) { s.SetLink(false) },
 		"linkUp":          func(s *Server, _ Fault) { s.SetLink(true) },
 		"systemStatus":    func(s *Server, f Fault) { s.AnnounceStatus(f.Text) },
@@ -42,6 +43,7 @@ func faultKinds() map[string]func(*Server, Fault) {
 		"slow":            func(s *Server, f Fault) { s.Slow(f.Request, time.Duration(f.Delay)) },
 		"ignore":          func(s *Server, f Fault) { s.Ignore(f.Request, max(f.Times, 1)) },
 		"duplicateEvents": func(s *Server, _ Fault) { s.DuplicateEvents(true) },
+		"eventsOnce":      func(s *Server, _ Fault) { s.DuplicateEvents(false) },
 		"reorderEvents":   func(s *Server, f Fault) { s.ReorderEvents(f.Nth) },
 		"malformEvents":   func(s *Server, f Fault) { s.MalformEvents(f.Nth) },
 		"delayEvents":     func(s *Server, f Fault) { s.DelayEvents(time.Duration(f.Delay)) },

@@ -1,0 +1,88 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// callTruth is a call as the control endpoint shows it.
+type callTruth struct {
+	ID, UCID, Number string
+	State            CallState
+	Digits, Cause    string
+	AnsweredAt       *time.Time `json:",omitempty"`
+}
+
+func truthOf(c *Call) callTruth {
+	t := callTruth{ID: c.ID(), UCID: c.UCID(), Number: c.Number(), State: c.State(), Digits: c.Digits(), Cause: c.Cause()}
+	if at := c.AnsweredAt(); !at.IsZero() {
+		t.AnsweredAt = &at
+	}
+	return t
+}
+
+func (s *Server) callList(all bool) []callTruth {
+	list := []callTruth{}
+	for _, c := range s.Calls() {
+		if t := truthOf(c); all || t.State != CallEnded {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// liveCall finds a call by its callID, which is used again and again, or by its
+// UCID.
+func (s *Server) liveCall(id string) (*Call, error) {
+	for _, c := range s.Calls() {
+		if (c.ID() == id || c.UCID() == id) && c.State() != CallEnded {
+			return c, nil
+		}
+	}
+	return nil, unknownUnless(false, "call", id)
+}
+
+// controlCaller is the body of POST /calls.
+type controlCaller struct {
+	Number, Name, VDN, Digits, UserData string
+	Voice                               *FarEnd
+	Patience, Talk                      Duration
+}
+
+func (s *Server) controlCall(r *http.Request) (any, error) {
+	var c controlCaller
+	if err := body(r, &c); err != nil {
+		return nil, err
+	}
+	if c.VDN == "" {
+		return nil, fmt.Errorf("vdn: which VDN or extension is called?")
+	}
+	caller := Caller{
+		Number: c.Number, Name: c.Name, VDN: c.VDN, Digits: c.Digits, UserData: c.UserData,
+		Patience: time.Duration(c.Patience), Talk: time.Duration(c.Talk),
+	}
+	if c.Voice != nil {
+		caller.FarEnd = *c.Voice
+	}
+	call, err := s.Call(caller)
+	if err != nil {
+		return nil, err
+	}
+	return truthOf(call), nil
+}
+
+func (s *Server) controlJoin(r *http.Request) (any, error) {
+	var who struct {
+		Number string
+		Silent bool
+	}
+	if err := body(r, &who); err != nil {
+		return nil, err
+	}
+	c, err := s.liveCall(r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	return struct{}{}, c.Join(who.Number, who.Silent)
+}
