@@ -16,7 +16,7 @@ type MessageWaiting struct{ On bool }
 // there and the phone's service state (protocol notes §7.1, §7.2).
 type PresenceState int
 
-// The states of presence.
+// The states of presence (protocol notes §9.4).
 const (
 	PresenceUnknown PresenceState = iota
 	PresenceIdle

@@ -14,7 +14,7 @@ const (
 // DeviceKind is what an extension is, in DMCC's words (protocol notes §9.3).
 type DeviceKind string
 
-// The kinds of device.
+// The kinds of device (protocol notes §9.3).
 const (
 	DeviceStation      DeviceKind = "station"
 	DeviceSkill        DeviceKind = "acdSplit"

@@ -33,7 +33,7 @@ func (s *safeBuffer) String() string {
 // Every secret goes over the wire and comes back in texts of the server; none may
 // be in the trace, the log, an error or an event.
 func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
-	secrets := []string{"cti-secret", "719203", "84720391", "3834373230333931", "tok-very-secret", "k3yk3yk3y", "s4lts4lt", "9917#"}
+	secrets := []string{"cti-secret", "71920358", "84720391", "3834373230333931", "tok-very-secret", "k3yk3yk3y", "s4lts4lt", "9917#"}
 	for name, w := range map[string]wireForm{"plain": {payload: "never"}, "strings": {payload: "always", twice: true}, "upper": {casing: strings.ToUpper}} {
 		t.Run(name, func(t *testing.T) {
 			a := newAES(t, w)
@@ -45,7 +45,7 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 			})
 			var trace, log safeBuffer
 			o := options(a)
-			o.StationCode, o.AgentPassword = "719203", "84720391"
+			o.StationCode, o.AgentPassword = "71920358", "84720391"
 			o.Trace, o.Logger = &trace, slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 			var out strings.Builder
 			c := newClient(t, o)
@@ -69,7 +69,7 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 				"rtpAddress": object{"address": "198.51.100.20", "port": 2050}, "codec": "g711U",
 				"encryption": object{"protocol": "srtp", "transmitKey": "k3yk3yk3y", "receiveKey": "k3yk3yk3y", "transmitSalt": "s4lts4lt"},
 			})
-			a.emit("NewFangledEvent", object{"password": "719203", "note": "84720391 tok-very-secret"})
+			a.emit("NewFangledEvent", object{"password": "71920358", "note": "84720391 tok-very-secret"})
 			if err := c.SendDigits(t.Context(), wti.Connection{Call: "1"}, "9917#"); err != nil {
 				t.Fatal(err)
 			}

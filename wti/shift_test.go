@@ -25,8 +25,8 @@ import (
 const (
 	ctiPassword   = "c/ti?S3cr&t"
 	wrongPassword = "wr0ng-cti-p4ss"
-	stationCode   = "719203"
-	wrongCode     = "606172"
+	stationCode   = "71920358"
+	wrongCode     = "60617294"
 	agentPassword = "84720391"
 	wrongAgent    = "55501937"
 	typedDigits   = "9917#"
@@ -189,6 +189,10 @@ func (d *shift) waitFor(c *wti.Client, name string) {
 	}
 }
 
+// clocks are times of day, whose fractions of a second are as many digits as a
+// secret is.
+var clocks = regexp.MustCompile(`\d\d:\d\d:\d\d\.\d+`)
+
 var tokens = regexp.MustCompile(`token\\*"\s*:\s*\\*"([0-9A-Za-z._-]{8,})`)
 
 // A whole shift at the simulator, with trace and log at their most talkative: no
@@ -232,7 +236,7 @@ func TestNoSecretOfAShiftIsWrittenAnywhere(t *testing.T) {
 				secrets = append(secrets, m[1])
 			}
 			for what, text := range map[string]string{"trace": d.trace.String(), "log": d.log.String(), "errors, events, records and ladders": d.other.String()} {
-				if len(text) < 2000 {
+				if text = clocks.ReplaceAllString(text, "time"); len(text) < 2000 {
 					t.Errorf("%s is nearly empty", what)
 				}
 				for _, secret := range secrets {

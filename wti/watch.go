@@ -14,7 +14,7 @@ import (
 // WatchKind is what is watched (protocol notes §9.4).
 type WatchKind int
 
-// The kinds of watch.
+// The kinds of watch (protocol notes §9.4).
 const (
 	WatchStation WatchKind = iota // reported as Presence
 	WatchSkill                    // reported as QueueChanged
