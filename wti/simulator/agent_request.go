@@ -87,10 +87,11 @@ func (s *Server) logIn(st *station, l login) error {
 	return nil
 }
 
-// knows accepts the password as text, or as the hex of its digits: which form
-// AES wants is not known (protocol notes §12.2).
+// knows compares the password in the dialect's form; with hex also as text, since
+// digits are legal hex of something else (protocol notes §8.2).
 func (a *agent) knows(given string) bool {
-	return same(given, a.password) || same(unhex(given), a.password)
+	form := a.server.opt.Dialect.Binary
+	return form == BinaryHex && same(given, a.password) || same(form.read(given), a.password)
 }
 
 // change carries out a request other than a login.

@@ -1,10 +1,8 @@
 package simulator
 
 import (
-	"encoding/hex"
 	"maps"
 	"strconv"
-	"strings"
 )
 
 // report sends a call event to the monitors of every station in the call, each
@@ -43,7 +41,7 @@ func (c *call) who(o object) object {
 		o["lastRedirectionDevice"] = object{"numberDialed": c.server.here(c.vdn.Extension)}
 	}
 	if c.userData != "" {
-		o["userData"] = object{"string": strings.ToUpper(hex.EncodeToString([]byte(c.userData)))}
+		o["userData"] = object{"string": c.server.opt.Dialect.Binary.write(c.userData)}
 	}
 	return o
 }
@@ -91,7 +89,7 @@ func (c *call) asOriginal() object {
 		"callLinkageData": c.linkage(),
 	}
 	if c.userData != "" {
-		o["userData"] = object{"string": strings.ToUpper(hex.EncodeToString([]byte(c.userData)))}
+		o["userData"] = object{"string": c.server.opt.Dialect.Binary.write(c.userData)}
 	}
 	if d := c.details(); d["userEnteredCode"] != nil {
 		o["userEnteredCode"] = d["userEnteredCode"]

@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"encoding/hex"
 	"time"
 )
 
@@ -82,12 +81,4 @@ func (c *call) answer(p *party) {
 			}
 		})
 	}
-}
-
-// unhex reads user data: hex when it is, else text.
-func unhex(text string) string {
-	if b, err := hex.DecodeString(text); err == nil {
-		return string(b)
-	}
-	return text
 }

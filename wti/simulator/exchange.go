@@ -75,7 +75,11 @@ func (x *exchange) answerAt(mark int, payload object, err error) {
 	if x.s.faults.silenced(x.req.name) {
 		return
 	}
-	frame := x.s.opt.Dialect.encode(envelope{"response", x.req.name, x.req.invokeID, payload})
+	reply := envelope{"response", x.req.name, x.req.invokeID, payload}
+	if err != nil {
+		reply = x.s.opt.Dialect.shape(reply)
+	}
+	frame := x.s.opt.Dialect.encode(reply)
 	if d := x.s.faults.slowness(x.req.name); d > 0 {
 		x.s.after(d, func() { x.s.outbox = append(x.s.outbox, outgoing{x.sock, frame}) })
 		return

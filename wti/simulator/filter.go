@@ -35,6 +35,13 @@ func (f filter) summary() string {
 func (s *Server) readFilter(requested, avaya object) (f filter, actual object) {
 	f.bits = map[string]bool{}
 	nested := sub(requested, "AvayaEvents")
+	switch s.opt.Dialect.AvayaFilter {
+	case FilterExtensions:
+		requested, nested = withoutAvaya(requested), object{}
+	case FilterInside:
+		avaya = object{}
+	}
+
 	inverted := flag(requested, "invertFilter") || flag(avaya, "invertFilter") || flag(nested, "invertFilter")
 	switch s.opt.Dialect.FilterSense {
 	case FilterTrueSends:
@@ -60,4 +67,18 @@ func (s *Server) readFilter(requested, avaya object) (f filter, actual object) {
 		}
 	}
 	return f, actual
+}
+
+// withoutAvaya is the filter with CSTA's own categories alone.
+func withoutAvaya(requested object) object {
+	out := object{}
+	for _, group := range []string{
+		"callcontrol", "callAssociated", "mediaAttachment", "physicalDeviceFeature", "logicalDeviceFeature",
+		"maintenance", "voice", "private", "systemStatus",
+	} {
+		if v, ok := requested[group]; ok {
+			out[group] = v
+		}
+	}
+	return out
 }

@@ -28,7 +28,7 @@ func (x *exchange) makeCall() (object, error) {
 	}
 	p := x.s.originate(st, st.free(true))
 	if data := str(sub(x.p, "userData"), "string"); data != "" {
-		p.call.userData = unhex(data)
+		p.call.userData = x.s.opt.Dialect.Binary.read(data)
 	}
 	p.call.dial(p, number)
 	return withPrivate(object{"callingDevice": p.connection()}, "MakeCallResponsePrivateData",

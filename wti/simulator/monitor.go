@@ -35,6 +35,9 @@ func (x *exchange) monitorStart() (object, error) {
 			return nil, operation("invalidDeviceID", "%q is not known", id)
 		}
 	}
+	if x.s.opt.Dialect.NoTargetURL && str(x.p, "targetUrl") != "" {
+		return nil, operation("parameterNotSupported", "targetUrl")
+	}
 	f, actual := x.s.readFilter(sub(x.p, "requestedMonitorFilter"), private(x.p, "AvayaEvents"))
 	if err := x.s.licensedMonitor(ext, f); err != nil {
 		return nil, err

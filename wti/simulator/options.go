@@ -95,6 +95,20 @@ type Dialect struct {
 	// NoReestablish refuses a StartApplicationSession that names an old session;
 	// otherwise the session goes on with all it holds (protocol notes §2.5).
 	NoReestablish bool `toml:"no_reestablish"`
+	// RESTStart refuses StartApplicationSession on a socket: the session is started
+	// over REST with Basic, and the socket opened with its token.
+	RESTStart bool `toml:"rest_start"`
+	// Reset is the form in which the session's timer can be reset.
+	Reset ResetMembers `toml:"reset"`
+	// AvayaFilter is where the Avaya groups of a monitor's filter are looked for.
+	AvayaFilter FilterPlace `toml:"avaya_filter"`
+	// NoTargetURL refuses a MonitorStart with a targetUrl.
+	NoTargetURL bool `toml:"no_target_url"`
+	// RegisterCode is the code of a successful registration: "1" when empty.
+	RegisterCode string `toml:"register_code"`
+	// Binary is the form of user data and agent passwords, Errors that of refusals.
+	Binary Binary     `toml:"binary"`
+	Errors ErrorShape `toml:"errors"`
 	// AutoHold puts the active call on hold when another is answered or
 	// retrieved or made. Otherwise the request is refused.
 	AutoHold bool `toml:"auto_hold"`

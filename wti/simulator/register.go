@@ -1,6 +1,8 @@
 package simulator
 
 import (
+	"cmp"
+
 	"fmt"
 	"net/netip"
 	"strings"
@@ -46,6 +48,9 @@ func (x *exchange) registerTerminal() (object, error) {
 		}
 		code, reason := x.s.register(sess, st, device, x.p)
 		x.s.log.Info("terminal registration", "station", st.ext, "code", code, "reason", reason)
+		if code == "1" {
+			code = cmp.Or(x.s.opt.Dialect.RegisterCode, code)
+		}
 		return object{
 			"device": object{"deviceIdentifier": device}, "signalingEncryption": "none", "code": code, "reason": reason,
 		}, nil

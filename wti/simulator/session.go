@@ -30,6 +30,9 @@ type session struct {
 
 // startSession is StartApplicationSession.
 func (x *exchange) startSession() (object, error) {
+	if x.sock != nil && x.s.opt.Dialect.RESTStart {
+		return nil, &refusal{category: "operation", code: "securityViolation", text: "start the session over REST", status: 401}
+	}
 	if x.sess != nil {
 		return nil, &refusal{category: "applError", session: true, text: "this socket has a session already"}
 	}
@@ -193,7 +196,11 @@ func (x *exchange) resetTimer() (object, error) {
 	if err := x.named(); err != nil {
 		return nil, err
 	}
+	if !x.s.opt.Dialect.Reset.allows(x.p) {
+		return nil, sessionRefusal("serverCannotResetSessionTimer", "the payload is not understood")
+	}
 	wanted := x.sess.duration
+
 	if str(x.p, "requestedSessionDuration", "SessionDuration") != "" {
 		var err error
 		if wanted, err = seconds(x.p, "requestedSessionDuration", "SessionDuration"); err != nil {
