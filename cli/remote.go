@@ -130,12 +130,9 @@ func (e *environment) printStatus(st *control.Status, asJSON bool) error {
 	}
 	fmt.Fprintf(&b, "agent %s on %s: %s for %s, server %s\n", st.Agent.ID, st.Extension, agent,
 		time.Since(st.Agent.Since).Round(time.Second), st.Connection)
+	printPhone(&b, st)
 	for _, c := range st.Calls {
-		fmt.Fprintf(&b, "call %s %s: %s %s", c.ID, c.Direction, c.State, c.Remote)
-		if c.Service != "" {
-			fmt.Fprintf(&b, " for %s", c.Service)
-		}
-		fmt.Fprintf(&b, " for %s\n", time.Since(c.Since).Round(time.Second))
+		printCall(&b, c)
 	}
 	if st.Media.Active {
 		muted := ""

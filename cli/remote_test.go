@@ -237,6 +237,13 @@ func TestTheStationsFeaturesByCommands(t *testing.T) {
 	if st := f.status(); st.Forward != "" {
 		t.Errorf("after forward off: %+v", st)
 	}
+	f.offhook(exitOK, "dnd", "on")
+	text, _ := f.offhook(exitOK, "status")
+	for _, want := range []string{"agent 2001 on 4750: aux", "do not disturb is on", "colleague 4751"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("status lacks %q:\n%s", want, text)
+		}
+	}
 	f.server.SetMessageWaiting("4750", true)
 	f.until("the message lamp", func(s control.Status) bool { return s.Messages })
 }
