@@ -55,6 +55,24 @@
 // whichever comes first, since older systems send no agent events, and reported
 // as [AgentChanged].
 //
+// # The phone
+//
+// What a hand does at a phone is there as well: [Client.PressButton] and
+// [Client.SetHookswitch], [Client.Buttons] to find out which button is which, and
+// [Client.Lamps], [Client.Display], [Client.Ringer], [Client.Hook] and
+// [Client.MessageWaiting] to look at it. Presses are paced, for the switch drops
+// those that come too fast. [Client.DoNotDisturb] and [Client.Forwarding] are the
+// station's features; [LampMode], [DisplayUpdated], [MessageWaiting],
+// [DoNotDisturbChanged] and [ForwardingChanged] tell of changes. Another endpoint
+// that takes the phone is a [TerminalUnregistered] with Forced set, and the client
+// does not fight for it.
+//
+// # Colleagues and skills
+//
+// [Client.Watch] follows a colleague's station or a skill across recoveries:
+// [Presence] and [QueueChanged] tell of them. [Client.DeviceName] and
+// [Client.Skill] ask once.
+//
 // # When the connection is lost
 //
 // The session outlives its socket, and phone and calls stay up with it. A
