@@ -11,7 +11,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench prove build fmt gallery
+.PHONY: help run tour test bench prove load build fmt gallery
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,13 @@ bench: ## the Go benchmarks and the two latencies an agent feels
 prove: ## 10,000 random shifts against the switch, 1,000 blows to the connection (20 minutes at most)
 	@packaging/install-deps.sh test
 	OFFHOOK_SEQUENCES=10000 OFFHOOK_CUTS=1000 go test -count=1 -timeout 20m -v ./internal/modelcheck
+
+load: ## 1,000 agents and 100 calls a second on the simulator, for a minute
+	@packaging/install-deps.sh build
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@go build -o build/load ./internal/load
+	@ulimit -n 8192 && build/load -program $(PROGRAM)
+	OFFHOOK_EVENTS=60s go test -count=1 -run Thousand -v ./internal/load
 
 build: ## compile build/offhook
 	@packaging/install-deps.sh build
