@@ -111,6 +111,9 @@ func LoadSettings(path string) (Settings, error) {
 	if err := dec.Decode(&s); err != nil {
 		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, tomlError(err))
 	}
+	if s.Voice.TelephoneEvent == 0 {
+		s.Voice.TelephoneEvent = s.Dialect.TelephoneEvent // either place will do
+	}
 	if err := s.check(); err != nil {
 		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, err)
 	}

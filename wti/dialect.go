@@ -105,7 +105,8 @@ type Dialect struct {
 	SwapKeys bool `toml:"swapKeys,omitempty"`
 	// TelephoneEvent is the RTP payload type of RFC 4733 digits (§5.8): 0
 	// (default) for none, else 96 to 127; Communication Manager's habit is 127,
-	// elsewhere it is 101.
+	// elsewhere it is 101. Voice is not this package's matter: whoever sends it
+	// reads the number here.
 	TelephoneEvent int `toml:"telephoneEvent,omitempty"`
 
 	// StarButton and PoundButton are the dial pad's button ids for * and #
