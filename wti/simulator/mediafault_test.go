@@ -43,7 +43,7 @@ func TestLossByProbabilityJitterAndOneWayBothWays(t *testing.T) {
 
 	s.SetMediaFaults("4750", simulator.MediaFaults{Deaf: true})
 	h.say(0, 1, 2, 3)
-		h.drain()
+	h.drain()
 	for h.packetsNow(); s.Station("4750").RTP.Dropped < 3; h.packetsNow() { // still heard this way
 	}
 

@@ -36,7 +36,7 @@ func (p *port) accept(data []byte, from netip.AddrPort, now time.Time) (digit st
 	switch event := p.gateway.dialect.TelephoneEvent; {
 	case err != nil || packet.Version != 2:
 		p.count.Malformed++
-		case p.faults.Deaf:
+	case p.faults.Deaf:
 		p.count.Dropped++
 
 	case !p.on:

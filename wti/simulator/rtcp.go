@@ -15,7 +15,7 @@ type PortStats struct {
 	Malformed    int // not RTP
 	Unexpected   int // while the stream was stopped
 	WrongPayload int // payload type that was not agreed
-		Dropped      int // lost by the fault Deaf
+	Dropped      int // lost by the fault Deaf
 	Stray        int // not from the port that the client announced
 
 	Lost            int // sequence numbers that never came
