@@ -17,6 +17,7 @@ const (
 	opMonitorStop           = "MonitorStop"
 	opRegisterTerminal      = "RegisterTerminal"
 	opUnregisterTerminal    = "UnregisterTerminal"
+	opRedirectMedia         = "RedirectMedia"
 	opRegistrationState     = "GetRegistrationState"
 	opSetAgentState         = "SetAgentState"
 	opGetAgentState         = "GetAgentState"

@@ -29,6 +29,7 @@ type poller struct {
 	failures  int  // of SnapshotDevice, in a row
 	again     bool // a difference waits for the next snapshot
 	mismatch  int  // how often the agent was on a call that we know nothing of
+	voiceless int  // how many snapshots in a row had a call and no voice
 }
 
 func (s *session) pollState(ctx context.Context) {
@@ -83,7 +84,7 @@ func (p *poller) callWait() time.Duration {
 	fast := time.Now().Before(p.fastUntil)
 	wait := callPoll
 	switch {
-	case p.again:
+	case p.again, p.voiceless == 1:
 		return callPollDoubt
 	case proven && fast:
 		wait = callPollFastSure
@@ -145,6 +146,7 @@ func (p *poller) readCalls(ctx context.Context) {
 	if s.probesDone() {
 		p.note(ctx, s.stopProbes(ctx))
 	}
+	p.note(ctx, p.findVoice(ctx))
 	for _, c := range unknown {
 		s.readRemote(ctx, c)
 	}

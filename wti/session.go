@@ -69,7 +69,7 @@ func (s *session) giveUp(err error) {
 // terminalCommand says that op's XML name ends in Request, so that WTI may want
 // it that way (protocol notes §5.1).
 func terminalCommand(op string) bool {
-	return op == opRegisterTerminal || op == opUnregisterTerminal
+	return op == opRegisterTerminal || op == opUnregisterTerminal || op == opRedirectMedia
 }
 
 // do sends a request. A command that the server does not know is tried once with

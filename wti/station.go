@@ -24,6 +24,7 @@ type station struct {
 	leaving    bool                  // SignOut is under way
 	unknown    map[string]bool
 	buttons    []Button // nil until asked for
+	voice      bool     // between MediaStarted and MediaStopped
 }
 
 // follow applies an event and delivers it, or what it means.
@@ -43,6 +44,10 @@ func (st *station) follow(s *session, e Event) {
 		if !lost {
 			return
 		}
+	case MediaStarted:
+		st.voice = true
+	case MediaStopped:
+		st.voice = false
 	case SystemStatus:
 		st.system(s, e)
 		return

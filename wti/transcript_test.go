@@ -282,6 +282,7 @@ func TestTranscriptOfTheRecoveryReplays(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.emit("DeliveredEvent", offered())
+		a.emit("MediaStartEvent", mediaStart())
 		a.emit("EstablishedEvent", answered())
 		pass(100 * time.Millisecond)
 		lines := transcript(t)

@@ -1,0 +1,47 @@
+package wti
+
+import "context"
+
+// redirectMedia asks for the voice stream where it is already: the server
+// answers with a MediaStop and a MediaStart (protocol notes §5.5).
+type redirectMedia struct {
+	Device            string     `json:"device"`
+	UsePreviousValues bool       `json:"usePreviousValues"`
+	LocalMediaInfo    *mediaInfo `json:"localMediaInfo,omitempty"`
+}
+
+// findVoice has the server tell where the voice of a call is when that was not
+// heard: the MediaStart came while the connection was lost, or before it was
+// known what the monitor's filter means. Two snapshots in a row must show a call
+// without voice, and then it is asked for once.
+func (p *poller) findVoice(ctx context.Context) error {
+	s, st := p.s, &p.s.c.station
+	missing := false
+	st.with(func() {
+		missing = s.c.opt.Mode == ThisComputer && st.registered && !st.voice && st.calls.talking()
+	})
+	if !missing {
+		p.voiceless = 0
+		return nil
+	}
+	if p.voiceless++; p.voiceless != 2 {
+		return nil
+	}
+	m, err := s.registration()
+	if err != nil {
+		return err
+	}
+	s.c.log.Info("a call without voice, asking for the stream")
+	return s.do(ctx, opRedirectMedia, redirectMedia{m.Device, true, m.LocalMediaInfo}, nil)
+}
+
+// talking reports whether our end of a call is connected or hears a tone, and so
+// must have voice: audio starts when the phone goes off-hook (protocol notes §5.5).
+func (t *callTracker) talking() bool {
+	for _, c := range t.calls {
+		if c.state == StateConnected || c.state == StateInitiated || c.state == StateFailed {
+			return true
+		}
+	}
+	return false
+}

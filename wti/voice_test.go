@@ -1,0 +1,35 @@
+package wti_test
+
+import (
+	"testing"
+	"time"
+
+	"offhook/wti"
+)
+
+// TestACallWithoutVoiceAsksForItsStream: a MediaStart that came while the
+// connection was lost does not come again by itself.
+func TestACallWithoutVoiceAsksForItsStream(t *testing.T) {
+	for _, heard := range []bool{false, true} {
+		inBubble(t, nil, nil, func(t *testing.T, a *aes, _ *wti.Client, _ *sink) {
+			a.when("RedirectMedia", func(request) any { return object{} })
+			if heard {
+				a.emit("MediaStartEvent", mediaStart())
+			}
+			a.emit("DeliveredEvent", offered())
+			a.emit("EstablishedEvent", answered())
+			a.set(func() { a.calls = []object{snapshotEntry("871", "connected", "connected")} })
+			a.drop()
+			pass(time.Minute)
+			n := a.count("RedirectMedia")
+			switch q, _ := a.last("RedirectMedia"); {
+			case heard && n != 0:
+				t.Errorf("the stream of a call with voice was asked for %d times", n)
+			case !heard && n != 1:
+				t.Errorf("the stream was asked for %d times, want once", n)
+			case !heard && (q.payload["usePreviousValues"] != true || q.payload["localMediaInfo"] == nil):
+				t.Errorf("asked with %v", q.payload)
+			}
+		})
+	}
+}
