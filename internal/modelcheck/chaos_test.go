@@ -102,7 +102,8 @@ func TestCallsSurviveWhateverHappensToTheControl(t *testing.T) {
 }
 
 func chaos(t *testing.T, r *rand.Rand, seed uint64, n int, sum *report) {
-	o := simulator.Options{NoAgentEvents: r.IntN(2) == 0}
+	o := setting{here: r.IntN(2) == 0}
+	o.NoAgentEvents = r.IntN(2) == 0
 	o.Dialect.EventsFirst, o.Dialect.AutoHold = r.IntN(2) == 0, r.IntN(2) == 0
 	o.Dialect.Token = []simulator.TokenPlacement{simulator.TokenSocket, simulator.TokenHeader, simulator.TokenReconnect}[r.IntN(3)]
 	o.Dialect.NoReestablish = r.IntN(3) == 0

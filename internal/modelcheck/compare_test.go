@@ -18,6 +18,18 @@ func (w *world) compare() string {
 
 	st := w.server.Station("4750")
 	calls := w.calls()
+	if v, _ := w.app.State().SignIn.Get(); v.Phase != app.PhaseSignedIn {
+		switch {
+		case !w.away || v.Phase != app.PhaseSignedOut:
+			differ("the sign-in is in phase %d, %+v", v.Phase, v.Problem)
+		case len(calls) > 0:
+			differ("signed out with calls %+v", calls)
+		}
+		return strings.Join(out, "\n")
+	}
+	if media, _ := w.app.State().Media.Get(); media.Active != st.RTP.On {
+		differ("voice on %v is shown, the switch has %v", media.Active, st.RTP.On)
+	}
 	for _, truth := range st.Connections {
 		i := slices.IndexFunc(calls, func(c app.CallView) bool { return string(c.ID) == truth.Call })
 		if i < 0 {

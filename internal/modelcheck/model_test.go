@@ -27,9 +27,10 @@ func keys[V any](m map[string]V) []string {
 }
 
 // dialect draws one server of the many that the protocol notes leave open.
-func dialect(t *rapid.T) simulator.Options {
+func dialect(t *rapid.T) setting {
 	flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
-	o := simulator.Options{NoAgentEvents: flag("no agent events")}
+	o := setting{here: flag("voice here"), latency: rapid.SampledFrom([]time.Duration{0, 0, time.Millisecond, 150 * time.Millisecond, 600 * time.Millisecond}).Draw(t, "latency")}
+	o.NoAgentEvents = flag("no agent events")
 	d := &o.Dialect
 	d.FilterSense = rapid.SampledFrom([]simulator.FilterSense{simulator.FilterByRequest, simulator.FilterTrueSends, simulator.FilterTrueSuppresses}).Draw(t, "filter sense")
 	d.PayloadStrings = rapid.SampledFrom([]simulator.PayloadStrings{simulator.StringsSessionOnly, simulator.StringsAlways, simulator.StringsNever}).Draw(t, "strings")
@@ -40,12 +41,13 @@ func dialect(t *rapid.T) simulator.Options {
 	d.Token = rapid.SampledFrom([]simulator.TokenPlacement{simulator.TokenSocket, simulator.TokenHeader, simulator.TokenQuery, simulator.TokenReconnect}).Draw(t, "token")
 	d.RequestSuffix, d.EventsFirst = flag("request suffix"), flag("events first")
 	d.TransferKeepsActive, d.AutoHold = flag("transfer keeps active"), flag("auto hold")
+	d.NoReestablish = flag("no reestablish")
 	d.LastCallID = rapid.SampledFrom([]int{0, 5}).Draw(t, "last call id")
 	return o
 }
 
 // play runs a sequence and reports the first difference at a quiet point.
-func play(t *testing.T, o simulator.Options, sequence []step, faulty bool) (difference string) {
+func play(t *testing.T, o setting, sequence []step, faulty bool) (difference string) {
 	synctest.Test(t, func(*testing.T) {
 		w, err := newWorld(o)
 		if err != nil {
@@ -62,8 +64,9 @@ func play(t *testing.T, o simulator.Options, sequence []step, faulty bool) (diff
 			synctest.Wait()
 		}
 		w.heal()
-		quiet := 5 * time.Second // confirmations that do not come are given up after 4 s
-		if faulty {
+		w.again(35 * time.Second)                                              // a sign-out under way may take 30 s
+		quiet := 5*time.Second + 30*o.latency                                  // confirmations that do not come are given up after 4 s; then some requests
+		if faulty || o.Dialect.FilterSense == simulator.FilterTrueSuppresses { // which is found out by and by
 			quiet = 100 * time.Second // longest wait: requests that were ignored, then a poll and its confirmation
 		}
 		time.Sleep(quiet)
@@ -108,19 +111,19 @@ func check(t *testing.T, seed uint64, faulty bool) string {
 		return ""
 	}
 	short := shrink(t, d, faulty)
-	return fmt.Sprintf("seed %d: %s\n%d steps: %v\nshortest that differs: %v\n  with %s\ndialect %+v, no agent events %v", seed,
+	return fmt.Sprintf("seed %d: %s\n%d steps: %v\nshortest that differs: %v\n  with %s\ndialect %+v, no agent events %v, voice here %v, latency %v", seed,
 		difference, len(d.sequence), d.sequence, short.sequence, play(t, short.options, short.sequence, faulty),
-		short.options.Dialect, short.options.NoAgentEvents)
+		short.options.Dialect, short.options.NoAgentEvents, short.options.here, short.options.latency)
 }
 
 type drawn struct {
-	options  simulator.Options
+	options  setting
 	sequence []step
 }
 
 // shrink leaves out steps, and the dialect, as long as the rest still differs.
 func shrink(t *testing.T, d drawn, faulty bool) drawn {
-	if plain := (drawn{simulator.Options{}, d.sequence}); play(t, plain.options, plain.sequence, faulty) != "" {
+	if plain := (drawn{setting{}, d.sequence}); play(t, plain.options, plain.sequence, faulty) != "" {
 		d = plain
 	}
 	for size := len(d.sequence) / 2; size > 0; size /= 2 {

@@ -2,6 +2,7 @@ package modelcheck
 
 import (
 	"fmt"
+	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -75,6 +76,12 @@ var steps = map[string]func(w *world, s step){
 			_ = l[s.n%len(l)].Join("4791", false)
 		}
 	},
+	"desk call": func(w *world, s step) {
+		_, _ = w.server.Call(simulator.Caller{
+			Number: fmt.Sprintf("1777%07d", s.n), VDN: "4752", FarEnd: simulator.Silence(), Patience: time.Duration(s.n%3) * 10 * time.Second,
+		})
+	},
+	"pick up": func(w *world, s step) { w.app.PickUp("4752") },
 	"time": func(w *world, s step) {
 		time.Sleep([]time.Duration{
 			20 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second, 8 * time.Second, 25 * time.Second,
@@ -115,17 +122,35 @@ var faults = map[string]func(w *world, s step){
 			`{"header":{"headerType":"response","response":"HoldCall","invokeId":4711},"payload":{}}`, "\u0000", `[]`,
 		}[s.n%7])
 	},
-	"link down":  func(w *world, s step) { w.server.SetLink(false) },
-	"link up":    func(w *world, s step) { w.server.SetLink(true) },
-	"unregister": func(w *world, s step) { w.server.Unregister("4750", "TTL_EXPIRED", "reason=2011") },
+	"unreachable": func(w *world, s step) { w.net.down.Store(true); w.server.DropSockets() },
+	"reachable":   func(w *world, s step) { w.net.down.Store(false) },
+	"sign out":    func(w *world, s step) { w.app.SignOut(s.n % 10); w.away = true },
+	"sign in":     func(w *world, s step) { w.app.SignIn(w.form); w.away = false },
+	"link down":   func(w *world, s step) { w.server.SetLink(false) },
+	"link up":     func(w *world, s step) { w.server.SetLink(true) },
+	"unregister":  func(w *world, s step) { w.server.Unregister("4750", "TTL_EXPIRED", "reason=2011") },
 }
 
 // heal ends what faults go on.
 func (w *world) heal() {
+	w.net.down.Store(false)
 	w.server.SetLink(true)
 	w.server.DuplicateEvents(false)
 	for _, op := range append([]string{""}, requests...) {
 		w.server.Delay(op, 0)
+	}
+}
+
+// again signs in once more after a sign-in that a fault has made fail: the agent
+// would.
+func (w *world) again(after time.Duration) {
+	if w.away {
+		return
+	}
+	time.Sleep(after)
+	synctest.Wait()
+	if v, _ := w.app.State().SignIn.Get(); v.Phase == app.PhaseSignedOut {
+		w.app.SignIn(w.form)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"testing/synctest"
@@ -22,6 +24,8 @@ type pipes struct {
 	closed chan struct{}
 	once   sync.Once
 	down   atomic.Bool // the network is: nobody gets through
+	// latency is how long what is sent takes, each way; zero: no time at all.
+	latency time.Duration
 }
 
 func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
@@ -42,30 +46,42 @@ func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	if l.down.Load() {
 		return nil, errors.New("no route to host")
 	}
-	here, there := net.Pipe()
+	here, there := l.line()
 	select {
 	case l.conns <- there:
 		return here, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
 	case <-l.closed:
-		return nil, errors.New("the server is gone")
 	}
+	_ = here.Close()
+	_ = there.Close()
+	return nil, errors.New("the server is gone")
 }
 
 // world is an app of an agent on the simulated AES, in a bubble of virtual time.
-// The voice is on another telephone, so that no real socket is in it.
+// The voice is on another telephone, or here without any real socket.
 type world struct {
 	server *simulator.Server
 	net    *pipes
 	app    *app.App
-	stop   func()
+	form   app.SignInForm
+	// away says that the agent has signed out and not in again.
+	away bool
+	stop func()
 }
 
-func newWorld(o simulator.Options) (*world, error) {
+// setting is all that can be different between two worlds.
+type setting struct {
+	simulator.Options
+	here    bool // the voice is on this computer
+	latency time.Duration
+}
+
+func newWorld(o setting) (*world, error) {
 	l := newPipes()
-	o.Listener, o.RegisterDelay = l, -1
-	server, err := simulator.New(o)
+	l.latency = o.latency
+	o.Listener, o.RegisterDelay, o.NoVoice = l, -1, true
+	server, err := simulator.New(o.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +96,7 @@ func newWorld(o simulator.Options) (*world, error) {
 			o.NetDialContext = l.dial
 			return wti.New(o)
 		},
+		OpenVoice: func(netip.Addr, app.VoiceSettings, *slog.Logger) (app.Voice, error) { return silence{}, nil },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	var run sync.WaitGroup
@@ -88,11 +105,16 @@ func newWorld(o simulator.Options) (*world, error) {
 		cancel()
 		run.Wait()
 		_ = server.Close()
+		time.Sleep(2 * o.latency) // what is still under way arrives nowhere
 	}
-	w.app.SignIn(app.SignInForm{
+	w.form = app.SignInForm{
 		Server: server.URL(), CTIUser: "demo", CTIPassword: "demo", SwitchName: "CM1", Extension: "4750",
 		StationCode: "123456", AgentID: "2001", AgentPassword: "1234", Mode: wti.OtherPhone, OtherNumber: "5550107", TakeOver: true,
-	})
+	}
+	if o.here {
+		w.form.Mode, w.form.OtherNumber = wti.ThisComputer, ""
+	}
+	w.app.SignIn(w.form)
 	for range 600 {
 		synctest.Wait()
 		if v, _ := w.app.State().SignIn.Get(); v.Phase == app.PhaseSignedIn {
