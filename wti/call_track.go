@@ -78,9 +78,9 @@ func (t *callTracker) apply(e Event, own string) {
 	case CallCleared:
 		t.drop(e.Call)
 	case Transferred:
-		t.merged(e.Primary, e.Secondary, e.NewCall, e.Parties, own, e.Own)
+		t.merged(e.Primary, e.Secondary, e.NewCall, e.Parties, own, e.Own, e.Local)
 	case Conferenced:
-		t.merged(e.Primary, e.Secondary, e.NewCall, e.Parties, own, false)
+		t.merged(e.Primary, e.Secondary, e.NewCall, e.Parties, own, false, e.Local)
 	}
 }
 
@@ -135,7 +135,7 @@ func (t *callTracker) cleared(e ConnectionCleared) {
 	}
 }
 
-func (t *callTracker) merged(primary, secondary, call CallID, parties []Party, own string, gone bool) {
+func (t *callTracker) merged(primary, secondary, call CallID, parties []Party, own string, gone bool, local ConnectionState) {
 	state := StateConnected
 	for _, old := range []CallID{call, primary, secondary} {
 		if c := t.calls[old]; c != nil && c.state == StateAlerting {
@@ -145,6 +145,9 @@ func (t *callTracker) merged(primary, secondary, call CallID, parties []Party, o
 	}
 	if gone || call == "" {
 		return
+	}
+	if local != "" && local != StateNull { // somebody else joined, which changes nothing for us
+		state = local
 	}
 	c := t.touch(call, own)
 	c.state, c.parties, c.answered = state, len(parties), true
