@@ -111,6 +111,20 @@ func TestControlEndpointBringsFaults(t *testing.T) {
 	}
 }
 
+func TestControlEndpointForcesAnAgent(t *testing.T) {
+	s := start(t, simulator.Options{})
+	e := newEndpoint(t, s)
+	p := dial(t, s, basic("demo", "demo"))
+	p.start("180")
+	p.station("4750")
+	p.register(0)
+	p.logIn("2001", "autoIn")
+	e.ask(200, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"auxWork","reason":3}`, nil)
+	if a := s.Agent("2001"); a.Mode != simulator.AUX || a.Reason != 3 {
+		t.Errorf("agent = %+v, want forced into AUX 3", a)
+	}
+}
+
 func TestControlEndpointSaysWhatIsWrong(t *testing.T) {
 	s := start(t, simulator.Options{})
 	e := newEndpoint(t, s)
@@ -128,6 +142,11 @@ func TestControlEndpointSaysWhatIsWrong(t *testing.T) {
 		{400, "POST", "/calls", `{`, "body"},
 		{400, "POST", "/calls", `{"number":"1","vdn":"7000","voice":"speech:nobody"}`, ""},
 		{400, "POST", "/faults", `{"kind":"flood"}`, "dropSockets"},
+		{404, "POST", "/faults", `{"kind":"moveMedia","station":"9999"}`, "9999"},
+		{404, "POST", "/faults", `{"kind":"messageWaitingOn"}`, "station"},
+		{404, "POST", "/faults", `{"kind":"forceAgent","agent":"9999","mode":"auxWork"}`, "9999"},
+		{400, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"auxWork"}`, "not logged in"},
+		{400, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"lunch"}`, "afterCallWork"},
 	} {
 		var answer struct{ Error string }
 		e.ask(c.status, c.method, c.path, c.body, &answer)

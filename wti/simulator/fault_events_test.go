@@ -138,8 +138,15 @@ func TestForcedChangesSayThatTheyWereForced(t *testing.T) {
 
 func TestEveryKindOfFaultCanBeAskedFor(t *testing.T) {
 	s := start(t, simulator.Options{Scenario: quick()})
+	who, err := s.Colleague("4751")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := who.LogIn("2002", simulator.AutoIn); err != nil {
+		t.Fatal(err)
+	}
 	for _, kind := range simulator.FaultKinds() {
-		if err := s.Disturb(simulator.Fault{Kind: kind, Station: "4750", Agent: "2001", Mode: simulator.AUX, Request: "X"}); err != nil {
+		if err := s.Disturb(simulator.Fault{Kind: kind, Station: "4750", Agent: "2002", Mode: simulator.AUX, Request: "X"}); err != nil {
 			t.Error(err)
 		}
 	}

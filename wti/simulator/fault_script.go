@@ -30,53 +30,60 @@ type Fault struct {
 }
 
 // faultKinds are the actions of faults by kind.
-func faultKinds() map[string]func(*Server, Fault) {
-	return map[string]func(*Server, Fault){
-		"dropSockets":     func(s *Server, _ Fault) { s.DropSockets() },
-		"expireSessions":  func(s *Server, _ Fault) { s.ExpireSessions() },
-		"expireTokens":    func(s *Server, _ Fault) { s.ExpireTokens() },
-		"linkDown":        func(s *Server, _ Fault) { s.SetLink(false) },
-		"linkUp":          func(s *Server, _ Fault) { s.SetLink(true) },
-		"systemStatus":    func(s *Server, f Fault) { s.AnnounceStatus(f.Text) },
-		"refuse":          func(s *Server, f Fault) { s.Refuse(f.Request, f.Category, f.Code, max(f.Times, 1)) },
-		"delay":           func(s *Server, f Fault) { s.Delay(f.Request, time.Duration(f.Delay)) },
-		"slow":            func(s *Server, f Fault) { s.Slow(f.Request, time.Duration(f.Delay)) },
-		"ignore":          func(s *Server, f Fault) { s.Ignore(f.Request, max(f.Times, 1)) },
-		"duplicateEvents": func(s *Server, _ Fault) { s.DuplicateEvents(true) },
-		"eventsOnce":      func(s *Server, _ Fault) { s.DuplicateEvents(false) },
-		"reorderEvents":   func(s *Server, f Fault) { s.ReorderEvents(f.Nth) },
-		"malformEvents":   func(s *Server, f Fault) { s.MalformEvents(f.Nth) },
-		"delayEvents":     func(s *Server, f Fault) { s.DelayEvents(time.Duration(f.Delay)) },
-		"unknownEvent":    func(s *Server, f Fault) { s.UnknownEvent(f.Text) },
-		"blankDisplay":    func(s *Server, f Fault) { s.BlankDisplay(f.Station) },
-		"refreshLamps":    func(s *Server, f Fault) { s.RefreshLamps(f.Station) },
-		"unregister":      func(s *Server, f Fault) { s.Unregister(f.Station, f.Code, f.Text) },
-		"moveMedia":       func(s *Server, f Fault) { s.MoveMedia(f.Station) },
-		"newSSRC":         func(s *Server, f Fault) { s.NewSSRC(f.Station) },
-		"media":           func(s *Server, f Fault) { s.SetMediaFaults(f.Station, f.Media) },
-		"serviceLinkDown": func(s *Server, f Fault) { s.SetServiceLink(f.Station, false) },
-		"forceAgent": func(s *Server, f Fault) {
-			if err := s.ForceAgent(f.Agent, f.Mode, f.Reason); err != nil {
-				s.log.Warn("fault without effect", "err", err)
-			}
-		},
-		"inject": func(s *Server, f Fault) { s.Inject(f.Text) },
+func faultKinds() map[string]func(*Server, Fault) error {
+	return map[string]func(*Server, Fault) error{
+		"dropSockets":       does(func(s *Server, _ Fault) { s.DropSockets() }),
+		"expireSessions":    does(func(s *Server, _ Fault) { s.ExpireSessions() }),
+		"expireTokens":      does(func(s *Server, _ Fault) { s.ExpireTokens() }),
+		"linkDown":          does(func(s *Server, _ Fault) { s.SetLink(false) }),
+		"linkUp":            does(func(s *Server, _ Fault) { s.SetLink(true) }),
+		"systemStatus":      does(func(s *Server, f Fault) { s.AnnounceStatus(f.Text) }),
+		"refuse":            does(func(s *Server, f Fault) { s.Refuse(f.Request, f.Category, f.Code, max(f.Times, 1)) }),
+		"delay":             does(func(s *Server, f Fault) { s.Delay(f.Request, time.Duration(f.Delay)) }),
+		"slow":              does(func(s *Server, f Fault) { s.Slow(f.Request, time.Duration(f.Delay)) }),
+		"ignore":            does(func(s *Server, f Fault) { s.Ignore(f.Request, max(f.Times, 1)) }),
+		"duplicateEvents":   does(func(s *Server, _ Fault) { s.DuplicateEvents(true) }),
+		"eventsOnce":        does(func(s *Server, _ Fault) { s.DuplicateEvents(false) }),
+		"reorderEvents":     does(func(s *Server, f Fault) { s.ReorderEvents(f.Nth) }),
+		"malformEvents":     does(func(s *Server, f Fault) { s.MalformEvents(f.Nth) }),
+		"delayEvents":       does(func(s *Server, f Fault) { s.DelayEvents(time.Duration(f.Delay)) }),
+		"unknownEvent":      does(func(s *Server, f Fault) { s.UnknownEvent(f.Text) }),
+		"blankDisplay":      does(func(s *Server, f Fault) { s.BlankDisplay(f.Station) }),
+		"refreshLamps":      does(func(s *Server, f Fault) { s.RefreshLamps(f.Station) }),
+		"unregister":        does(func(s *Server, f Fault) { s.Unregister(f.Station, f.Code, f.Text) }),
+		"moveMedia":         does(func(s *Server, f Fault) { s.MoveMedia(f.Station) }),
+		"newSSRC":           does(func(s *Server, f Fault) { s.NewSSRC(f.Station) }),
+		"media":             does(func(s *Server, f Fault) { s.SetMediaFaults(f.Station, f.Media) }),
+		"messageWaitingOn":  does(func(s *Server, f Fault) { s.SetMessageWaiting(f.Station, true) }),
+		"messageWaitingOff": does(func(s *Server, f Fault) { s.SetMessageWaiting(f.Station, false) }),
+		"serviceLinkUp":     does(func(s *Server, f Fault) { s.SetServiceLink(f.Station, true) }),
+		"serviceLinkDown":   does(func(s *Server, f Fault) { s.SetServiceLink(f.Station, false) }),
+		"forceAgent":        func(s *Server, f Fault) error { return s.ForceAgent(f.Agent, f.Mode, f.Reason) },
+		"inject":            does(func(s *Server, f Fault) { s.Inject(f.Text) }),
 	}
+}
+
+// does is an action that cannot fail.
+func does(act func(*Server, Fault)) func(*Server, Fault) error {
+	return func(s *Server, f Fault) error { act(s, f); return nil }
 }
 
 // FaultKinds lists the kinds of faults, sorted.
 func FaultKinds() []string { return slices.Sorted(maps.Keys(faultKinds())) }
 
 // Disturb brings a fault about at once, whatever its After and Every are. It
-// fails when the kind is unknown.
+// fails when the kind, or the station or agent that it is about, is unknown, and
+// when an agent to be forced is not logged in.
 func (s *Server) Disturb(f Fault) error {
 	act := faultKinds()[f.Kind]
 	if act == nil {
 		return fmt.Errorf("simulator: unknown kind of fault %q: want one of %s", f.Kind, strings.Join(FaultKinds(), ", "))
 	}
+	if err := s.misses(f); err != nil {
+		return err
+	}
 	s.log.Warn("fault", "kind", f.Kind)
-	act(s, f)
-	return nil
+	return act(s, f)
 }
 
 // schedule plans the faults of the scenario.
