@@ -16,6 +16,7 @@ type agentTracker struct {
 	by    time.Time // until when an immediate change counts as ours
 	// events says that agent events arrive, so that polling may slow down.
 	events bool
+	missed time.Time // when a call was last taken from us unanswered
 }
 
 // ask notes that we are asking for mode; AgentUnknown takes that back.
@@ -33,6 +34,7 @@ func (a *agentTracker) apply(n agentNotice) (AgentChanged, bool) {
 		return AgentChanged{}, false
 	}
 	e := AgentChanged{Agent: next, Own: a.own(next)}
+	e.By = a.changedBy(a.now, next, e.Own, n)
 	a.now, a.known = next, true
 	return e, true
 }
@@ -40,6 +42,9 @@ func (a *agentTracker) apply(n agentNotice) (AgentChanged, bool) {
 func (a *agentTracker) merge(n agentNotice) Agent {
 	next := a.now
 	next.ID = a.id
+	if n.lamps && a.known && (n.mode == next.Mode) && n.mode == AgentAux && n.reason == 0 {
+		n.reason = next.Reason // a plain AUX button does not tell the reason
+	}
 	mode := n.mode
 	switch {
 	case n.ready:

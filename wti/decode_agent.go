@@ -16,6 +16,8 @@ type agentNotice struct {
 	pendingReason int
 	polled        bool
 	loggedOn      bool // an event said so, without a mode
+	lamps         bool // read off the lamps of the work-mode buttons
+	by            By
 }
 
 func (agentNotice) event() {}
@@ -56,6 +58,7 @@ func readNotice(p value) agentNotice {
 		n.pending = pendingMode(p.get("pendingAgentState").text())
 	}
 	n.pendingReason, _ = priv.get("pendingReasonCode").number()
+	n.by = causeOf(p.get("cause").text())
 	return n
 }
 

@@ -228,6 +228,7 @@ type AgentChanged struct {
 	Agent Agent
 	// Own is true when the change follows a request of this client.
 	Own bool
+	By  By // who changed it, as far as that can be known
 }
 
 // TerminalUnregistered: the phone is no longer ours (protocol notes §5.4).

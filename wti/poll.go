@@ -101,7 +101,11 @@ func (p *poller) readAgent(ctx context.Context) {
 	if s.c.opt.AgentID == "" {
 		return
 	}
-	if err := s.readAgent(ctx); err != nil {
+	err := s.readAgent(ctx)
+	if agentServiceMissing(err) {
+		err = s.readAgentByLamps(ctx)
+	}
+	if err != nil {
 		if ctx.Err() == nil {
 			s.c.log.Debug("agent state not read", "err", err)
 		}
@@ -162,6 +166,7 @@ func (s *session) readAgent(ctx context.Context) error {
 		return nil
 	}
 	return s.do(ctx, opGetAgentState, deviceOnly{s.ownDevice()}, func(p value) error {
+		s.c.station.with(func() { s.c.station.agentRefused = false })
 		if n, ok := readAgentState(p, id); ok {
 			s.deliver(n)
 		}

@@ -8,7 +8,7 @@ import (
 
 // SetAgent asks for a work mode. reason is for AgentAux and AgentLoggedOut, 0 =
 // none (protocol notes §8.2). While an ACD call is up the change is pending
-// until it ends. A refusal because the agent is in that mode already counts as
+// until it ends; asking for the present mode takes that back. A refusal because the agent is in that mode already counts as
 // success. From logged out, any other mode logs the agent in.
 func (c *Client) SetAgent(ctx context.Context, mode AgentMode, reason int) error {
 	s, err := c.session()
@@ -94,8 +94,12 @@ func (s *session) settle(ctx context.Context, mode AgentMode, reason int) error 
 
 // is says whether the agent is in mode, or will be when the call ends.
 func (a Agent) is(mode AgentMode, reason int) bool {
-	if a.Pending == mode && a.Pending != AgentUnknown {
+	switch a.Pending {
+	case AgentUnknown:
+	case mode:
 		return mode != AgentAux || reason == 0 || a.PendingReason == reason
+	default:
+		return false // another mode will follow: asking for the present one cancels it
 	}
 	return a.Mode == mode && (mode != AgentAux || reason == 0 || a.Reason == reason)
 }
@@ -139,6 +143,9 @@ func (s *session) setMode(ctx context.Context, mode AgentMode, reason int) error
 		return nil
 	}
 	if aboutState(err) && s.readAgent(ctx) == nil && s.c.agentNow().is(mode, reason) {
+		return nil
+	}
+	if agentServiceMissing(err) && s.pressMode(ctx, mode, reason) == nil {
 		return nil
 	}
 	s.ask(AgentUnknown)

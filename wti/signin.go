@@ -57,7 +57,7 @@ func (c *Client) forget() {
 		c.station.agent = agentTracker{id: c.opt.AgentID}
 		c.station.registered, c.station.forced, c.station.lost, c.station.leaving = false, false, false, false
 		c.station.link, c.station.status = LinkUnknown, ""
-		c.station.buttons = nil
+		c.station.buttons, c.station.lamps, c.station.agentRefused = nil, nil, false
 	})
 }
 

@@ -25,6 +25,9 @@ type station struct {
 	unknown    map[string]bool
 	buttons    []Button // nil until asked for
 	voice      bool     // between MediaStarted and MediaStopped
+	lamps      map[string]int
+	// agentRefused says that the agent's state cannot be asked for.
+	agentRefused bool
 }
 
 // follow applies an event and delivers it, or what it means.
@@ -55,12 +58,17 @@ func (st *station) follow(s *session, e Event) {
 		if !st.features.learn(e) {
 			return
 		}
+	case LampMode:
+		st.lamp(s, e)
 	case SessionTerminated:
 		s.giveUp(fmt.Errorf("%w: %w: %s", ErrDisconnected, errSessionEnded, e.Reason))
 	default:
 		if isCallEvent(e) {
 			st.calls.events = true
 			st.calls.apply(e, s.ownDevice())
+			if d, ok := e.(Diverted); ok && d.Own {
+				st.agent.missed = time.Now()
+			}
 			if endsCall(e) {
 				signal(s.poll)
 			}
