@@ -34,11 +34,12 @@ type Presence struct {
 	Polled bool
 }
 
-// QueueChanged: the counts of a watched skill changed; see [Client.Watch]
+// QueueChanged: the counts of a watched skill or VDN changed; see [Client.Watch]
 // (protocol notes §8.4, §9.4).
 type QueueChanged struct {
-	Skill  string
-	Status SkillStatus
+	Skill  string      // empty for a VDN
+	VDN    string      // empty for a skill
+	Status SkillStatus // of a VDN only Queued
 }
 
 func (DoNotDisturbChanged) event() {}

@@ -106,6 +106,7 @@ type monitorStart struct {
 		DeviceObject string `json:"deviceObject"`
 	} `json:"monitorObject"`
 	RequestedMonitorFilter any         `json:"requestedMonitorFilter"`
+	MonitorType            string      `json:"monitorType,omitempty"`
 	TargetURL              string      `json:"targetUrl,omitempty"`
 	Extensions             *extensions `json:"extensions,omitempty"`
 }

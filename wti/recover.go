@@ -3,9 +3,11 @@ package wti
 import (
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -179,6 +181,7 @@ func (s *session) again() *session {
 	next.token, next.id, next.duration, next.started = s.token, s.id, s.duration, s.started
 	next.device, next.monitor, next.registered = s.device, s.monitor, s.registered
 	next.placed, next.reattached = s.placed, true
+	next.stale, next.others = slices.Collect(maps.Keys(s.refs)), s.others
 	return next
 }
 
@@ -187,6 +190,7 @@ func (s *session) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.device, s.monitor, s.registered, s.reattached = "", "", false, false
+	s.stale, s.others = nil, nil
 }
 
 // abandon closes the connection of a session that did not start.

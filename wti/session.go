@@ -21,6 +21,7 @@ type session struct {
 	poll   chan struct{} // capacity 1: read the state soon
 	claim  chan struct{} // capacity 1: register the terminal again
 	linkUp chan struct{} // capacity 1: the link to the switch is back
+	look   chan struct{} // capacity 1: look at what is watched soon
 
 	mu         sync.Mutex // guards the fields below
 	token      Secret
@@ -29,10 +30,13 @@ type session struct {
 	device     string
 	monitor    string
 	registered bool
-	tokenless  bool // the token has run out
-	placed     bool // the socket was opened with the token
-	reattached bool // taken up again after a lost connection; never changes
-	started    bool // StartApplicationSession succeeded
+	tokenless  bool                // the token has run out
+	placed     bool                // the socket was opened with the token
+	reattached bool                // taken up again after a lost connection; never changes
+	started    bool                // StartApplicationSession succeeded
+	watched    map[string]*watched // by extension
+	refs       map[string]*watched // by their monitor's cross reference
+	stale      []string            // monitors of the connection before
 	probes     []probe
 	others     map[string]string // device ids of other extensions
 	reversed   bool              // events came that were not asked for, before any that was
@@ -46,7 +50,7 @@ func newSession(c *Client, server string) *session {
 	return &session{
 		c: c, server: server, limit: dialLimit,
 		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
-		linkUp: make(chan struct{}, 1),
+		linkUp: make(chan struct{}, 1), look: make(chan struct{}, 1),
 	}
 }
 
@@ -155,6 +159,10 @@ func (s *session) event(f frame) {
 	s.mu.Lock()
 	own := s.device
 	s.mu.Unlock()
+	if w := s.watcher(f.payload.get("monitorCrossRefID").text()); w != nil {
+		s.watchedEvent(w, f)
+		return
+	}
 	if !sessionEvent(f.name) && !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
 		s.c.log.Debug("event of another monitor", "event", f.name)
 		return

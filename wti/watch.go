@@ -17,7 +17,8 @@ type WatchKind int
 // The kinds of watch (protocol notes §9.4).
 const (
 	WatchStation WatchKind = iota // reported as Presence
-	WatchSkill                    // reported as QueueChanged
+	WatchSkill                    // reported as QueueChanged and SkillAgent
+	WatchVDN                      // reported as QueueChanged; by a monitor only
 )
 
 // How often watched devices are read (skills no more than every 5 s, protocol
@@ -26,6 +27,7 @@ const (
 	watchRound = 2 * time.Second
 	skillRound = 5 * time.Second
 	watchPace  = 50 * time.Millisecond
+	sureRound  = 30 * time.Second // of what has a monitor
 	ownRound   = 15 * time.Second // features of our own station, for changes at the phone
 	mostWatch  = 500
 )
@@ -37,13 +39,14 @@ type watches struct {
 	kinds    map[string]WatchKind
 	presence map[string]PresenceState
 	skills   map[string]SkillStatus
+	vdns     map[string]int
 }
 
 // Watch reports the presence at an extension, or the counts of a skill, from now
 // on: at once and at each change, as [Presence] and [QueueChanged]. Watches
-// survive a lost connection; they are read by turns, every two seconds
-// (skills: five) and more slowly when there are many, which
-// needs no licence (protocol notes §8.4, §9.4). ctx bounds nothing beyond the call.
+// survive a lost connection. A monitor reports at once; where there is none, as for
+// want of a licence, they are read by turns, every two seconds (skills: five) and
+// more slowly when there are many (protocol notes §8.4, §9.4). ctx bounds nothing beyond the call.
 func (c *Client) Watch(_ context.Context, extension string, w WatchKind) error {
 	if extension == "" || strings.Trim(extension, "0123456789*#") != "" {
 		return fmt.Errorf("wti: watch %q: not an extension", extension)
@@ -53,11 +56,13 @@ func (c *Client) Watch(_ context.Context, extension string, w WatchKind) error {
 	defer v.mu.Unlock()
 	if v.kinds == nil {
 		v.kinds, v.presence, v.skills = map[string]WatchKind{}, map[string]PresenceState{}, map[string]SkillStatus{}
+		v.vdns = map[string]int{}
 	}
 	if _, known := v.kinds[extension]; !known && len(v.kinds) >= mostWatch {
 		return fmt.Errorf("wti: watch %s: more than %d", extension, mostWatch)
 	}
 	v.kinds[extension] = w
+	c.lookSoon()
 	return nil
 }
 
@@ -69,7 +74,16 @@ func (c *Client) Unwatch(_ context.Context, extension string) error {
 	delete(v.kinds, extension)
 	delete(v.presence, extension)
 	delete(v.skills, extension)
+	delete(v.vdns, extension)
+	c.lookSoon()
 	return nil
+}
+
+// lookSoon has the present session look at what is watched.
+func (c *Client) lookSoon() {
+	if s, err := c.session(); err == nil {
+		signal(s.look)
+	}
 }
 
 // list is what is watched, in a stable order.
@@ -79,10 +93,11 @@ func (v *watches) list() (names []string, kinds map[string]WatchKind) {
 	return slices.Sorted(maps.Keys(v.kinds)), maps.Clone(v.kinds)
 }
 
-// watch reads what is watched, and the features of our own station, until ctx
-// ends.
+// watch follows what is watched, by monitors and by reading, and reads the
+// features of our own station, until ctx ends.
 func (s *session) watch(ctx context.Context) {
-	var own, skills time.Time
+	read := map[string]time.Time{} // when each was last read
+	var own time.Time
 	refused := map[string]bool{} // services that this server does not have
 	for {
 		if time.Since(own) >= ownRound {
@@ -90,27 +105,56 @@ func (s *session) watch(ctx context.Context) {
 			s.readOwnFeatures(ctx, refused)
 		}
 		names, kinds := s.c.watches.list()
-		skillsToo := time.Since(skills) >= skillRound
-		if skillsToo {
-			skills = time.Now()
-		}
+		s.endUnwatched(ctx, kinds)
 		for _, n := range names {
-			if kinds[n] == WatchSkill && !skillsToo {
+			monitored := s.watchMonitor(ctx, n, kinds[n])
+			if time.Since(read[n]) < watchEvery(kinds[n], monitored) {
 				continue
 			}
 			if sleep(ctx, watchPace) != nil {
 				return
 			}
-			if kinds[n] == WatchSkill {
-				s.readSkill(ctx, n)
-			} else {
-				s.readPresence(ctx, n)
-			}
+			read[n] = time.Now()
+			s.readWatched(ctx, n, kinds[n])
 		}
-		if sleep(ctx, watchRound) != nil {
+		if !s.untilLook(ctx, watchRound) {
 			return
 		}
 	}
+}
+
+// watchEvery is how often one is read. Monitors tell of stations by themselves,
+// but of skills only who logs in and out.
+func watchEvery(kind WatchKind, monitored bool) time.Duration {
+	switch {
+	case kind == WatchSkill:
+		return skillRound
+	case monitored:
+		return sureRound
+	}
+	return watchRound - watchPace
+}
+
+func (s *session) readWatched(ctx context.Context, extension string, kind WatchKind) {
+	switch kind {
+	case WatchSkill:
+		s.readSkill(ctx, extension)
+	case WatchStation:
+		s.readPresence(ctx, extension)
+	}
+}
+
+// untilLook waits for the next round; false when ctx has ended.
+func (s *session) untilLook(ctx context.Context, wait time.Duration) bool {
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-s.look:
+	case <-t.C:
+	}
+	return true
 }
 
 // readOwnFeatures reads again what was asked for before, for it may change at the
@@ -160,9 +204,16 @@ func (s *session) readSkill(ctx context.Context, skill string) {
 func (s *session) readPresence(ctx context.Context, extension string) {
 	now := PresenceUnknown
 	device := s.otherDevice(ctx, extension)
+	s.mu.Lock()
+	w := s.watched[extension]
+	s.mu.Unlock()
+	monitored := w != nil && w.ref != ""
 	d := decoder{own: device, dialect: s.c.opt.Dialect}
 	err := s.do(ctx, opSnapshotDevice, snapshotDevice{device}, func(p value) error {
 		now = d.presence(p)
+		if list, ok := d.readSnapshot(p); ok && monitored {
+			w.calls.replace(list) // on the reader, like its events
+		}
 		return nil
 	})
 	if ctx.Err() != nil || errors.Is(err, ErrDisconnected) {
@@ -171,18 +222,31 @@ func (s *session) readPresence(ctx context.Context, extension string) {
 	if e, ok := errors.AsType[*Error](err); ok && e.Advice() == AdviceOutOfService {
 		now = PresenceUnavailable
 	}
-	v := &s.c.watches
+	s.c.watches.present(s.c, extension, now, !monitored)
+}
+
+// present reports presence when it is news.
+func (v *watches) present(c *Client, extension string, now PresenceState, polled bool) {
 	v.mu.Lock()
+	defer v.mu.Unlock()
 	was, known := v.presence[extension]
-	_, watched := v.kinds[extension]
-	news := watched && (!known || was != now)
-	if news {
-		v.presence[extension] = now
+	if _, watched := v.kinds[extension]; !watched || known && was == now {
+		return
 	}
-	v.mu.Unlock()
-	if news {
-		s.c.queue.emit(Presence{Extension: extension, State: now, Polled: true})
+	v.presence[extension] = now
+	c.queue.emit(Presence{Extension: extension, State: now, Polled: polled})
+}
+
+// queue reports the calls that wait at a VDN when that is news.
+func (v *watches) queue(c *Client, vdn string, queued int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	was, known := v.vdns[vdn]
+	if _, watched := v.kinds[vdn]; !watched || known && was == queued {
+		return
 	}
+	v.vdns[vdn] = queued
+	c.queue.emit(QueueChanged{VDN: vdn, Status: SkillStatus{Queued: queued}})
 }
 
 // presence is what a snapshot says about the one at the device.
