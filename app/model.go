@@ -64,6 +64,7 @@ type texts interface {
 	failure(cause string) string
 	diverted(c CallView, to string) Notice
 	missed(details string) Notice
+	forcedMode(mode wti.AgentMode) Notice
 	unregistered(ev wti.TerminalUnregistered) Notice
 	farEndLeft() string
 	switchDown(name string) Notice

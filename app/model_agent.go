@@ -14,11 +14,14 @@ const missedLimit = 10 * time.Second
 func (m *model) applyAgent(ev wti.AgentChanged) {
 	a, v := ev.Agent, &m.agent
 	if a.Mode != v.Mode || a.Reason != v.Reason {
+		first := v.Mode == wti.AgentLoggedOut || v.Mode == wti.AgentUnknown
 		v.Since = m.now()
 		v.ChangedBy = m.changedBy(ev)
-		v.Missed = v.ChangedBy == BySystem && a.Mode == wti.AgentAux && m.now().Sub(m.missedAt) < missedLimit
+		v.Missed = v.ChangedBy != ByMe && a.Mode == wti.AgentAux && m.now().Sub(m.missedAt) < missedLimit
 		if v.Missed {
 			m.explainMissed()
+		} else if v.ChangedBy == BySupervisor && !first {
+			m.notify(m.text.forcedMode(a.Mode))
 		}
 	}
 	if v.Asked == a.Mode && a.Pending == wti.AgentUnknown || v.Asked == a.Pending {
@@ -33,12 +36,25 @@ func (m *model) applyAgent(ev wti.AgentChanged) {
 	v.PendingReasonName = m.agentReason(a.Pending, a.PendingReason)
 }
 
-// changedBy is who changed the agent's state to that of ev.
+// changedBy is who changed the agent's state to that of ev. What the client cannot
+// know may be known here: a call that was not answered, or what was asked for.
 func (m *model) changedBy(ev wti.AgentChanged) Who {
-	if ev.Own || m.agent.Asked == ev.Agent.Mode || m.agent.Pending == ev.Agent.Mode {
+	switch ev.By {
+	case wti.ByUs:
 		return ByMe
+	case wti.BySystem:
+		return BySystem
+	case wti.BySupervisor:
+		return BySupervisor
 	}
-	return BySystem
+	switch {
+	case ev.Own, m.agent.Asked == ev.Agent.Mode, m.agent.Pending == ev.Agent.Mode:
+		return ByMe
+	case ev.Agent.Mode == wti.AgentAux && m.now().Sub(m.missedAt) < missedLimit:
+		return BySystem
+	default:
+		return ByUnknown
+	}
 }
 
 // explainMissed replaces what was said of a call that was not answered by what

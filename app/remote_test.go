@@ -25,7 +25,7 @@ func TestStatusIsTheContract(t *testing.T) {
 		d := newDesk(t)
 		d.signIn()
 		d.emit(wti.ConnectionChanged{Link: wti.LinkConnected, Server: "wss://aes.example/x"},
-			wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentAutoIn, OnCall: true, Pending: wti.AgentAux, PendingReason: 2}},
+			wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentAutoIn, OnCall: true, Pending: wti.AgentAux, PendingReason: 2}, By: wti.BySystem},
 			offered, wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"}, answered)
 		r := d.ask(control.Request{Command: "status"})
 		got, err := json.Marshal(r.Status)

@@ -54,3 +54,22 @@ func TestTheOtherPhonesLineIsToldWhileItIsDown(t *testing.T) {
 		}
 	})
 }
+
+func TestASupervisorsChangeIsToldApart(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentAutoIn}, By: wti.ByUs},
+			wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentAux, Reason: 4}, By: wti.BySupervisor})
+		if a := d.agent(); a.ChangedBy != app.BySupervisor || a.Missed || a.ReasonName != "Meeting" {
+			t.Errorf("agent = %+v", a)
+		}
+		if n := d.notices(); len(n) != 1 || n[0].Title != "You were set to AUX" {
+			t.Errorf("notices = %+v", n)
+		}
+		d.emit(wti.AgentChanged{Agent: wti.Agent{ID: "2001", Mode: wti.AgentManualIn}})
+		if a := d.agent(); a.ChangedBy != app.ByUnknown {
+			t.Errorf("agent = %+v, want nobody named", a)
+		}
+	})
+}
