@@ -107,7 +107,7 @@ func (s *session) watch(ctx context.Context) {
 		names, kinds := s.c.watches.list()
 		s.endUnwatched(ctx, kinds)
 		for _, n := range names {
-			monitored := s.watchMonitor(ctx, n, kinds[n])
+			monitored := s.watchMonitor(ctx, n, kinds[n]) && s.c.watches.inService(n, kinds[n])
 			if time.Since(read[n]) < watchEvery(kinds[n], monitored) {
 				continue
 			}
@@ -121,6 +121,15 @@ func (s *session) watch(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// inService says that a station's events tell all of it: no call event says that
+// a phone is registered again.
+func (v *watches) inService(extension string, kind WatchKind) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	state := v.presence[extension]
+	return kind != WatchStation || state != PresenceUnavailable && state != PresenceUnknown
 }
 
 // watchEvery is how often one is read. Monitors tell of stations by themselves,
