@@ -34,6 +34,9 @@ func (c *simulateCommand) Run(e *environment) error {
 		}
 		o.Scenario = s
 	}
+	if c.Agents < 0 || c.Agents > simulator.LargeLimit {
+		return exitError{exitUsage, fmt.Sprintf("--agents %d: use 1 to %d", c.Agents, simulator.LargeLimit)}
+	}
 	if c.Agents > 0 {
 		if c.Scenario != "" {
 			return exitError{exitUsage, "--agents goes with the built-in scenario only"}

@@ -3,6 +3,7 @@ package simulator
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -23,20 +24,34 @@ func truthOf(c *Call) callTruth {
 }
 
 func (s *Server) callList(all bool) []callTruth {
-	list := []callTruth{}
-	for _, c := range s.Calls() {
-		if t := truthOf(c); all || t.State != CallEnded {
-			list = append(list, t)
-		}
+	calls := s.liveCalls()
+	if all {
+		calls = s.Calls()
 	}
+	list := make([]callTruth, 0, len(calls))
+	for _, c := range calls {
+		list = append(list, truthOf(c))
+	}
+	return list
+}
+
+// liveCalls are the calls that have not ended, oldest first, however many.
+func (s *Server) liveCalls() []*Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]*Call, 0, len(s.calls))
+	for _, c := range s.calls {
+		list = append(list, c.handle)
+	}
+	slices.SortFunc(list, func(a, b *Call) int { return a.began.Compare(b.began) })
 	return list
 }
 
 // liveCall finds a call by its callID, which is used again and again, or by its
 // UCID.
 func (s *Server) liveCall(id string) (*Call, error) {
-	for _, c := range s.Calls() {
-		if (c.ID() == id || c.UCID() == id) && c.State() != CallEnded {
+	for _, c := range s.liveCalls() {
+		if c.ID() == id || c.UCID() == id {
 			return c, nil
 		}
 	}
