@@ -142,17 +142,3 @@ func labelled(label string) string {
 	}
 	return ""
 }
-
-// buttonFor is the id of the button for a function, by what the phone told, else
-// the one that is the same everywhere; empty when there is none.
-func (d Dialect) buttonFor(list []Button, function string) string {
-	if id := d.ButtonIDs[function]; id != "" {
-		return id
-	}
-	for _, b := range list {
-		if b.Function == function {
-			return b.ID
-		}
-	}
-	return fixedButtons[function]
-}

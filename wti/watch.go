@@ -27,7 +27,7 @@ const (
 	watchRound = 2 * time.Second
 	skillRound = 5 * time.Second
 	watchPace  = 50 * time.Millisecond
-	sureRound  = 30 * time.Second // of what has a monitor
+	sureRound  = 10 * time.Second // of what has a monitor
 	ownRound   = 15 * time.Second // features of our own station, for changes at the phone
 	mostWatch  = 500
 )
@@ -108,7 +108,7 @@ func (s *session) watch(ctx context.Context) {
 		s.endUnwatched(ctx, kinds)
 		for _, n := range names {
 			monitored := s.watchMonitor(ctx, n, kinds[n]) && s.c.watches.inService(n, kinds[n])
-			if time.Since(read[n]) < watchEvery(kinds[n], monitored) {
+			if !s.takeDirty(n) && time.Since(read[n]) < watchEvery(kinds[n], monitored) {
 				continue
 			}
 			if sleep(ctx, watchPace) != nil {
@@ -151,6 +151,16 @@ func (s *session) readWatched(ctx context.Context, extension string, kind WatchK
 	case WatchStation:
 		s.readPresence(ctx, extension)
 	}
+}
+
+// takeDirty says whether an event came from what is watched since it was read.
+func (s *session) takeDirty(extension string) (dirty bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w := s.watched[extension]; w != nil {
+		dirty, w.dirty = w.dirty, false
+	}
+	return dirty
 }
 
 // untilLook waits for the next round; false when ctx has ended.
@@ -220,9 +230,6 @@ func (s *session) readPresence(ctx context.Context, extension string) {
 	d := decoder{own: device, dialect: s.c.opt.Dialect}
 	err := s.do(ctx, opSnapshotDevice, snapshotDevice{device}, func(p value) error {
 		now = d.presence(p)
-		if list, ok := d.readSnapshot(p); ok && monitored {
-			w.calls.replace(list) // on the reader, like its events
-		}
 		return nil
 	})
 	if ctx.Err() != nil || errors.Is(err, ErrDisconnected) {

@@ -20,8 +20,8 @@ type watched struct {
 	extension string
 	kind      WatchKind
 	device    string
-	ref       string // of the monitor; empty when there is none
-	calls     callTracker
+	ref       string          // of the monitor; empty when there is none
+	dirty     bool            // an event came since it was read; session.mu guards it
 	queued    map[CallID]bool // at a VDN
 }
 
@@ -48,7 +48,7 @@ func (s *session) watchMonitor(ctx context.Context, extension string, kind Watch
 	if w != nil {
 		s.endWatch(ctx, w)
 	}
-	w = &watched{extension: extension, kind: kind, calls: newCallTracker(), queued: make(map[CallID]bool)}
+	w = &watched{extension: extension, kind: kind, queued: make(map[CallID]bool)}
 	w.device = s.otherDevice(ctx, extension)
 	if extension != s.c.opt.Extension { // our own station has its monitor
 		err := s.startWatch(ctx, w)
@@ -151,7 +151,7 @@ func (s *session) watcher(ref string) *watched {
 
 // watchedEvent follows an event of a watched device. It runs on the reader.
 func (s *session) watchedEvent(w *watched, f frame) {
-	d := decoder{own: w.device, dialect: s.c.opt.Dialect, conference: w.calls.conference}
+	d := decoder{own: w.device, dialect: s.c.opt.Dialect}
 	e, err := d.event(f.name, f.payload)
 	if err != nil || e == nil {
 		s.c.log.Debug("event of a watched device is not read", "event", f.name, "err", err)
@@ -164,8 +164,10 @@ func (s *session) watchedEvent(w *watched, f frame) {
 		w.vdn(e)
 		s.c.watches.queue(s.c, w.extension, len(w.queued))
 	case isCallEvent(e):
-		w.calls.apply(e, w.device)
-		s.c.watches.present(s.c, w.extension, w.calls.presence(), false)
+		s.mu.Lock()
+		w.dirty = true // a snapshot says what it comes to, whatever kind of call it is
+		s.mu.Unlock()
+		signal(s.look)
 	}
 }
 
@@ -208,19 +210,4 @@ func (w *watched) vdn(e Event) {
 	case CallCleared:
 		delete(w.queued, e.Call)
 	}
-}
-
-// presence is what the calls say about the one at the device.
-func (t *callTracker) presence() PresenceState {
-	state := PresenceIdle
-	for _, c := range t.calls {
-		switch c.state {
-		case StateAlerting:
-			state = PresenceRinging
-		case StateNull, StateFailed:
-		default:
-			return PresenceOnCall
-		}
-	}
-	return state
 }
