@@ -2,6 +2,7 @@ package wti
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -111,6 +112,12 @@ var adviceByKind = map[Kind]Advice{
 	KindDisconnected: AdviceConnection,
 }
 
+// trunkOps are the services that may need a line to the outside.
+var trunkOps = []string{
+	opMakeCall, opConsultationCall, opTransferCall, opSingleStepTransfer, opConferenceCall, opDeflectCall, opAnswerCall, opHoldCall,
+	opRetrieveCall, opClearConnection,
+}
+
 // Advice is what can be done about this refusal.
 func (e *Error) Advice() Advice {
 	if a, ok := adviceByKind[e.Kind]; ok {
@@ -137,6 +144,9 @@ func (e *Error) Advice() Advice {
 	}
 	for _, a := range advised {
 		if strings.Contains(words, a.word) {
+			if a.advice == AdviceNoTrunk && !slices.Contains(trunkOps, e.Op) {
+				return AdviceNoSwitch // no call is made: it is the link to the switch that is missing
+			}
 			return a.advice
 		}
 	}

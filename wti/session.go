@@ -163,22 +163,24 @@ func (s *session) event(f frame) {
 		s.watchedEvent(w, f)
 		return
 	}
+	d := decoder{own: own, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
+	e, err := d.event(f.name, f.payload)
+	if err != nil { // it proves nothing about filters
+		s.c.log.Warn("event cannot be read", "event", f.name, "err", err)
+		s.c.queue.emit(BadMessage{Name: f.name, Err: err})
+		return
+	}
 	if !sessionEvent(f.name) && !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
 		s.c.log.Debug("event of another monitor", "event", f.name)
 		return
 	}
-	d := decoder{own: own, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
-	e, err := d.event(f.name, f.payload)
-	switch {
-	case err != nil:
-		s.c.log.Warn("event cannot be read", "event", f.name, "err", err)
-		s.c.queue.emit(BadMessage{Name: f.name, Err: err})
-	case e != nil:
-		if u, ok := e.(Unknown); ok {
-			s.unknown(u, f)
-		}
-		s.deliver(e)
+	if e == nil {
+		return
 	}
+	if u, ok := e.(Unknown); ok {
+		s.unknown(u, f)
+	}
+	s.deliver(e)
 }
 
 // unknown logs an unknown event, once per name.

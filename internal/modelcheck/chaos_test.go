@@ -35,7 +35,9 @@ var blows = []struct {
 	{"away for longer than the session", func(w *world, r *rand.Rand) {
 		w.net.down.Store(true)
 		w.server.DropSockets()
-		time.Sleep(time.Duration(181+r.IntN(50)) * time.Second) // it is kept for another minute
+		// Its time ran on from the last keep-alive, up to a minute before; then it is
+		// kept for another minute.
+		time.Sleep(time.Duration(130+r.IntN(48)) * time.Second)
 		w.net.down.Store(false)
 	}},
 	// The switch takes the phone away with the session, and with it the calls: here
