@@ -23,9 +23,9 @@ func (m *model) applySystem(ev wti.SystemStatus) {
 		m.withdraw(&m.downNotice)
 	}
 	switch {
-	case !troubled(m.link.System):
+	case !troubled(m.link.System), m.link.Switch == wti.LinkDown: // one notice for one trouble
 		m.withdraw(&m.troubleNotice)
-	case m.link.System != was.System:
+	case m.link.System != was.System, m.troubleNotice == 0:
 		m.withdraw(&m.troubleNotice)
 		m.troubleNotice = m.notify(m.text.systemTrouble(m.link.System))
 	}

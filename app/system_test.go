@@ -19,11 +19,11 @@ func TestTheSwitchLinkIsToldWhileItIsDown(t *testing.T) {
 		if v := link(); v.Switch != wti.LinkUp || v.System != "normal" || len(notices()) != 0 {
 			t.Errorf("link = %+v, notices %+v", v, notices())
 		}
-		d.emit(wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1"}, wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1"})
+		d.emit(wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1"}, wti.SystemStatus{Link: wti.LinkDown, Switch: "CM1", Status: "disabled"})
 		if n := notices(); len(n) != 1 || n[0].Details != "CM1" || n[0].Severity != app.Warning {
 			t.Errorf("notices = %+v, want one about the switch", n)
 		}
-		if v := link(); v.Switch != wti.LinkDown || v.System != "normal" {
+		if v := link(); v.Switch != wti.LinkDown || v.System != "disabled" {
 			t.Errorf("link = %+v", v)
 		}
 		if calls := d.calls(); len(calls) != 1 || calls[0].State != app.CallConnected {

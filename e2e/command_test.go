@@ -251,7 +251,7 @@ func (s *stage) twoCalls() {
 	s.must(nil, call.Wait(s.ctx, simulator.CallConnected))
 	call.Hangup()
 
-	call = customer()
+	customer()
 	s.expect(0, "conference")
 	if st := s.status(); len(st.Calls) != 1 || st.Calls[0].Parties != 2 || st.Calls[0].With != "15551234567, 4751" {
 		s.t.Errorf("after conference: %+v", st.Calls)

@@ -113,10 +113,7 @@ var adviceByKind = map[Kind]Advice{
 }
 
 // trunkOps are the services that may need a line to the outside.
-var trunkOps = []string{
-	opMakeCall, opConsultationCall, opTransferCall, opSingleStepTransfer, opConferenceCall, opDeflectCall, opAnswerCall, opHoldCall,
-	opRetrieveCall, opClearConnection,
-}
+var trunkOps = []string{opMakeCall, opConsultationCall, opSingleStepTransfer, opDeflectCall}
 
 // Advice is what can be done about this refusal.
 func (e *Error) Advice() Advice {

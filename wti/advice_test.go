@@ -65,12 +65,12 @@ func TestEveryRefusalHasAnAdvice(t *testing.T) {
 		for _, code := range codes {
 			for name, shape := range shapes {
 				for _, category := range []string{row.category, strings.ReplaceAll(row.category, "Availibility", "Availability")} {
-					got := wti.Refusal("HoldCall", fmt.Sprintf(shape, category, code))
+					got := wti.Refusal("MakeCall", fmt.Sprintf(shape, category, code))
 					if got == nil {
 						t.Errorf("%s: %s.%s is not read as a refusal", name, category, code)
 						continue
 					}
-					if got.Op != "HoldCall" || got.Category != category || got.Code != code || got.Advice() != row.advice {
+					if got.Op != "MakeCall" || got.Category != category || got.Code != code || got.Advice() != row.advice {
 						t.Errorf("%s: %s.%s = {%s %s %s %s}, want advice %s",
 							name, category, code, got.Op, got.Category, got.Code, got.Advice(), row.advice)
 					}
@@ -87,6 +87,8 @@ func TestTheServiceDecidesTheAdvice(t *testing.T) {
 		op, category, code, text string
 		want                     wti.Advice
 	}{
+		{"HoldCall", "systemResourceAvailibility", "networkOutOfService", "", wti.AdviceNoSwitch},
+		{"SetAgentState", "systemResourceAvailibility", "networkOutOfService", "", wti.AdviceNoSwitch},
 		{"SetAgentState", "operation", "invalidAgentIdentifier", "", wti.AdviceWrongAgentID},
 		{"SetAgentState", "operation", "invalidAgentPassword", "", wti.AdviceWrongPassword},
 		{"SetAgentState", "operation", "invalidAgentGroup", "", wti.AdviceAgentState},
