@@ -69,8 +69,7 @@ func play(t *testing.T, o setting, sequence []step, faulty bool) (difference str
 		if faulty || o.Dialect.FilterSense == simulator.FilterTrueSuppresses { // which is found out by and by
 			quiet = 100 * time.Second // longest wait: requests that were ignored, then a poll and its confirmation
 		}
-		time.Sleep(quiet)
-		synctest.Wait()
+		w.settle(quiet)
 		difference = w.compare()
 	})
 	return difference
@@ -90,7 +89,7 @@ func TestShiftsAgreeWithTheSwitch(t *testing.T) {
 				s := seed + uint64(i)
 				if d := check(t, s, faulty); d != "" {
 					t.Errorf("%s\nreplay: OFFHOOK_SEED=%d OFFHOOK_SEQUENCES=2 go test ./internal/modelcheck -run '%s'", d, s, "TestShiftsAgreeWithTheSwitch/"+strings.ReplaceAll(name, " ", "_"))
-					if t.Failed() && os.Getenv("OFFHOOK_KEEP_GOING") == "" {
+					if os.Getenv("OFFHOOK_KEEP_GOING") == "" {
 						return
 					}
 					continue
