@@ -103,6 +103,8 @@ type CallSnapshot struct {
 	// RemoteState is the other end's state, empty when the server does not tell:
 	// alerting while our call rings there.
 	RemoteState ConnectionState
+	// Others is how many others are in the call; 0 when the server does not tell.
+	Others int
 	// Inbound is known only for alerting calls.
 	Inbound bool
 }

@@ -204,9 +204,11 @@ func (s *session) compareCalls(ctx context.Context, again *bool) (unknown []Conn
 func (s *session) readRemote(ctx context.Context, c Connection) {
 	d := decoder{own: s.ownDevice()}
 	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
+		st := &s.c.station
 		if i := d.readCallParties(p); i.Calling != (Party{}) {
-			s.c.station.with(func() { s.c.station.told(s, c, i) })
+			st.with(func() { st.told(s, c, i) })
 		}
+		st.with(func() { st.rejoined(s, c, d.readParties(p)) })
 		return nil
 	})
 	if err != nil {

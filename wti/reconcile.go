@@ -143,12 +143,15 @@ func (t *callTracker) replace(list []CallSnapshot) []CallSnapshot {
 	return calls
 }
 
-// strangers are the calls of a snapshot whose other end is not known.
+// strangers are the calls of a snapshot whose other end is not known, or into or
+// out of which somebody went without a word.
 func (t *callTracker) strangers(list []CallSnapshot) []Connection {
 	var unknown []Connection
 	for _, s := range list {
 		c := t.calls[s.Connection.Call]
-		if s.Remote == (Party{}) && (c == nil || c.remote == (Party{})) && t.told[s.Connection.Call].Calling == (Party{}) {
+		nameless := s.Remote == (Party{}) && (c == nil || c.remote == (Party{})) && t.told[s.Connection.Call].Calling == (Party{})
+		grown := c != nil && s.Others > 0 && s.Others != max(c.parties, 1) && (s.State == StateConnected || s.State == StateHeld)
+		if nameless || grown {
 			unknown = append(unknown, s.Connection)
 		}
 	}

@@ -20,6 +20,7 @@ func (d *decoder) readSnapshot(p value) (list []CallSnapshot, ok bool) {
 		}
 		s := CallSnapshot{Connection: c}
 		s.State, s.RemoteState = callState(item)
+		s.Others = othersIn(item)
 		s.Inbound = s.State == StateAlerting
 		if s.State == StateNull {
 			continue
@@ -35,6 +36,25 @@ func (d *decoder) readSnapshot(p value) (list []CallSnapshot, ok bool) {
 	return list, true
 }
 
+// othersIn counts the other parties that a compound state lists.
+func othersIn(item value) (n int) {
+	for s := range compoundOf(item).items() {
+		if state, _ := stateOf(s); state != StateQueued && state != StateNull {
+			n++
+		}
+	}
+	return max(n-1, 0)
+}
+
+// compoundOf is the list of states in a compound call state.
+func compoundOf(item value) value {
+	v := item.get("localCallState").inner()
+	if v.kind() == kindArray {
+		return v
+	}
+	return v.get("compoundCallState", "compound")
+}
+
 // callState reads our own connection's state and the other end's. A compound
 // state lists the local one first; a simple state stands for a pair.
 func callState(item value) (near, far ConnectionState) {
@@ -42,12 +62,8 @@ func callState(item value) (near, far ConnectionState) {
 		return s, ""
 	}
 	v := item.get("localCallState").inner()
-	compound := v.get("compoundCallState", "compound")
-	if v.kind() == kindArray {
-		compound = v
-	}
 	var states []ConnectionState
-	for s := range compound.items() {
+	for s := range compoundOf(item).items() {
 		if s.kind() == kindObject {
 			s = s.get("localConnectionState", "state", "value", "#text")
 		}

@@ -129,6 +129,27 @@ func (st *station) told(s *session, c Connection, i CallInfo) {
 	}
 }
 
+// rejoined notices that somebody went into a call or out of it without a word:
+// while the connection was lost, above all. A snapshot does not tell who only
+// listens.
+func (st *station) rejoined(s *session, c Connection, parties []CallParty) {
+	call := st.calls.calls[c.Call]
+	if call == nil {
+		return
+	}
+	e := Conferenced{Primary: c.Call, NewCall: c.Call, CallInfo: CallInfo{Local: call.state}}
+	for _, p := range parties {
+		if !p.Own {
+			e.Parties, e.Connections = append(e.Parties, p.Party), append(e.Connections, p.Connection)
+		}
+	}
+	if n := len(e.Parties); n == 0 || n == max(call.parties, 1) {
+		return
+	}
+	st.calls.apply(e, s.ownDevice())
+	s.c.queue.emit(e)
+}
+
 func (st *station) conference(call CallID) bool {
 	st.mu.Lock()
 	defer st.mu.Unlock()

@@ -13,7 +13,8 @@ type redirectMedia struct {
 // findVoice has the server tell where the voice of a call is when that was not
 // heard: the MediaStart came while the connection was lost, or before it was
 // known what the monitor's filter means. Two snapshots in a row must show a call
-// without voice, and then it is asked for once.
+// without voice; then it is asked for, and when that is not heard either, after
+// four, eight and so on again.
 func (p *poller) findVoice(ctx context.Context) error {
 	s, st := p.s, &p.s.c.station
 	missing := false
@@ -24,7 +25,11 @@ func (p *poller) findVoice(ctx context.Context) error {
 		p.voiceless = 0
 		return nil
 	}
-	if p.voiceless++; p.voiceless != 2 {
+	p.voiceless++
+	if p.voiceless == 3 { // asked for, and no word of it: perhaps the filter keeps it from us
+		p.probeSense(ctx)
+	}
+	if p.voiceless < 2 || p.voiceless&(p.voiceless-1) != 0 {
 		return nil
 	}
 	m, err := s.registration()

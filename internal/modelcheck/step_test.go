@@ -141,16 +141,21 @@ func (w *world) heal() {
 	}
 }
 
-// again signs in once more after a sign-in that a fault has made fail: the agent
-// would.
+// again signs in once more after a sign-in that a fault has made fail, as the
+// agent would: for each refusal that still waits in the server.
 func (w *world) again(after time.Duration) {
 	if w.away {
 		return
 	}
 	time.Sleep(after)
 	synctest.Wait()
-	if v, _ := w.app.State().SignIn.Get(); v.Phase == app.PhaseSignedOut {
+	for range 5 {
+		if v, _ := w.app.State().SignIn.Get(); v.Phase != app.PhaseSignedOut {
+			return
+		}
 		w.app.SignIn(w.form)
+		time.Sleep(time.Minute)
+		synctest.Wait()
 	}
 }
 
