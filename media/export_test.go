@@ -47,7 +47,14 @@ type Wire struct {
 // NewWire returns the wire of a started session whose far end is from.
 func NewWire(s *Session, from netip.AddrPort) *Wire {
 	w := &Wire{reader: rtpReader{session: s}, sender: newSender(s), from: from, now: s.now()}
-	w.sender.change(s.stream.Load(), w.now)
+	own := *s.stream.Load() // the session's sender may send by the clock meanwhile: keys are not shared
+	if own.guard != nil {
+		var err error
+		if own.guard, err = newGuard(own.guard.crypto); err != nil {
+			panic(err)
+		}
+	}
+	w.sender.change(&own, w.now)
 	return w
 }
 
