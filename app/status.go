@@ -51,8 +51,9 @@ func (a *App) status() control.Status {
 	return st
 }
 
-// stamp is a time as the contract wants it: RFC 3339 with milliseconds.
-func stamp(t time.Time) time.Time { return t.Round(time.Millisecond) }
+// stamp is a time as the contract wants it: RFC 3339 with milliseconds, and never
+// later than now.
+func stamp(t time.Time) time.Time { return t.Truncate(time.Millisecond) }
 
 func linkName(l wti.Link) string {
 	switch l {
