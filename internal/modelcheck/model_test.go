@@ -149,6 +149,9 @@ func sequences(t *testing.T) int {
 
 func seedOf(t *testing.T) uint64 {
 	text := os.Getenv("OFFHOOK_SEED")
+	if text == "" && os.Getenv("OFFHOOK_SEQUENCES") == "" && os.Getenv("OFFHOOK_CUTS") == "" {
+		return 1 // the ordinary run repeats itself; make prove looks for what is new
+	}
 	if text == "" {
 		return uint64(time.Now().UnixNano()) >> 10
 	}
