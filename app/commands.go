@@ -36,11 +36,11 @@ func (a *App) Retrieve(id wti.CallID) { a.post(func() { a.act(id, ActionRetrieve
 
 // act asks something of a call. The call shows it as asked until an event
 // confirms it; a refusal becomes a notice. Another click meanwhile does nothing,
-// but hanging up is always possible. done, when not nil, is called on the loop with the outcome of the
-// request.
+// but hanging up is always possible. done, when not nil, is called on the loop
+// with the outcome of the request.
 func (a *App) act(id wti.CallID, action Action, done func(error)) {
-	c, client := a.model.find(id), a.client
-	if c == nil || client == nil {
+	c := a.model.find(id)
+	if c == nil || a.client == nil {
 		finish(done, errNoCall)
 		return
 	}
@@ -48,23 +48,15 @@ func (a *App) act(id wti.CallID, action Action, done func(error)) {
 		finish(done, nil)
 		return
 	}
-	c.Asked = action
 	conn := a.ownConnection(c)
 	var first *wti.Connection // to put on hold before
 	if o := a.model.first(CallConnected); o != nil && o != c && (action == ActionAnswer || action == ActionRetrieve) {
 		hold := a.ownConnection(o)
 		first = &hold
 	}
-	a.afterCalls()
-	a.work(func(ctx context.Context) func() {
-		ctx, cancel := context.WithTimeout(ctx, requestLimit)
-		defer cancel()
-		err := requestAction(ctx, client, action, conn, first)
-		return func() {
-			a.acted(conn.Call, action, err)
-			finish(done, err)
-		}
-	})
+	a.carryOut(action, done, func(ctx context.Context, client Client) error {
+		return requestAction(ctx, client, action, conn, first)
+	}, c)
 }
 
 func requestAction(ctx context.Context, client Client, action Action, conn wti.Connection, first *wti.Connection) error {

@@ -54,16 +54,22 @@ func (a *App) Join(id wti.CallID, number string) {
 // PickUp takes a call that rings at another extension.
 func (a *App) PickUp(extension string) { a.post(func() { a.pickUp(extension, nil) }) }
 
-// ask runs a request about calls: they show it as asked until events confirm
-// it; a refusal becomes a notice. Another click meanwhile does nothing.
+// ask runs a request about calls, unless something is asked of one of them
+// already: another click meanwhile does nothing.
 func (a *App) ask(action Action, done func(error), request func(ctx context.Context, c Client) error, calls ...*call) {
-	client := a.client
 	for _, c := range calls {
 		if c.Asked != ActionNone {
 			finish(done, nil)
 			return
 		}
 	}
+	a.carryOut(action, done, request, calls...)
+}
+
+// carryOut runs a request about calls: they show it as asked until events confirm
+// it; a refusal becomes a notice.
+func (a *App) carryOut(action Action, done func(error), request func(ctx context.Context, c Client) error, calls ...*call) {
+	client := a.client
 	ids := make([]wti.CallID, len(calls))
 	for i, c := range calls {
 		c.Asked, ids[i] = action, c.ID

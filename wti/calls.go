@@ -36,11 +36,15 @@ func (c *Client) Answer(ctx context.Context, call Connection) error {
 // Clear takes the connection out of its call: ours to hang up, another party's
 // to drop it (ClearConnection, protocol notes §7.1).
 func (c *Client) Clear(ctx context.Context, call Connection) error {
-	id := wire(call)
+	return c.control(ctx, opClearConnection, clearConnection{c.named(call)})
+}
+
+// named is a connection as it was given, ours when no device was.
+func (c *Client) named(call Connection) connectionID {
 	if call.Device == "" {
-		id = c.ours(call)
+		return c.ours(call)
 	}
-	return c.control(ctx, opClearConnection, clearConnection{id})
+	return wire(call)
 }
 
 // Hold puts our call on hold (HoldCall, protocol notes §7.1).

@@ -15,13 +15,9 @@ func (c *Client) SnapshotCall(ctx context.Context, call Connection) ([]CallParty
 	if err != nil {
 		return nil, wrapRequest(opSnapshotCall, err)
 	}
-	id := wire(call)
-	if call.Device == "" {
-		id = c.ours(call)
-	}
 	var parties []CallParty
 	d := decoder{own: s.ownDevice(), dialect: c.opt.Dialect}
-	err = s.do(ctx, opSnapshotCall, snapshotCall{id}, func(p value) error {
+	err = s.do(ctx, opSnapshotCall, snapshotCall{c.named(call)}, func(p value) error {
 		parties = d.readParties(p)
 		return nil
 	})
