@@ -52,12 +52,12 @@ func twoCalls(t *testing.T, a *app.App, server *simulator.Server, eventually fun
 	a.Swap(id)
 	eventually("swapped", func() bool {
 		c, _ := find(func(c app.CallView) bool { return c.ID == id })
-		return c.State == app.CallConnected && c.Asked == app.ActionNone
+		return c.State == app.CallConnected && c.Asked == app.ActionNone && c.Can.Has(app.ActionSwap)
 	})
 	a.Swap(id)
-	eventually("swapped back", func() bool {
+	eventually("swapped back", func() bool { // the other call's event comes after this one's
 		c, _ := find(func(c app.CallView) bool { return c.ID == id })
-		return c.State == app.CallHeld && c.Asked == app.ActionNone
+		return c.State == app.CallHeld && c.Asked == app.ActionNone && c.Can.Has(app.ActionTransfer)
 	})
 	a.Transfer(id)
 	eventually("both calls left us", none)
