@@ -9,7 +9,8 @@ type trackedCall struct {
 	parties int // how many others, when a conference told
 	// answered says that both ends have been on it.
 	answered bool
-	changes  int // counts events, so that a stale snapshot is noticed
+	changes  int  // counts events, so that a stale snapshot is noticed
+	away     bool // since the last event: the switch does not know it here
 }
 
 // callTracker follows our station's calls by the events delivered, so that
@@ -43,6 +44,7 @@ func (t *callTracker) touch(call CallID, own string) *trackedCall {
 		t.calls[call] = c
 	}
 	c.changes++
+	c.away = false
 	return c
 }
 

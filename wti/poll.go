@@ -135,7 +135,7 @@ func (p *poller) readCalls(ctx context.Context) {
 	if get(l, &l.noSnap) {
 		return
 	}
-	unknown, err := s.compareCalls(ctx, &p.again)
+	unknown, missing, err := s.compareCalls(ctx, &p.again)
 	if err != nil {
 		p.failures++
 		if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindNotSupported {
@@ -153,6 +153,9 @@ func (p *poller) readCalls(ctx context.Context) {
 	p.note(ctx, p.findVoice(ctx))
 	for _, c := range unknown {
 		s.readRemote(ctx, c)
+	}
+	for _, c := range missing {
+		s.locate(ctx, c)
 	}
 	if p.again { // before the missing event is made up, so that the answer's events come
 		p.probeSense(ctx)
@@ -176,8 +179,8 @@ func (s *session) readAgent(ctx context.Context) error {
 
 // compareCalls takes a snapshot and delivers the events that are missing. again
 // is set when a difference has to be confirmed; unknown are the calls whose
-// other end is not known.
-func (s *session) compareCalls(ctx context.Context, again *bool) (unknown []Connection, err error) {
+// other end is not known, missing are those to [session.locate].
+func (s *session) compareCalls(ctx context.Context, again *bool) (unknown, missing []Connection, err error) {
 	own := s.ownDevice()
 	err = s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
 		d := decoder{own: own, dialect: s.c.opt.Dialect}
@@ -193,11 +196,11 @@ func (s *session) compareCalls(ctx context.Context, again *bool) (unknown []Conn
 				st.calls.apply(e, own)
 				s.c.queue.emit(e)
 			}
-			unknown = st.calls.strangers(list)
+			unknown, missing = st.calls.strangers(list), st.calls.unlisted(list)
 		})
 		return nil
 	})
-	return unknown, err
+	return unknown, missing, err
 }
 
 // readRemote asks who is at the other end of a call.

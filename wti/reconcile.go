@@ -35,12 +35,9 @@ func (t *callTracker) reconcile(list []CallSnapshot, own string) (events []Event
 		}
 		doubts[s.Connection.Call] = d
 	}
-	if t.snapshots {
-		for id, call := range t.calls {
-			listed := slices.ContainsFunc(list, func(s CallSnapshot) bool { return s.Connection.Call == id })
-			if !listed {
-				doubts[id] = doubt{gone: true, changes: call.changes}
-			}
+	for id, call := range t.calls {
+		if (t.snapshots || call.away) && !isListed(list, id) {
+			doubts[id] = doubt{gone: true, changes: call.changes}
 		}
 	}
 	for id, d := range doubts {

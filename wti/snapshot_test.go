@@ -120,6 +120,28 @@ func TestLostEndOfACallIsNoticed(t *testing.T) {
 	})
 }
 
+// Where no snapshot ever listed a call, an empty one proves nothing by itself;
+// that the switch does not know the call, or has it elsewhere, does.
+func TestLostEndOfTheFirstCallIsNoticed(t *testing.T) {
+	elsewhere := object{"crossRefIDorSnapshotData": object{"snapshotData": []any{object{
+		"deviceOnCall":   object{"deviceIdentifier": "4751:CM1:0.0.0.0:0"},
+		"callIdentifier": object{"callID": "871", "deviceID": "4751:CM1:0.0.0.0:0"}, "localConnectionInfo": "alerting",
+	}}}}
+	for name, answer := range map[string]any{
+		"unknown": refuse("operation", "invalidCallID"), "at another station": elsewhere,
+	} {
+		inBubble(t, nil, func(a *aes) {
+			a.when("SnapshotCall", func(request) any { return answer })
+		}, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+			a.emit("DeliveredEvent", offered()) // and then it is gone without a word
+			pass(time.Minute)
+			if e := of[wti.ConnectionCleared](k); len(e) != 1 || e[0].Connection.Call != "871" {
+				t.Errorf("%s: cleared = %+v, want the call ended", name, e)
+			}
+		})
+	}
+}
+
 // filtering makes a server that sends events to those monitors only whose filter
 // lets them pass. It returns how to send one.
 func filtering(a *aes, sends func(r request) bool, oneOnly bool) func(name string, payload object) {
