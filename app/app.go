@@ -36,7 +36,7 @@ type Client interface {
 	Transfer(ctx context.Context, held, active wti.Connection) error
 	SingleStepTransfer(ctx context.Context, active wti.Connection, number, userData string) error
 	Conference(ctx context.Context, held, active wti.Connection) (wti.Connection, error)
-	SingleStepConference(ctx context.Context, active wti.Connection, number string, p wti.Participation) (wti.Connection, error)
+	SingleStepConference(ctx context.Context, active wti.Connection, number string, o wti.JoinOptions) (wti.Connection, error)
 	DirectedPickup(ctx context.Context, alerting wti.Connection) (wti.Connection, error)
 	ClearCall(ctx context.Context, c wti.Connection) error
 	SnapshotCall(ctx context.Context, c wti.Connection) ([]wti.CallParty, error)

@@ -166,7 +166,7 @@ func (a *App) send(id wti.CallID, action Action, number string, done func(error)
 		case ActionDeflect:
 			return client.Deflect(ctx, conn, dialable)
 		case ActionJoin:
-			_, err := client.SingleStepConference(ctx, conn, dialable, wti.ParticipationActive)
+			_, err := client.SingleStepConference(ctx, conn, dialable, wti.JoinOptions{})
 			return err
 		default:
 			return client.SingleStepTransfer(ctx, conn, dialable, "")

@@ -31,7 +31,7 @@ func (c *fakeClient) SingleStepTransfer(_ context.Context, conn wti.Connection, 
 func (c *fakeClient) Conference(_ context.Context, held, active wti.Connection) (wti.Connection, error) {
 	return held, c.did("conference", string(held.Call)+" "+string(active.Call))
 }
-func (c *fakeClient) SingleStepConference(_ context.Context, conn wti.Connection, number string, _ wti.Participation) (wti.Connection, error) {
+func (c *fakeClient) SingleStepConference(_ context.Context, conn wti.Connection, number string, _ wti.JoinOptions) (wti.Connection, error) {
 	return conn, c.did("join", string(conn.Call)+" "+number)
 }
 func (c *fakeClient) DirectedPickup(_ context.Context, conn wti.Connection) (wti.Connection, error) {

@@ -1,6 +1,9 @@
 package wti
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // MakeCall calls number and returns our connection in the new call (protocol
 // notes §7.1). After a KindTimeout the call may still be under way: it is never
@@ -13,11 +16,28 @@ func (c *Client) MakeCall(ctx context.Context, number string, o CallOptions) (Co
 			AccountCode: d.binaryOf(o.AccountCode), AuthCode: wired(d.binaryOf(o.AuthCode.Reveal())),
 			UserData: d.userDataOf(o.UserData),
 		}
-		if o.Priority {
-			m.CallCharacteristics = &callCharacteristics{PriorityCall: true}
-		}
+		s.characterise(&m, o)
 		return m
 	}, "callingDevice")
+}
+
+// characterise says what kind of call it is, to CSTA and to Avaya: the switch
+// needs both (protocol notes §7.1). A plain call has neither.
+func (s *session) characterise(m *makeCall, o CallOptions) {
+	is := callCharacteristics{
+		PriorityCall: o.Priority, DirectAgent: o.Kind == CallDirectAgent, AssistCall: o.Kind == CallSupervisorAssist,
+	}
+	if is != (callCharacteristics{}) {
+		m.CallCharacteristics = &is
+	}
+	if o.Kind == CallNormal && o.Skill == "" && o.Route == "" {
+		return
+	}
+	data := callPrivateData{DestRoute: o.Route, TypeOfCall: cmp.Or(o.Kind, "normal")}
+	if o.Skill != "" {
+		data.AcdGroup = s.consulted(o.Skill)
+	}
+	m.Extensions = private(makeCallPrivate{makeCallPrivateData{data}})
 }
 
 // dialled writes a number in the dialect's form.

@@ -60,9 +60,11 @@ func (c *Client) Conference(ctx context.Context, held, active Connection) (Conne
 // SingleStepConference brings a device into a call at once, without ringing
 // (SingleStepConferenceCall), and returns its connection there (protocol notes
 // §7.1).
-func (c *Client) SingleStepConference(ctx context.Context, active Connection, number string, p Participation) (Connection, error) {
+func (c *Client) SingleStepConference(ctx context.Context, active Connection, number string, o JoinOptions) (Connection, error) {
 	return c.making(ctx, opSingleStepConference, func(s *session) any {
-		return singleStepConference{c.ours(active), s.consulted(number), cmp.Or(p, ParticipationActive)}
+		return singleStepConference{
+			c.ours(active), s.consulted(number), cmp.Or(o.Participation, ParticipationActive), c.opt.Dialect.userDataOf(o.UserData),
+		}
 	}, "conferencedCall")
 }
 

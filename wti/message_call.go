@@ -21,10 +21,27 @@ type makeCall struct {
 	AuthCode              wired                `json:"authCode,omitempty"`
 	UserData              *userData            `json:"userData,omitempty"`
 	CallCharacteristics   *callCharacteristics `json:"callCharacteristics,omitempty"`
+	Extensions            *extensions          `json:"extensions,omitempty"`
 }
 
 type callCharacteristics struct {
-	PriorityCall bool `json:"priorityCall"`
+	PriorityCall bool `json:"priorityCall,omitempty"`
+	DirectAgent  bool `json:"directAgent,omitempty"`
+	AssistCall   bool `json:"assistCall,omitempty"`
+}
+
+type makeCallPrivate struct {
+	Data makeCallPrivateData `json:"MakeCallPrivateData"`
+}
+
+type makeCallPrivateData struct {
+	CallPrivateData callPrivateData `json:"callPrivateData"`
+}
+
+type callPrivateData struct {
+	DestRoute  string   `json:"destRoute,omitempty"`
+	AcdGroup   string   `json:"acdGroup,omitempty"`
+	TypeOfCall CallKind `json:"typeOfCall"`
 }
 
 // userData is user-to-user information, whose text is CSTA's hexBinary.
@@ -75,6 +92,7 @@ type singleStepConference struct {
 	ActiveCall        connectionID  `json:"activeCall"`
 	DeviceToJoin      string        `json:"deviceToJoin"`
 	ParticipationType Participation `json:"participationType"`
+	UserData          *userData     `json:"userData,omitempty"`
 }
 
 type directedPickup struct {

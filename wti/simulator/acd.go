@@ -29,8 +29,11 @@ func (c *call) enterVDN(v *vdn) {
 }
 
 // enterSkill queues a call behind those that wait.
-func (c *call) enterSkill(k *skill) {
-	c.skill = k
+func (c *call) enterSkill(k *skill) { c.waitAt(k, nil) }
+
+// waitAt queues a call for an agent of a skill; nil for any.
+func (c *call) waitAt(k *skill, a *agent) {
+	c.skill, c.direct = k, a
 	if !slices.Contains(c.via, k.Extension) {
 		c.via = append(c.via, k.Extension)
 	}
@@ -64,14 +67,32 @@ func (c *call) leaveQueue() {
 func (s *Server) distribute() {
 	for _, k := range s.skills {
 		for len(k.queue) > 0 {
-			a := s.mostIdle(k)
-			if a == nil {
+			c, a := s.nextOf(k)
+			if c == nil {
 				break
 			}
-			s.offer(k.queue[0], a)
+			s.offer(c, a)
 		}
 	}
 	s.arrivals.consider(s)
+}
+
+// nextOf is a waiting call of a skill and the agent for it; nil for none. Calls
+// for one agent go before the others.
+func (s *Server) nextOf(k *skill) (*call, *agent) {
+	var first *call
+	for _, c := range k.queue {
+		switch {
+		case c.direct != nil && c.direct.available():
+			return c, c.direct
+		case c.direct == nil && first == nil:
+			first = c
+		}
+	}
+	if a := s.mostIdle(k); first != nil && a != nil {
+		return first, a
+	}
+	return nil, nil
 }
 
 // mostIdle is the available agent of a skill who has waited longest; nil for none.
@@ -126,6 +147,7 @@ func (c *call) redirect(p *party) {
 // requeue takes a ringing call back because its agent leaves.
 func (c *call) requeue(p *party) {
 	c.noAnswer.stop()
+	c.direct = nil
 	p.leave()
 	c.reportDiverted(p, c.server.here(c.skill.Extension), "redirected")
 	p.station.refresh()

@@ -154,6 +154,7 @@ func (a *agent) logOut(reason int) {
 		st.setLamp(button, lampOff)
 	}
 	a.server.log.Info("agent logged out", "agent", a.id, "station", st.ext)
+	a.letGo()
 }
 
 // modeButtons maps modes to their buttons.

@@ -39,6 +39,8 @@ type call struct {
 	entered  string   // digits the caller entered
 	userData string
 	trunk    int
+	kind     callKind
+	direct   *agent // for whom alone it waits; nil for any agent of the skill
 	original *call  // the first call's data after a consultation, nil otherwise
 	cause    string // of the failure, with stateFailed
 

@@ -40,6 +40,11 @@ func (c *call) who(o object) object {
 	if c.vdn != nil {
 		o["lastRedirectionDevice"] = object{"numberDialed": c.server.here(c.vdn.Extension)}
 	}
+	return c.withUserData(o)
+}
+
+// withUserData adds the call's user-to-user information, if it has some.
+func (c *call) withUserData(o object) object {
 	if c.userData != "" {
 		o["userData"] = object{"string": c.server.opt.Dialect.Binary.write(c.userData)}
 	}
@@ -88,9 +93,7 @@ func (c *call) asOriginal() object {
 		"reason": 1, "networkCallingDevice": identified(c.calling), "networkCalledDevice": identified(c.called),
 		"callLinkageData": c.linkage(),
 	}
-	if c.userData != "" {
-		o["userData"] = object{"string": c.server.opt.Dialect.Binary.write(c.userData)}
-	}
+	c.withUserData(o)
 	if d := c.details(); d["userEnteredCode"] != nil {
 		o["userEnteredCode"] = d["userEnteredCode"]
 	}

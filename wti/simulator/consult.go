@@ -64,6 +64,7 @@ func (x *exchange) consultationCall() (object, error) {
 	q := x.s.originate(p.station, p.station.free(true))
 	q.call.original = p.call
 	q.call.userData = p.call.userData
+	x.readUserData(q.call)
 	q.call.dial(q, number)
 	return withPrivate(object{"initiatedCall": q.connection()}, "ConsultationCallResponsePrivateData",
 		object{"callLinkageData": q.call.linkage()}), nil

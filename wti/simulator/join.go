@@ -22,6 +22,7 @@ func (x *exchange) singleStepConference() (object, error) {
 	case st.active() != nil || st.free(true) < 0:
 		return nil, resource("resourceBusy", "%s is in use", number)
 	}
+	x.readUserData(p.call)
 	q := p.call.addStation(st, st.free(true), stateConnected)
 	st.refresh()
 	p.call.joined(q, kind != "active")
@@ -55,11 +56,11 @@ func (c *call) joined(q *party, silent bool) {
 	if silent {
 		cause = "silentParticipation"
 	}
-	c.report("ConferencedEvent", "conferenced", object{
+	c.report("ConferencedEvent", "conferenced", c.withUserData(object{
 		"primaryOldCall": q.connection(), "conferencingDevice": identified(q.device()), "addedParty": identified(q.device()),
 		"conferenceConnections": c.connections(),
 		"callLinkageDataList":   object{"newCallLinkageData": c.linkage(), "oldCallLinkageData": c.linkage()},
-	}, cause)
+	}), cause)
 	c.server.log.Info("somebody joins a call", "call", c.id, "silent", silent)
 }
 

@@ -23,13 +23,16 @@ func (x *exchange) makeCall() (object, error) {
 	if !dialable(number) {
 		return nil, operation("invalidCalledDeviceID", "the number cannot be dialled")
 	}
+	kind, err := x.callKind(st, number)
+	if err != nil {
+		return nil, err
+	}
 	if err := st.mayOriginate(); err != nil {
 		return nil, err
 	}
 	p := x.s.originate(st, st.free(true))
-	if data := str(sub(x.p, "userData"), "string"); data != "" {
-		p.call.userData = x.s.opt.Dialect.Binary.read(data)
-	}
+	p.call.kind = kind
+	x.readUserData(p.call)
 	p.call.dial(p, number)
 	return withPrivate(object{"callingDevice": p.connection()}, "MakeCallResponsePrivateData",
 		object{"callLinkageData": p.call.linkage()}), nil
@@ -97,6 +100,13 @@ func (c *call) dial(p *party, number string) {
 	if c.blockEmergency(p, number) {
 		return
 	}
+	c.lead(number)
+}
 
-	c.route(number)
+// readUserData lets a call have the user data of a request about it, if there
+// is some.
+func (x *exchange) readUserData(c *call) {
+	if data := str(sub(x.p, "userData"), "string"); data != "" {
+		c.userData = x.s.opt.Dialect.Binary.read(data)
+	}
 }

@@ -163,7 +163,7 @@ func (st *station) ringer() object {
 	if st.ringing {
 		mode = "ringing"
 	}
-	return object{"ringer": "1", "ringMode": mode, "ringCount": 0, "ringPattern": 2}
+	return object{"ringer": "1", "ringMode": mode, "ringCount": 0, "ringPattern": st.ringPattern()}
 }
 
 func (st *station) refreshLamps() {

@@ -49,7 +49,7 @@ func (s *Server) requeueMerged(to, from *call) {
 	k := from.skill
 	i := slices.Index(k.queue, from)
 	from.queued, to.queued = false, true
-	to.skill, to.vdn = k, from.vdn
+	to.skill, to.vdn, to.direct = k, from.vdn, from.direct
 	if i >= 0 {
 		k.queue[i] = to
 	}
@@ -152,8 +152,11 @@ func (x *exchange) singleStepTransfer() (object, error) {
 		return nil, wrongState("noActiveCall", "call %s is not active", p.call.id)
 	}
 	c := p.call
+	before := c.userData
+	x.readUserData(c)
 	connections, err := p.sendOn(number)
 	if err != nil {
+		c.userData = before
 		return nil, err
 	}
 	return object{"transferredCall": object{"callID": c.id, "deviceID": x.s.address(number)}, "connections": connections}, nil
