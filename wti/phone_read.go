@@ -47,17 +47,22 @@ func (c *Client) Ringer(ctx context.Context) (bool, error) {
 // Hook says whether our phone's handset is down (GetHookswitchStatus, protocol notes
 // §6.1).
 func (c *Client) Hook(ctx context.Context) (onHook bool, err error) {
-	known := false
 	err = c.readPhone(ctx, opGetHookswitch, func(p value) error {
-		for h := range p.get("hookswitchStatusList").items("hookswitchOnHook", "hookswitch") {
-			onHook, known = h.get("hookswitchOnHook", "onHook").flag()
-		}
-		if !known {
-			return errAnswer(opGetHookswitch, "hookswitchOnHook")
-		}
-		return nil
+		onHook, err = readHook(p)
+		return err
 	})
 	return onHook, err
+}
+
+func readHook(p value) (onHook bool, err error) {
+	known := false
+	for h := range p.get("hookswitchStatusList").items("hookswitchOnHook", "hookswitch") {
+		onHook, known = h.get("hookswitchOnHook", "onHook").flag()
+	}
+	if !known {
+		return false, errAnswer(opGetHookswitch, "hookswitchOnHook")
+	}
+	return onHook, nil
 }
 
 func (c *Client) readPhone(ctx context.Context, op string, read answer) error {

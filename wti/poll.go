@@ -30,6 +30,7 @@ type poller struct {
 	again     bool // a difference waits for the next snapshot
 	mismatch  int  // how often the agent was on a call that we know nothing of
 	voiceless int  // how many snapshots in a row had a call and no voice
+	callless  int  // how many snapshots in a row had voice and no call
 }
 
 func (s *session) pollState(ctx context.Context) {
@@ -84,7 +85,7 @@ func (p *poller) callWait() time.Duration {
 	fast := time.Now().Before(p.fastUntil)
 	wait := callPoll
 	switch {
-	case p.again, p.voiceless == 1:
+	case p.again, p.voiceless == 1, p.callless == 1:
 		return callPollDoubt
 	case proven && fast:
 		wait = callPollFastSure
@@ -151,6 +152,7 @@ func (p *poller) readCalls(ctx context.Context) {
 		p.note(ctx, s.stopProbes(ctx))
 	}
 	p.note(ctx, p.findVoice(ctx))
+	p.endVoice(ctx)
 	for _, c := range unknown {
 		s.readRemote(ctx, c)
 	}

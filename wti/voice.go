@@ -40,6 +40,35 @@ func (p *poller) findVoice(ctx context.Context) error {
 	return s.do(ctx, opRedirectMedia, redirectMedia{m.Device, true, m.LocalMediaInfo}, nil)
 }
 
+// endVoice notices that the voice has ended when that was not heard. Two snapshots
+// in a row must show no call, and the phone must be on-hook: an agent whose calls
+// are answered by themselves may sit off-hook all day, with a stream that stays.
+func (p *poller) endVoice(ctx context.Context) {
+	s, st := p.s, &p.s.c.station
+	idle := func() bool { return s.c.opt.Mode == ThisComputer && st.voice && len(st.calls.calls) == 0 }
+	left := false
+	st.with(func() { left = idle() })
+	if !left {
+		p.callless = 0
+		return
+	}
+	if p.callless++; p.callless < 2 || p.callless&(p.callless-1) != 0 {
+		return
+	}
+	err := s.do(ctx, opGetHookswitch, deviceOnly{s.ownDevice()}, func(p value) error {
+		onHook, err := readHook(p)
+		ended := false
+		st.with(func() { ended = onHook && idle() })
+		if ended {
+			s.deliver(MediaStopped{})
+		}
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		s.c.log.Debug("hook not read", "err", err)
+	}
+}
+
 // talking reports whether our end of a call is connected or hears a tone, and so
 // must have voice: audio starts when the phone goes off-hook (protocol notes §5.5).
 func (t *callTracker) talking() bool {

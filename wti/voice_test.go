@@ -33,3 +33,24 @@ func TestACallWithoutVoiceAsksForItsStream(t *testing.T) {
 		})
 	}
 }
+
+// TestVoiceWithoutACallEnds: a MediaStop that came while the connection was lost
+// does not come again either. Off-hook, a stream without a call is right.
+func TestVoiceWithoutACallEnds(t *testing.T) {
+	for _, onHook := range []bool{true, false} {
+		inBubble(t, nil, func(a *aes) {
+			a.when("GetHookswitchStatus", func(request) any {
+				return object{"hookswitchStatusList": []any{object{"hookswitch": "0", "hookswitchOnHook": onHook}}}
+			})
+		}, func(t *testing.T, a *aes, _ *wti.Client, k *sink) {
+			a.emit("MediaStartEvent", mediaStart())
+			a.emit("DeliveredEvent", offered())
+			a.emit("EstablishedEvent", answered())
+			a.drop() // and the call ends meanwhile
+			pass(time.Minute)
+			if n := len(of[wti.MediaStopped](k)); (n == 1) != onHook {
+				t.Errorf("on-hook %v: the voice was ended %d times", onHook, n)
+			}
+		})
+	}
+}
