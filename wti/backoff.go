@@ -11,20 +11,27 @@ import (
 type backoff struct {
 	waits []time.Duration
 	next  int
+	extra jitter
 }
 
-func reconnectWaits() *backoff {
+// jitter is a random time from 0 to below most.
+type jitter func(most time.Duration) time.Duration
+
+// anyTime is the jitter of desks that shall not come back in one moment.
+func anyTime(most time.Duration) time.Duration { return rand.N(max(most, 1)) }
+
+func reconnectWaits(extra jitter) *backoff {
 	const s = time.Second
-	return &backoff{waits: []time.Duration{0, 1 * s, 2 * s, 4 * s, 8 * s, 15 * s, 30 * s}}
+	return &backoff{waits: []time.Duration{0, 1 * s, 2 * s, 4 * s, 8 * s, 15 * s, 30 * s}, extra: extra}
 }
 
-func registerWaits() *backoff {
+func registerWaits(extra jitter) *backoff {
 	const s = time.Second
-	return &backoff{waits: []time.Duration{5 * s, 10 * s, 20 * s, 40 * s, 60 * s}}
+	return &backoff{waits: []time.Duration{5 * s, 10 * s, 20 * s, 40 * s, 60 * s}, extra: extra}
 }
 
 func (b *backoff) wait() time.Duration {
 	d := b.waits[min(b.next, len(b.waits)-1)]
 	b.next++
-	return d + time.Duration(rand.Int64N(int64(d/5)+1))
+	return d + b.extra(d/5+1)
 }

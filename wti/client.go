@@ -76,6 +76,9 @@ func (o Options) complete() (Options, []string, error) {
 	if o.SessionDuration <= 0 {
 		o.SessionDuration = 180 * time.Second
 	}
+	if o.Jitter == nil {
+		o.Jitter = anyTime
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

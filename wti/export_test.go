@@ -75,7 +75,7 @@ func ReadAgent(payload, id string) (Agent, bool) {
 
 // ReconnectWaits are the first n waits between tries to reconnect.
 func ReconnectWaits(n int) []time.Duration {
-	b := reconnectWaits()
+	b := reconnectWaits(anyTime)
 	list := make([]time.Duration, n)
 	for i := range list {
 		list[i] = b.wait()

@@ -3,7 +3,6 @@ package wti
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 )
 
@@ -20,7 +19,7 @@ func (s *session) failBack(ctx context.Context) {
 	if s.server == preferred || c.opt.Dialect.FailBack == "off" {
 		return
 	}
-	for sleep(ctx, failBackWait+rand.N(failBackWait/5)) == nil {
+	for sleep(ctx, failBackWait+c.opt.Jitter(failBackWait/5)) == nil {
 		if !c.answers(ctx, preferred) {
 			continue
 		}

@@ -71,6 +71,10 @@ type Options struct {
 	// TraceFrames and TraceBytes bound what [Client.Trace] keeps in memory.
 	// Default 2,000 frames and 2 MiB; negative frames keep nothing.
 	TraceFrames, TraceBytes int
+	// Jitter is the random part of a wait, from 0 to below most (protocol notes
+	// §2.5); most is above 0. Default: evenly random. It is called from several
+	// goroutines; a function of its own makes a test repeat itself.
+	Jitter func(most time.Duration) time.Duration
 	// NetDialContext replaces the TCP dialler, for tests.
 	NetDialContext func(ctx context.Context, network, addr string) (net.Conn, error)
 }

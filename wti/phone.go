@@ -86,7 +86,7 @@ func (s *session) keepRegistered(ctx context.Context) {
 		case <-s.claim:
 			s.verify(ctx)
 		}
-		for tries := registerWaits(); s.claimable(); {
+		for tries := registerWaits(s.c.opt.Jitter); s.claimable(); {
 			if sleep(ctx, tries.wait()) != nil {
 				return
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"math/rand/v2"
 	"net"
 	"net/url"
 	"slices"
@@ -18,7 +17,7 @@ import (
 // trying is pointless.
 func (c *Client) reconnect(ctx context.Context, old *session) *session {
 	var last error
-	for tries := reconnectWaits(); c.pause(ctx, c.urgent(tries.wait()), last) == nil; {
+	for tries := reconnectWaits(c.opt.Jitter); c.pause(ctx, c.urgent(tries.wait()), last) == nil; {
 		s, gone, err := c.recover(ctx, old)
 		if err == nil {
 			c.servers.worked(s.server)
@@ -53,7 +52,7 @@ func (c *Client) urgent(wait time.Duration) time.Duration {
 	if calls == 0 || wait <= most {
 		return wait
 	}
-	return most + time.Duration(rand.Int64N(int64(most/5)))
+	return most + c.opt.Jitter(most/5)
 }
 
 // cleanupDelay is how long AES may keep the devices of a session whose time has
@@ -289,7 +288,7 @@ func (c *Client) pause(ctx context.Context, wait time.Duration, last error) erro
 	}
 	for end := time.Now().Add(wait); ; {
 		left := time.Until(end)
-		every := lookEvery + rand.N(lookEvery/5)
+		every := lookEvery + c.opt.Jitter(lookEvery/5)
 		if err := sleep(ctx, min(left, every)); err != nil || left <= every {
 			return err
 		}
