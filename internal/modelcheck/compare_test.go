@@ -30,6 +30,9 @@ func (w *world) compare() string {
 	if media, _ := w.app.State().Media.Get(); media.Active != st.RTP.On {
 		differ("voice on %v is shown, the switch has %v", media.Active, st.RTP.On)
 	}
+	if codec, sealed := w.voice.spoken(); st.RTP.On && (codec != st.RTP.Codec || sealed != (st.RTP.SRTP != "")) {
+		differ("voice is %q, encrypted %v; the switch has %q with %q", codec, sealed, st.RTP.Codec, st.RTP.SRTP)
+	}
 	for _, truth := range st.Connections {
 		i := slices.IndexFunc(calls, func(c app.CallView) bool { return string(c.ID) == truth.Call })
 		if i < 0 {

@@ -26,29 +26,13 @@ func keys[V any](m map[string]V) []string {
 	return list
 }
 
-// dialect draws one server of the many that the protocol notes leave open.
-func dialect(t *rapid.T) setting {
-	flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
-	o := setting{here: flag("voice here"), latency: rapid.SampledFrom([]time.Duration{0, 0, time.Millisecond, 150 * time.Millisecond, 600 * time.Millisecond}).Draw(t, "latency")}
-	o.NoAgentEvents = flag("no agent events")
-	d := &o.Dialect
-	d.FilterSense = rapid.SampledFrom([]simulator.FilterSense{simulator.FilterByRequest, simulator.FilterTrueSends, simulator.FilterTrueSuppresses}).Draw(t, "filter sense")
-	d.PayloadStrings = rapid.SampledFrom([]simulator.PayloadStrings{simulator.StringsSessionOnly, simulator.StringsAlways, simulator.StringsNever}).Draw(t, "strings")
-	d.Naming = simulator.Naming{
-		ResponseSuffix: flag("response suffix"), BareEvents: flag("bare events"), NoVersion: flag("no version"), NoEventID: flag("no event id"),
-		Case: rapid.SampledFrom([]simulator.NameCase{simulator.CaseDMCC, simulator.CasePascal, simulator.CaseLower}).Draw(t, "case"),
-	}
-	d.Token = rapid.SampledFrom([]simulator.TokenPlacement{simulator.TokenSocket, simulator.TokenHeader, simulator.TokenQuery, simulator.TokenReconnect}).Draw(t, "token")
-	d.RequestSuffix, d.EventsFirst = flag("request suffix"), flag("events first")
-	d.TransferKeepsActive, d.AutoHold = flag("transfer keeps active"), flag("auto hold")
-	d.NoReestablish = flag("no reestablish")
-	d.LastCallID = rapid.SampledFrom([]int{0, 5}).Draw(t, "last call id")
-	return o
-}
-
 // play runs a sequence and reports the first difference at a quiet point.
 func play(t *testing.T, o setting, sequence []step, faulty bool) (difference string) {
 	synctest.Test(t, func(*testing.T) {
+		if o.Dialect.OldAES {
+			difference = tooOld(o)
+			return
+		}
 		w, err := newWorld(o)
 		if err != nil {
 			difference = err.Error()
@@ -111,9 +95,9 @@ func check(t *testing.T, seed uint64, faulty bool) string {
 		return ""
 	}
 	short := shrink(t, d, faulty)
-	return fmt.Sprintf("seed %d: %s\n%d steps: %v\nshortest that differs: %v\n  with %s\ndialect %+v, no agent events %v, voice here %v, latency %v", seed,
+	return fmt.Sprintf("seed %d: %s\n%d steps: %v\nshortest that differs: %v\n  with %s\n%v", seed,
 		difference, len(d.sequence), d.sequence, short.sequence, play(t, short.options, short.sequence, faulty),
-		short.options.Dialect, short.options.NoAgentEvents, short.options.here, short.options.latency)
+		short.options)
 }
 
 type drawn struct {
@@ -123,7 +107,7 @@ type drawn struct {
 
 // shrink leaves out steps, and the dialect, as long as the rest still differs.
 func shrink(t *testing.T, d drawn, faulty bool) drawn {
-	if plain := (drawn{setting{}, d.sequence}); play(t, plain.options, plain.sequence, faulty) != "" {
+	if plain := (drawn{setting{seed: d.options.seed}, d.sequence}); play(t, plain.options, plain.sequence, faulty) != "" {
 		d = plain
 	}
 	for size := len(d.sequence) / 2; size > 0; size /= 2 {

@@ -64,18 +64,17 @@ type world struct {
 	server *simulator.Server
 	net    *pipes
 	app    *app.App
+	voice  *silence
 	form   app.SignInForm
 	// away says that the agent has signed out and not in again.
 	away bool
 	stop func()
 }
 
-// setting is all that can be different between two worlds.
-type setting struct {
-	simulator.Options
-	here    bool // the voice is on this computer
-	latency time.Duration
-}
+// notSignedIn is that a world did not come up.
+type notSignedIn struct{ view app.SignInView }
+
+func (e *notSignedIn) Error() string { return fmt.Sprintf("not signed in: %+v", e.view) }
 
 func newWorld(o setting) (*world, error) {
 	l := newPipes()
@@ -87,16 +86,19 @@ func newWorld(o setting) (*world, error) {
 	}
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
-	settings.InsecureWS = true
-	w := &world{server: server, net: l}
+	settings.InsecureWS, settings.Dialect = true, o.client
+	if o.encrypt {
+		settings.Voice.Encryption = []string{"srtp-aescm128-hmac80", "none"}
+	}
+	w := &world{server: server, net: l, voice: &silence{}}
 	w.app = app.New(app.Options{
 		Settings: settings, Logger: logger(), Trace: tracer(),
 		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
-		NewClient: func(o wti.Options) (app.Client, error) {
-			o.NetDialContext = l.dial
-			return wti.New(o)
+		NewClient: func(client wti.Options) (app.Client, error) {
+			client.NetDialContext, client.Jitter = l.dial, jitter(o.seed)
+			return wti.New(client)
 		},
-		OpenVoice: func(netip.Addr, app.VoiceSettings, *slog.Logger) (app.Voice, error) { return silence{}, nil },
+		OpenVoice: func(netip.Addr, app.VoiceSettings, *slog.Logger) (app.Voice, error) { return w.voice, nil },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	var run sync.WaitGroup
@@ -117,14 +119,18 @@ func newWorld(o setting) (*world, error) {
 	w.app.SignIn(w.form)
 	for range 600 {
 		synctest.Wait()
-		if v, _ := w.app.State().SignIn.Get(); v.Phase == app.PhaseSignedIn {
+		switch v, _ := w.app.State().SignIn.Get(); {
+		case v.Phase == app.PhaseSignedIn:
 			return w, nil
+		case v.Phase == app.PhaseSignedOut && !v.Problem.IsZero():
+			w.stop()
+			return nil, &notSignedIn{v}
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
 	v, _ := w.app.State().SignIn.Get()
 	w.stop()
-	return nil, fmt.Errorf("not signed in after a minute: %+v", v)
+	return nil, &notSignedIn{v}
 }
 
 func (w *world) calls() []app.CallView {
