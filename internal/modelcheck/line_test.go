@@ -7,14 +7,38 @@ import (
 
 // line is a connection of which both ends are here.
 func (l *pipes) line() (client, server net.Conn) {
-	if l.latency == 0 {
-		return net.Pipe()
+	client, server = net.Pipe()
+	if l.latency > 0 {
+		near, far := server, net.Conn(nil)
+		far, server = net.Pipe()
+		go carry(near, far, l.latency)
+		go carry(far, near, l.latency)
 	}
-	client, near := net.Pipe()
-	far, server := net.Pipe()
-	go carry(near, far, l.latency)
-	go carry(far, near, l.latency)
-	return client, server
+	return fragile{client, l}, fragile{server, l}
+}
+
+// fragile is an end of a line that breaks when it is asked to.
+type fragile struct {
+	net.Conn
+	line *pipes
+}
+
+// cutAt breaks the line at the nth thing that is written from now on, by either
+// end, just before it or just after; 0: not at all.
+func (l *pipes) cutAt(n int, after bool) {
+	l.cutAfter.Store(after)
+	l.cutIn.Store(int64(n))
+}
+
+func (c fragile) Write(b []byte) (int, error) {
+	if c.line.cutIn.Load() <= 0 || c.line.cutIn.Add(-1) != 0 {
+		return c.Conn.Write(b)
+	}
+	if c.line.cutAfter.Load() {
+		_, _ = c.Conn.Write(b)
+	}
+	_ = c.Conn.Close()
+	return 0, net.ErrClosed
 }
 
 // parcel is what was written at once, and when it arrives.

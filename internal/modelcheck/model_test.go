@@ -13,8 +13,6 @@ import (
 
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
-
-	"offhook/wti/simulator"
 )
 
 func keys[V any](m map[string]V) []string {
@@ -26,7 +24,8 @@ func keys[V any](m map[string]V) []string {
 	return list
 }
 
-// play runs a sequence and reports the first difference at a quiet point.
+// play runs a sequence and reports the first difference at its quiet points, of
+// which its end is one.
 func play(t *testing.T, o setting, sequence []step, faulty bool) (difference string) {
 	synctest.Test(t, func(*testing.T) {
 		if o.Dialect.OldAES {
@@ -39,22 +38,16 @@ func play(t *testing.T, o setting, sequence []step, faulty bool) (difference str
 			return
 		}
 		defer w.stop()
-		for _, s := range sequence {
-			run := steps[s.what]
-			if run == nil {
-				run = faults[s.what]
+		for i, s := range append(slices.Clone(sequence), step{what: quietPoint}) {
+			if s.what != quietPoint {
+				w.do(s)
+				continue
 			}
-			run(w, s)
-			synctest.Wait()
+			if d := w.quiet(o, faulty); d != "" {
+				difference = fmt.Sprintf("after step %d: %s", i, d)
+				return
+			}
 		}
-		w.heal()
-		w.again(35 * time.Second)                                              // a sign-out under way may take 30 s
-		quiet := 5*time.Second + 30*o.latency                                  // confirmations that do not come are given up after 4 s; then some requests
-		if faulty || o.Dialect.FilterSense == simulator.FilterTrueSuppresses { // which is found out by and by
-			quiet = 100 * time.Second // longest wait: requests that were ignored, then a poll and its confirmation
-		}
-		w.settle(quiet)
-		difference = w.compare()
 	})
 	return difference
 }

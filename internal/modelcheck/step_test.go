@@ -2,7 +2,6 @@ package modelcheck
 
 import (
 	"fmt"
-	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -89,80 +88,10 @@ var steps = map[string]func(w *world, s step){
 	},
 }
 
-// requests are what the faults refuse, ignore and delay.
-var requests = []string{
-	"AnswerCall", "ClearConnection", "HoldCall", "RetrieveCall", "MakeCall", "ConsultationCall", "TransferCall", "ConferenceCall",
-	"AlternateCall", "ReconnectCall", "SetAgentState", "GetAgentState", "SnapshotDevice", "SnapshotCall", "DeflectCall",
-	"SingleStepTransferCall", "ResetApplicationSessionTimer",
-}
-
-var refusals = []string{
-	"operation.generic", "stateIncompatibility.invalidObjectState", "systemResourceAvailibility.resourceBusy",
-	"operation.invalidConnectionID", "privateErrorCode.78", "unspecified.",
-}
-
-var faults = map[string]func(w *world, s step){
-	"cut":    func(w *world, s step) { w.server.DropSockets() },
-	"expire": func(w *world, s step) { w.server.ExpireSessions() },
-	"refuse": func(w *world, s step) {
-		var category, code string
-		for i, r := range refusals[s.n%len(refusals)] {
-			if r == '.' {
-				category, code = refusals[s.n%len(refusals)][:i], refusals[s.n%len(refusals)][i+1:]
-			}
-		}
-		w.server.Refuse(s.text, category, code, 1)
-	},
-	"ignore":    func(w *world, s step) { w.server.Ignore(s.text, 1) },
-	"delay":     func(w *world, s step) { w.server.Delay(s.text, time.Duration(s.n%40)*100*time.Millisecond) },
-	"duplicate": func(w *world, s step) { w.server.DuplicateEvents(s.n%2 == 0) },
-	"garbage": func(w *world, s step) {
-		w.server.Inject([]string{
-			"{", "null", `{"header":{}}`, `{"header":{"headerType":"event","event":"DeliveredEvent"},"payload":{"connection":7}}`,
-			`{"header":{"headerType":"response","response":"HoldCall","invokeId":4711},"payload":{}}`, "\u0000", `[]`,
-		}[s.n%7])
-	},
-	"unreachable": func(w *world, s step) { w.net.down.Store(true); w.server.DropSockets() },
-	"reachable":   func(w *world, s step) { w.net.down.Store(false) },
-	"sign out":    func(w *world, s step) { w.app.SignOut(s.n % 10); w.away = true },
-	"sign in":     func(w *world, s step) { w.app.SignIn(w.form); w.away = false },
-	"link down":   func(w *world, s step) { w.server.SetLink(false) },
-	"link up":     func(w *world, s step) { w.server.SetLink(true) },
-	"unregister":  func(w *world, s step) { w.server.Unregister("4750", "TTL_EXPIRED", "reason=2011") },
-}
-
-// heal ends what faults go on.
-func (w *world) heal() {
-	w.net.down.Store(false)
-	w.server.SetLink(true)
-	w.server.DuplicateEvents(false)
-	for _, op := range append([]string{""}, requests...) {
-		w.server.Delay(op, 0)
-	}
-}
-
-// again signs in once more after a sign-in that a fault has made fail, as the
-// agent would: for each refusal that still waits in the server.
-func (w *world) again(after time.Duration) {
-	if w.away {
-		return
-	}
-	time.Sleep(after)
-	synctest.Wait()
-	for range 5 {
-		if v, _ := w.app.State().SignIn.Get(); v.Phase != app.PhaseSignedOut {
-			return
-		}
-		w.app.SignIn(w.form)
-		time.Sleep(time.Minute)
-		synctest.Wait()
-	}
-}
-
-// draw makes up a sequence.
+// draw makes up a sequence. A quiet point is a step like others.
 func draw(t *rapid.T, faulty bool) []step {
 	names := keys(steps)
-	weights := append([]string{"ACD call", "ACD call", "answer", "answer", "time", "time", "time", "auto-in", "consult"}, names...)
+	weights := append([]string{"ACD call", "ACD call", "answer", "answer", "time", "time", "time", "auto-in", "consult", quietPoint, quietPoint}, names...)
 	if faulty {
 		weights = append(weights, keys(faults)...)
 	}
@@ -171,7 +100,7 @@ func draw(t *rapid.T, faulty bool) []step {
 		switch s.what {
 		case "dial", "consult", "blind", "deflect", "drop":
 			s.text = rapid.SampledFrom(numbers).Draw(t, "number")
-		case "refuse", "ignore", "delay":
+		case "refuse", "ignore", "delay", "slow":
 			s.text = rapid.SampledFrom(requests).Draw(t, "request")
 		}
 		return s

@@ -24,6 +24,10 @@ type pipes struct {
 	closed chan struct{}
 	once   sync.Once
 	down   atomic.Bool // the network is: nobody gets through
+	// cutIn is how many writes it is until the line breaks, cutAfter whether the last
+	// of them arrives.
+	cutIn    atomic.Int64
+	cutAfter atomic.Bool
 	// latency is how long what is sent takes, each way; zero: no time at all.
 	latency time.Duration
 }
