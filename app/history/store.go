@@ -1,0 +1,133 @@
+package history
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"offhook/app/database"
+)
+
+// schema is the steps by which the database came to be. Never change one that
+// was released: add another.
+//
+// find holds what a search reads, in a table of its own: a search without an
+// index reads all of it, and it is a third of the calls' size.
+var schema = []string{
+	`CREATE TABLE calls (
+		id        INTEGER PRIMARY KEY,
+		direction INTEGER NOT NULL,
+		result    INTEGER NOT NULL,
+		number    TEXT NOT NULL,
+		name      TEXT NOT NULL,
+		service   TEXT NOT NULL,
+		ring      INTEGER NOT NULL,
+		talk      INTEGER NOT NULL,
+		hold      INTEGER NOT NULL,
+		ucid      TEXT NOT NULL,
+		mos       REAL NOT NULL,
+		loss      REAL NOT NULL
+	) STRICT;
+	CREATE TABLE find (
+		id     INTEGER PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE,
+		missed INTEGER NOT NULL,
+		text   TEXT NOT NULL
+	) STRICT;
+	CREATE INDEX missed ON find(id) WHERE missed;`,
+}
+
+// Options of a Store.
+type Options struct {
+	// Mask keeps only the end of each number, and no name.
+	Mask bool
+}
+
+// Store is an open history.
+type Store struct {
+	db   *database.DB
+	opts Options
+}
+
+// Open opens the history at path, or makes it. Errors are those of
+// [database.Open]; a damaged file is set aside, see [Store.Aside].
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	db, err := database.Open(ctx, path, schema)
+	if err != nil {
+		return nil, fmt.Errorf("history: %w", err)
+	}
+	return &Store{db: db, opts: o}, nil
+}
+
+// Aside is where Open moved a damaged history, empty when it was sound.
+func (s *Store) Aside() string { return s.db.Aside }
+
+// Close releases the file.
+func (s *Store) Close() error { return s.db.Close() }
+
+// mostText bounds what is kept of each text, which comes from outside.
+const mostText = 200
+
+// Add keeps a call and returns it as it was kept: texts cut to 200 characters,
+// the number masked when the store masks, the ID moved when it was taken.
+func (s *Store) Add(ctx context.Context, c Call) (Call, error) {
+	for _, text := range []*string{&c.Number, &c.Name, &c.Service, &c.UCID} {
+		*text = bounded(*text)
+	}
+	if s.opts.Mask {
+		c.Number, c.Name = Mask(c.Number), ""
+	}
+	c.Ring, c.Talk, c.Hold = seconds(c.Ring), seconds(c.Talk), seconds(c.Hold)
+	err := s.within(ctx, func(tx *sql.Tx) error {
+		var taken bool
+		for {
+			if err := tx.QueryRowContext(ctx, `SELECT EXISTS(SELECT 1 FROM calls WHERE id = ?)`, c.ID).Scan(&taken); err != nil {
+				return err
+			}
+			if !taken {
+				return insert(ctx, tx, c)
+			}
+			c.ID++
+		}
+	})
+	if err != nil {
+		return c, fmt.Errorf("history: keeping a call: %w", err)
+	}
+	return c, nil
+}
+
+func insert(ctx context.Context, tx *sql.Tx, c Call) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+		c.ID, c.Direction, c.Result, c.Number, c.Name, c.Service,
+		int64(c.Ring/time.Second), int64(c.Talk/time.Second), int64(c.Hold/time.Second), c.UCID, c.MOS, c.Loss)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `INSERT INTO find VALUES (?,?,?)`, c.ID, c.Result == Missed, searchText(c))
+	}
+	return err
+}
+
+// within runs f in a transaction.
+func (s *Store) within(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after Commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// bounded makes a text from outside valid and not too long.
+func bounded(s string) string {
+	s = strings.ToValidUTF8(s, "�")
+	if r := []rune(s); len(r) > mostText {
+		return string(r[:mostText])
+	}
+	return s
+}
+
+// seconds cuts a duration to whole seconds, none below zero.
+func seconds(d time.Duration) time.Duration { return max(0, d.Truncate(time.Second)) }
