@@ -51,6 +51,9 @@ type rtpReader struct {
 func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Duration) {
 	s := r.session
 	st := s.stream.Load()
+	if !isControl(datagram) {
+		s.headers.Load().record(true, from, datagram)
+	}
 	if st == nil {
 		s.counts.discarded.Add(1)
 		return

@@ -249,6 +249,7 @@ func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
 	if _, err := d.session.rtp.WriteToUDPAddrPort(datagram, to); err != nil {
 		return // counted by what is missing in sent; the next packet may go
 	}
+	d.session.headers.Load().record(false, to, datagram)
 	c := &d.session.counts
 	c.sent.Add(1)
 	c.sentBytes.Add(uint64(payload))

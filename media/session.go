@@ -25,6 +25,7 @@ type Session struct {
 
 	stream  atomic.Pointer[stream] // nil while not active
 	latched atomic.Pointer[latch]
+	headers atomic.Pointer[HeaderCapture] // nil while none runs
 	counts  counters
 	arrived *packetRing
 	source  sourceStats

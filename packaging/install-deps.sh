@@ -25,6 +25,9 @@ desktop=(libgl1 libgl1-mesa-dri libpulse0 libasound2-plugins)
 desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-utils
 	dbus gnome-keyring)
 
+# What the tests compare with: tshark reads the captured RTP headers.
+witnesses=(tshark)
+
 say() { printf '%s\n' "$*" >&2; }
 die() {
 	say "offhook: $*"
@@ -35,7 +38,8 @@ packages() {
 	case $1 in
 	build) echo "${build[@]}" ;;
 	run) if "$here/display.sh"; then echo "${build[@]}" "${desktop[@]}"; else packages tour; fi ;;
-	tour | test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
+	tour) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
+	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
 	*) die "unknown group \"$1\": say build, run, tour or test" ;;
 	esac
 }
