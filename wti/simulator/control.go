@@ -122,8 +122,11 @@ func respond(w http.ResponseWriter, r *http.Request, f func(*http.Request) (any,
 	answer, err := f(r)
 	if err != nil {
 		status := http.StatusBadRequest
-		if errors.Is(err, errUnknown) {
+		switch {
+		case errors.Is(err, errUnknown):
 			status = http.StatusNotFound
+		case errors.Is(err, errNoEffect):
+			status = http.StatusConflict
 		}
 		w.WriteHeader(status)
 		answer = map[string]string{"error": strings.TrimPrefix(err.Error(), "simulator: ")}

@@ -1,6 +1,12 @@
 package simulator
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
+
+// errNoEffect says that what was asked for is not possible as things are.
+var errNoEffect = errors.New("it would change nothing")
 
 // misses says why a fault would have no effect: what it is about does not exist.
 // Without it a misspelt extension would look like a client that is not impressed.

@@ -136,20 +136,55 @@ func TestForcedChangesSayThatTheyWereForced(t *testing.T) {
 	}
 }
 
+// Each kind has an effect where there is something to disturb, and says why not
+// where there is nothing.
 func TestEveryKindOfFaultCanBeAskedFor(t *testing.T) {
-	s := start(t, simulator.Options{Scenario: quick()})
-	who, err := s.Colleague("4751")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := who.LogIn("2002", simulator.AutoIn); err != nil {
-		t.Fatal(err)
-	}
 	for _, kind := range simulator.FaultKinds() {
-		if err := s.Disturb(simulator.Fault{Kind: kind, Station: "4750", Agent: "2002", Mode: simulator.AUX, Request: "X"}); err != nil {
-			t.Error(err)
-		}
+		t.Run(kind, func(t *testing.T) {
+			s := start(t, simulator.Options{Scenario: quick()})
+			who, err := s.Colleague("4751")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := who.LogIn("2002", simulator.AutoIn); err != nil {
+				t.Fatal(err)
+			}
+			fault := simulator.Fault{Kind: kind, Station: "4750", Agent: "2002", Mode: simulator.AUX, Request: "X"}
+			if needsTerminal := map[string]string{
+				"unregister": "no terminal", "moveMedia": "no call", "newSSRC": "no terminal with client media",
+				"media": "no terminal with client media", "serviceLinkUp": "no telecommuter", "serviceLinkDown": "no telecommuter",
+			}[kind]; needsTerminal != "" {
+				if err := s.Disturb(fault); err == nil || !strings.Contains(err.Error(), needsTerminal) {
+					t.Errorf("with nothing registered: %v, want %q", err, needsTerminal)
+				}
+			}
+			p := session(t, s)
+			p.station("4750")
+			r := p.registration(40_000, true)
+			if strings.HasPrefix(kind, "serviceLink") {
+				member(r, "loginInfo")["mediaMode"] = "TELECOMMUTER"
+				member(r, "loginInfo")["telecommuterExtension"] = "15550001"
+			}
+			p.must("MonitorStart", object{"monitorObject": object{"deviceObject": p.device}, "extensions": private("AvayaEvents",
+				object{"invertFilter": true, "physicalDeviceFeaturesPrivateEvents": object{"serviceLinkStatusChanged": true}})})
+			p.must("RegisterTerminal", r)
+			if kind != "serviceLinkUp" { // a call would bring the link up by itself
+				p.make(s, "5550107")
+			}
+			if kind == "serviceLinkDown" { // it comes up a while after the call began
+				p.event("ServiceLinkStatusEvent")
+			}
+			if err := s.Disturb(fault); err != nil {
+				t.Error(err)
+			}
+			if strings.HasPrefix(kind, "serviceLink") {
+				if err := s.Disturb(fault); err == nil || !strings.Contains(err.Error(), "already") {
+					t.Errorf("a second time: %v", err)
+				}
+			}
+		})
 	}
+	s := start(t, simulator.Options{Scenario: quick()})
 	if err := s.Disturb(simulator.Fault{Kind: "rain"}); err == nil || !strings.Contains(err.Error(), "dropSockets") {
 		t.Errorf("error: %v", err)
 	}

@@ -50,14 +50,14 @@ func faultKinds() map[string]func(*Server, Fault) error {
 		"unknownEvent":      does(func(s *Server, f Fault) { s.UnknownEvent(f.Text) }),
 		"blankDisplay":      does(func(s *Server, f Fault) { s.BlankDisplay(f.Station) }),
 		"refreshLamps":      does(func(s *Server, f Fault) { s.RefreshLamps(f.Station) }),
-		"unregister":        does(func(s *Server, f Fault) { s.Unregister(f.Station, f.Code, f.Text) }),
-		"moveMedia":         does(func(s *Server, f Fault) { s.MoveMedia(f.Station) }),
-		"newSSRC":           does(func(s *Server, f Fault) { s.NewSSRC(f.Station) }),
-		"media":             does(func(s *Server, f Fault) { s.SetMediaFaults(f.Station, f.Media) }),
+		"unregister":        func(s *Server, f Fault) error { return s.Unregister(f.Station, f.Code, f.Text) },
+		"moveMedia":         func(s *Server, f Fault) error { return s.MoveMedia(f.Station) },
+		"newSSRC":           func(s *Server, f Fault) error { return s.NewSSRC(f.Station) },
+		"media":             func(s *Server, f Fault) error { return s.SetMediaFaults(f.Station, f.Media) },
 		"messageWaitingOn":  does(func(s *Server, f Fault) { s.SetMessageWaiting(f.Station, true) }),
 		"messageWaitingOff": does(func(s *Server, f Fault) { s.SetMessageWaiting(f.Station, false) }),
-		"serviceLinkUp":     does(func(s *Server, f Fault) { s.SetServiceLink(f.Station, true) }),
-		"serviceLinkDown":   does(func(s *Server, f Fault) { s.SetServiceLink(f.Station, false) }),
+		"serviceLinkUp":     func(s *Server, f Fault) error { return s.SetServiceLink(f.Station, true) },
+		"serviceLinkDown":   func(s *Server, f Fault) error { return s.SetServiceLink(f.Station, false) },
 		"forceAgent":        func(s *Server, f Fault) error { return s.ForceAgent(f.Agent, f.Mode, f.Reason) },
 		"inject":            does(func(s *Server, f Fault) { s.Inject(f.Text) }),
 	}
@@ -73,7 +73,8 @@ func FaultKinds() []string { return slices.Sorted(maps.Keys(faultKinds())) }
 
 // Disturb brings a fault about at once, whatever its After and Every are. It
 // fails when the kind, or the station or agent that it is about, is unknown, and
-// when an agent to be forced is not logged in.
+// when it would change nothing: an agent to be forced is not logged in, media to
+// be disturbed does not flow, a service link is up already.
 func (s *Server) Disturb(f Fault) error {
 	act := faultKinds()[f.Kind]
 	if act == nil {

@@ -1,6 +1,9 @@
 package simulator
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // callInformation is GetCallInformation: what the switch knows about an
 // extension and its active call (protocol notes §9.3).
@@ -138,14 +141,20 @@ func (reg *registration) setServiceLink(up bool) {
 		object{"device": identified(reg.device), "serviceLinkUp": up})
 }
 
-// SetServiceLink drops a telecommuter's voice path or brings it up again. It does
-// nothing at a station without a telecommuter.
-func (s *Server) SetServiceLink(extension string, up bool) {
+// SetServiceLink drops a telecommuter's voice path or brings it up again. It
+// fails at a station without a telecommuter, and when that is how the path is.
+func (s *Server) SetServiceLink(extension string, up bool) error {
 	s.mu.Lock()
 	defer s.unlock()
-	if st := s.station(extension); st != nil && st.main != nil && st.main.media == "TELECOMMUTER" {
-		st.main.setServiceLink(up)
+	st := s.station(extension)
+	switch {
+	case st == nil || st.main == nil || st.main.media != "TELECOMMUTER" || !st.main.ready:
+		return fmt.Errorf("simulator: no telecommuter is registered at %q: %w", extension, errNoEffect)
+	case st.main.linkUp == up:
+		return fmt.Errorf("simulator: the service link of %s is so already: %w", extension, errNoEffect)
 	}
+	st.main.setServiceLink(up)
+	return nil
 }
 
 // emergency reports whether a number is an emergency call's.

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -20,35 +21,35 @@ type MediaFaults struct {
 
 }
 
-// SetMediaFaults disturbs the RTP towards a station from now on. It does nothing
-// when the station has no RTP stream.
-func (s *Server) SetMediaFaults(extension string, f MediaFaults) {
-	s.changePort(extension, func(p *port) { p.faults = f })
+// SetMediaFaults disturbs the RTP towards a station from now on. It fails when no
+// terminal with client media is registered there.
+func (s *Server) SetMediaFaults(extension string, f MediaFaults) error {
+	return s.changePort(extension, func(p *port) { p.faults = f })
 }
 
 // NewSSRC lets the stream towards a station go on with another SSRC, sequence
-// and timestamp, as after a change of gateway.
-func (s *Server) NewSSRC(extension string) {
-	s.changePort(extension, func(p *port) {
+// and timestamp, as after a change of gateway. It fails when no terminal with
+// client media is registered there.
+func (s *Server) NewSSRC(extension string) error {
+	return s.changePort(extension, func(p *port) {
 		p.ssrc, p.sequence, p.base, p.marker = rand.Uint32(), uint16(rand.Uint32()), rand.Uint32(), true
 	})
 }
 
 // MoveMedia lets the gateway receive a station's RTP somewhere else from now on:
 // a MediaStart with another address and no MediaStop before it, as when the
-// switch shuffles a call. It does nothing when the station has no call.
-func (s *Server) MoveMedia(extension string) {
+// switch shuffles a call. It fails when the station has no call with voice.
+func (s *Server) MoveMedia(extension string) error {
 	s.mu.Lock()
 	defer s.unlock()
 	st := s.station(extension)
-	if st == nil || st.media == nil || st.port() == nil {
-		return
+	if st == nil || st.media == nil || st.port() == nil || st.port().codec() == "" {
+		return fmt.Errorf("simulator: station %q has no call with voice: %w", extension, errNoEffect)
 	}
 	old := st.main.port
 	p, err := s.gateway.open(old.remote, old.remoteControl, []string{old.codec()}, old.onDigit)
 	if err != nil {
-		s.log.Error("media not moved", "station", extension, "err", err)
-		return
+		return fmt.Errorf("simulator: media of %s not moved: %w", extension, err)
 	}
 	p.srtp = old.srtp
 	st.main.port = p
@@ -56,18 +57,20 @@ func (s *Server) MoveMedia(extension string) {
 	old.close()
 	st.startMedia()
 	st.media.call.remix()
+	return nil
 }
 
-func (s *Server) changePort(extension string, change func(*port)) {
+func (s *Server) changePort(extension string, change func(*port)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.station(extension)
 	if st == nil || st.port() == nil {
-		return
+		return fmt.Errorf("simulator: no terminal with client media is registered at %q: %w", extension, errNoEffect)
 	}
 	s.gateway.mu.Lock()
 	defer s.gateway.mu.Unlock()
 	change(st.port())
+	return nil
 }
 
 // disturb gives what is really sent instead of one packet.

@@ -1,6 +1,9 @@
 package simulator
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // unregisterTerminal is UnregisterTerminal.
 func (x *exchange) unregisterTerminal() (object, error) {
@@ -94,15 +97,19 @@ func (s *Server) unregister(reg *registration, code, reason string) {
 }
 
 // Unregister throws the terminals of a station out, with a code and a reason of
-// protocol notes §5.4, for example "EXTENSION_REMOVED".
-func (s *Server) Unregister(extension, code, reason string) {
+// protocol notes §5.4, for example "EXTENSION_REMOVED". It fails when there are
+// none.
+func (s *Server) Unregister(extension, code, reason string) error {
 	s.mu.Lock()
 	defer s.unlock()
-	if st := s.station(extension); st != nil {
-		for _, reg := range st.registrations() {
-			s.unregister(reg, code, reason)
-		}
+	st := s.station(extension)
+	if st == nil || len(st.registrations()) == 0 {
+		return fmt.Errorf("simulator: no terminal is registered at %q: %w", extension, errNoEffect)
 	}
+	for _, reg := range st.registrations() {
+		s.unregister(reg, code, reason)
+	}
+	return nil
 }
 
 // registrationState is GetRegistrationState.
