@@ -115,10 +115,8 @@ func (w Work) check(stations, agents map[string]bool) []error {
 	if w.Agent != "" && !agents[w.Agent] {
 		errs = append(errs, fmt.Errorf("colleague at %s: there is no agent %q", w.Station, w.Agent))
 	}
-	switch w.Mode {
-	case "", modeAUX, modeAutoIn, modeManualIn, modeACW:
-	default:
-		errs = append(errs, fmt.Errorf("colleague at %s: unknown mode %q", w.Station, w.Mode))
+	if err := w.Mode.choosable(); err != nil {
+		errs = append(errs, fmt.Errorf("colleague at %s: %w", w.Station, err))
 	}
 	return append(errs, w.FarEnd.check("colleague at "+w.Station)...)
 }

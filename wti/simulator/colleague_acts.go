@@ -1,6 +1,9 @@
 package simulator
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Colleague is somebody who works at a station by our command. All methods may be
 // called from any goroutine; each fails when it is not possible at the moment.
@@ -36,10 +39,13 @@ func (c *Colleague) do(what string, f func(*station) error) error {
 	} else {
 		err = f(st)
 	}
-	if err != nil {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errUnknown):
 		return fmt.Errorf("simulator: colleague at %s: %s: %w", c.ext, what, err)
 	}
-	return nil
+	return fmt.Errorf("simulator: colleague at %s: %s: %w: %w", c.ext, what, errNotNow, err)
 }
 
 // with runs f with the first call in a state.
@@ -124,15 +130,4 @@ func (c *Colleague) SetDoNotDisturb(on bool) error {
 // Forward sends the station's calls to a number; "" ends it.
 func (c *Colleague) Forward(number string) error {
 	return c.do("forward", func(st *station) error { st.setForward(number); return nil })
-}
-
-// LogIn logs an agent in at the station.
-func (c *Colleague) LogIn(agent string, mode WorkMode) error {
-	return c.do("log in", func(st *station) error {
-		a := c.server.agents[agent]
-		if a == nil {
-			return fmt.Errorf("there is no agent %q", agent)
-		}
-		return c.server.logIn(st, login{agent, a.password, string(mode)})
-	})
 }

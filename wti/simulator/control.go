@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,12 @@ POST /calls                  a caller arrives: {"number":"15551234567","vdn":"70
                              "userData":"ORDER=7","voice":"speech:parcels","patience":"30s","talk":"1m"}
 POST /calls/ID/hangup        the far end hangs up
 POST /calls/ID/join          somebody joins: {"number":"4790","silent":true}
+POST /stations/EXTENSION/ACT somebody works at a station without a client. ACT is answer, hold, retrieve, hangup,
+                             call or transfer {"number":"4750"}, login {"agent":"2002","mode":"autoIn"},
+                             mode {"mode":"auxWork","reason":3}, logout, doNotDisturb {"on":true}, forward {"number":""}
+GET  /wait/calls             returns when there is such a call: ?number=, state= (one or more), limit=30s
+GET  /wait/agents/ID         when the agent is so: ?mode=, pending=, reason=, station=, onCall=, talking=, available=
+GET  /wait/stations/EXTENSION when the station is so: ?registered=, ringing=, onHook=, calls=, agent=
 GET  /faults                 the kinds of faults
 POST /faults                 one happens now: {"kind":"refuse","request":"HoldCall","category":"operation","code":"generic","times":2}
 GET  /received               the commands that clients sent
@@ -58,6 +65,10 @@ func (s *Server) ControlHandler() http.Handler {
 		return struct{}{}, err
 	})
 	handle("POST /calls/{id}/join", s.controlJoin)
+	handle("POST /stations/{ext}/{act}", s.controlColleague)
+	handle("GET /wait/calls", s.controlWaitCall)
+	handle("GET /wait/agents/{id}", s.controlWaitAgent)
+	handle("GET /wait/stations/{ext}", s.controlWaitStation)
 	handle("GET /faults", func(*http.Request) (any, error) { return FaultKinds(), nil })
 	handle("POST /faults", func(r *http.Request) (any, error) {
 		var f Fault
@@ -125,8 +136,10 @@ func respond(w http.ResponseWriter, r *http.Request, f func(*http.Request) (any,
 		switch {
 		case errors.Is(err, errUnknown):
 			status = http.StatusNotFound
-		case errors.Is(err, errNoEffect):
+		case errors.Is(err, errNotNow):
 			status = http.StatusConflict
+		case errors.Is(err, context.DeadlineExceeded):
+			status = http.StatusRequestTimeout
 		}
 		w.WriteHeader(status)
 		answer = map[string]string{"error": strings.TrimPrefix(err.Error(), "simulator: ")}

@@ -5,8 +5,9 @@ import (
 	"fmt"
 )
 
-// errNoEffect says that what was asked for is not possible as things are.
-var errNoEffect = errors.New("it would change nothing")
+// errNotNow says that what was asked for is not possible as things are, or would
+// change nothing.
+var errNotNow = errors.New("not possible now")
 
 // misses says why a fault would have no effect: what it is about does not exist.
 // Without it a misspelt extension would look like a client that is not impressed.

@@ -149,9 +149,9 @@ func (s *Server) SetServiceLink(extension string, up bool) error {
 	st := s.station(extension)
 	switch {
 	case st == nil || st.main == nil || st.main.media != "TELECOMMUTER" || !st.main.ready:
-		return fmt.Errorf("simulator: no telecommuter is registered at %q: %w", extension, errNoEffect)
+		return fmt.Errorf("simulator: no telecommuter is registered at %q: %w", extension, errNotNow)
 	case st.main.linkUp == up:
-		return fmt.Errorf("simulator: the service link of %s is so already: %w", extension, errNoEffect)
+		return fmt.Errorf("simulator: the service link of %s is so already: %w", extension, errNotNow)
 	}
 	st.main.setServiceLink(up)
 	return nil

@@ -44,7 +44,7 @@ func (s *Server) MoveMedia(extension string) error {
 	defer s.unlock()
 	st := s.station(extension)
 	if st == nil || st.media == nil || st.port() == nil || st.port().codec() == "" {
-		return fmt.Errorf("simulator: station %q has no call with voice: %w", extension, errNoEffect)
+		return fmt.Errorf("simulator: station %q has no call with voice: %w", extension, errNotNow)
 	}
 	old := st.main.port
 	p, err := s.gateway.open(old.remote, old.remoteControl, []string{old.codec()}, old.onDigit)
@@ -65,7 +65,7 @@ func (s *Server) changePort(extension string, change func(*port)) error {
 	defer s.mu.Unlock()
 	st := s.station(extension)
 	if st == nil || st.port() == nil {
-		return fmt.Errorf("simulator: no terminal with client media is registered at %q: %w", extension, errNoEffect)
+		return fmt.Errorf("simulator: no terminal with client media is registered at %q: %w", extension, errNotNow)
 	}
 	s.gateway.mu.Lock()
 	defer s.gateway.mu.Unlock()

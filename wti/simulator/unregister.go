@@ -104,7 +104,7 @@ func (s *Server) Unregister(extension, code, reason string) error {
 	defer s.unlock()
 	st := s.station(extension)
 	if st == nil || len(st.registrations()) == 0 {
-		return fmt.Errorf("simulator: no terminal is registered at %q: %w", extension, errNoEffect)
+		return fmt.Errorf("simulator: no terminal is registered at %q: %w", extension, errNotNow)
 	}
 	for _, reg := range st.registrations() {
 		s.unregister(reg, code, reason)
