@@ -50,7 +50,8 @@ type call struct {
 	tone               *toneLeg
 	announced          *announcement // nil before the queue, or when its VDN has none
 
-	handle *Call
+	monitors []*monitor // of the call itself
+	handle   *Call
 }
 
 // party is one connection of a call: a station's or an outside party's.
@@ -221,6 +222,7 @@ func (c *call) ended() {
 	delete(c.server.calls, c.id)
 	c.handle.ended = time.Now()
 	c.report("CallClearedEvent", "callCleared", object{"clearedCall": object{"callID": c.id, "deviceID": ""}}, "normalClearing")
+	c.unwatch()
 }
 
 func (c *call) stopTimers() {

@@ -34,8 +34,8 @@ func (s *Server) licensedMonitor(device string, f filter) error {
 	if !f.explicit() {
 		return nil
 	}
-	if s.opt.NoTSAPILicence {
-		return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control monitoring")
+	if err := s.mayMonitorCalls(f); err != nil {
+		return err
 	}
 	limit := s.opt.MonitorLimit
 	if limit <= 0 || s.callMonitored(device) {
@@ -49,6 +49,14 @@ func (s *Server) licensedMonitor(device string, f filter) error {
 	}
 	if n >= limit {
 		return resource("overallMonitorLimitExceeded", "%d devices are monitored; there are no more TSAPI licences", n)
+	}
+	return nil
+}
+
+// mayMonitorCalls refuses a filter with call or agent events without a licence.
+func (s *Server) mayMonitorCalls(f filter) error {
+	if s.opt.NoTSAPILicence && f.explicit() {
+		return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control monitoring")
 	}
 	return nil
 }

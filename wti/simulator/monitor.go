@@ -13,12 +13,16 @@ type monitor struct {
 	device  string // extension, "" for the session itself
 	target  string // the device as the client named it
 	byCall  bool   // monitorType call: follows every call that passed the device
+	call    *call  // of one call alone; nil for a device's
 	filter  filter
 }
 
 // monitorStart is MonitorStart.
 func (x *exchange) monitorStart() (object, error) {
 	target := sub(x.p, "monitorObject")
+	if _, one := target["callObject"]; one {
+		return x.monitorCall(target)
+	}
 	id := str(target, "deviceObject")
 	if id == "" {
 		id = str(sub(target, "deviceObject"), "deviceIdentifier", "deviceID")
@@ -42,12 +46,8 @@ func (x *exchange) monitorStart() (object, error) {
 	if err := x.s.licensedMonitor(ext, f); err != nil {
 		return nil, err
 	}
-	x.s.nextMonitor++
-	m := &monitor{
-		id: strconv.Itoa(100 + x.s.nextMonitor), session: x.sess, device: ext, target: id, filter: f,
-		byCall: strings.EqualFold(str(x.p, "monitorType"), "call"),
-	}
-	x.sess.monitors[m.id] = m
+	m := x.newMonitor(f)
+	m.device, m.target, m.byCall = ext, id, strings.EqualFold(str(x.p, "monitorType"), "call")
 	x.s.watching[ext] = append(x.s.watching[ext], m)
 	x.s.log.Info("monitor started", "device", ext, "monitor", m.id, "events", f.summary())
 	answer := object{"monitorCrossRefID": m.id, "actualMonitorFilter": actual}
@@ -56,6 +56,14 @@ func (x *exchange) monitorStart() (object, error) {
 		return withPrivate(answer, "MonitorStartResponsePrivateData", object{"snapshotData": st.snapshot()}), nil
 	}
 	return answer, nil
+}
+
+// newMonitor is a monitor of the request's session, of nothing yet.
+func (x *exchange) newMonitor(f filter) *monitor {
+	x.s.nextMonitor++
+	m := &monitor{id: strconv.Itoa(100 + x.s.nextMonitor), session: x.sess, filter: f}
+	x.sess.monitors[m.id] = m
+	return m
 }
 
 // changeFilter is ChangeMonitorFilter.
@@ -100,6 +108,10 @@ func (s *Server) emit(device, bit, event string, payload object) {
 func (m *monitor) drop() {
 	s := m.session.server
 	delete(m.session.monitors, m.id)
+	if m.call != nil {
+		m.call.monitors = slices.DeleteFunc(m.call.monitors, func(other *monitor) bool { return other == m })
+		return
+	}
 	s.watching[m.device] = slices.DeleteFunc(s.watching[m.device], func(other *monitor) bool { return other == m })
 	if len(s.watching[m.device]) == 0 {
 		delete(s.watching, m.device)

@@ -93,15 +93,19 @@ func (sess *session) monitorObjects() []object {
 	list := []object{}
 	for _, id := range slices.Sorted(maps.Keys(sess.monitors)) {
 		m := sess.monitors[id]
-		if m.device == "" {
-			continue // of the session itself, not of a device
+		if m.ofSession() {
+			continue
 		}
 		kind := "device"
 		if m.byCall {
 			kind = "call"
 		}
+		what := object{"deviceObject": m.target}
+		if m.call != nil {
+			what, kind = object{"callObject": object{"callID": m.call.id, "deviceID": ""}}, "call"
+		}
 		list = append(list, object{
-			"monitorObject": object{"deviceObject": m.target}, "monitorType": kind,
+			"monitorObject": what, "monitorType": kind,
 			"MonitorStartResponse": []object{{"monitorCrossRefID": id}},
 		})
 	}
@@ -113,7 +117,7 @@ func (sess *session) monitorObjects() []object {
 func (sess *session) chunks(bit, event string, n int, part func(from, to int) object) {
 	for _, id := range slices.Sorted(maps.Keys(sess.monitors)) {
 		m := sess.monitors[id]
-		if m.device != "" {
+		if !m.ofSession() {
 			continue
 		}
 		for number, from := 1, 0; ; number, from = number+1, from+listChunk {

@@ -26,6 +26,7 @@ func (s *Server) merge(held, active *party, keep bool) (result, lost *call, conn
 		result.parties = append(result.parties, p)
 	}
 	lost.parties = nil
+	result.watchLike(lost)
 	if keep && mine.state != stateConnected {
 		mine.state = stateConnected
 	}

@@ -2,7 +2,8 @@ package simulator
 
 // reportVia sends an event to the monitors of the VDNs and skills that the call
 // passed (protocol notes §9.4): those of type call all through the call's life,
-// those of the VDN itself only while the call is there.
+// those of the VDN itself only while the call is there. The monitors of the call
+// itself get it too.
 func (c *call) reportVia(bit, event string, payload object, atVDN bool) {
 	for _, ext := range c.via {
 		for _, m := range c.server.watching[ext] {
@@ -10,6 +11,9 @@ func (c *call) reportVia(bit, event string, payload object, atVDN bool) {
 				m.send("callcontrol."+bit, event, payload)
 			}
 		}
+	}
+	for _, m := range c.monitors {
+		m.send("callcontrol."+bit, event, payload)
 	}
 }
 
