@@ -42,14 +42,15 @@ func (g *gateway) chooseSRTP(list []any) string {
 	}
 	for _, v := range list {
 		name, _ := v.(string)
-		if low := strings.ToLower(name); strings.Contains(low, "srtp") && !strings.Contains(low, "unauth") {
+		if strings.Contains(strings.ToLower(name), "srtp") {
 			return name
 		}
 	}
 	return ""
 }
 
-// newCipher draws keys for a protocol string.
+// newCipher draws keys for a protocol string. Without authentication RTP has no
+// tag; RTCP keeps its own, as RFC 3711 §3.4 has it.
 func newCipher(protocol string) (*cipher, error) {
 	low := strings.ToLower(protocol)
 	short := strings.Contains(low, "hmac32") || strings.Contains(low, "_32")
@@ -65,6 +66,9 @@ func newCipher(protocol string) (*cipher, error) {
 	var options []srtp.ContextOption
 	if strings.Contains(low, "unenc") {
 		options = append(options, srtp.SRTPNoEncryption(), srtp.SRTCPNoEncryption())
+	}
+	if strings.Contains(low, "unauth") {
+		options = append(options, srtp.SRTPAuthenticationTagLength(0))
 	}
 	c := &cipher{protocol: protocol, outKey: random(size), inKey: random(size), outSalt: random(14), inSalt: random(14)}
 	var err error

@@ -1,6 +1,7 @@
 package simulator_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"testing"
@@ -93,7 +94,7 @@ func TestSRTPWhenTheClientOffersIt(t *testing.T) {
 }
 
 // mediaKeys makes the library's context from one direction of an encryption.
-func mediaKeys(t *testing.T, d simulator.Dialect, e object, direction string, size int, profile srtp.ProtectionProfile) *srtp.Context {
+func mediaKeys(t *testing.T, d simulator.Dialect, e object, direction string, size int, profile srtp.ProtectionProfile, options ...srtp.ContextOption) *srtp.Context {
 	t.Helper()
 	decode := hex.DecodeString
 	if d.MediaKeys == simulator.KeysBase64 {
@@ -109,11 +110,70 @@ func mediaKeys(t *testing.T, d simulator.Dialect, e object, direction string, si
 	} else if salt, err = decode(e[direction+"Salt"].(string)); err != nil {
 		t.Fatal(err)
 	}
-	c, err := srtp.CreateContext(key, salt, profile)
+	c, err := srtp.CreateContext(key, salt, profile, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// Without authentication a packet has no tag, without encryption its voice can be
+// read on the wire.
+func TestSRTPWithoutCipherOrTag(t *testing.T) {
+	for offer, v := range map[string]struct {
+		profile srtp.ProtectionProfile
+		tag     int
+		open    bool // the voice can be read
+	}{
+		"srtp-aescm128-hmac80-unauth":       {srtp.ProtectionProfileAes128CmHmacSha1_80, 0, false},
+		"srtp-aescm128-hmac80-unenc":        {srtp.ProtectionProfileAes128CmHmacSha1_80, 10, true},
+		"srtp-aescm128-hmac32-unenc-unauth": {srtp.ProtectionProfileAes128CmHmacSha1_32, 0, true},
+		"SRTP_AES128_HMAC32_ENC_UNAUTH":     {srtp.ProtectionProfileAes128CmHmacSha1_32, 0, false},
+	} {
+		t.Run(offer, func(t *testing.T) {
+			s, _, h, c, e := secureCall(t, simulator.Dialect{}, offer, "none")
+			if e["protocol"] != offer {
+				t.Fatalf("encryption: %v", e["protocol"])
+			}
+			var options []srtp.ContextOption
+			if v.open {
+				options = append(options, srtp.SRTPNoEncryption(), srtp.SRTCPNoEncryption())
+			}
+			if v.tag == 0 {
+				options = append(options, srtp.SRTPAuthenticationTagLength(0))
+			}
+			send := mediaKeys(t, simulator.Dialect{}, e, "transmit", 16, v.profile, options...)
+			receive := mediaKeys(t, simulator.Dialect{}, e, "receive", 16, v.profile, options...)
+			same := 0
+			for range 100 {
+				sealed := h.hear(1)[0]
+				if len(sealed.Payload) != 160+v.tag {
+					t.Fatalf("%d bytes, want a tag of %d", len(sealed.Payload), v.tag)
+				}
+				raw, err := sealed.Marshal()
+				if err != nil {
+					t.Fatal(err)
+				}
+				data, err := receive.DecryptRTP(nil, raw, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if bytes.Equal(data[12:], raw[12:172]) {
+					same++
+				}
+			}
+			if v.open != (same == 100) || !v.open && same > 0 {
+				t.Errorf("the voice of %d of 100 packets can be read", same)
+			}
+			speak(t, h, send, 10)
+			if err := c.WaitHeard(limit(t), 200*time.Millisecond); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.Station("4750").RTP; got.Malformed != 0 || got.Received != 10 {
+				t.Errorf("counted %+v", got.PortStats)
+			}
+		})
+	}
 }
 
 func speak(t *testing.T, h *handset, c *srtp.Context, n int) {
