@@ -144,12 +144,13 @@ func TestParseCodecIsTolerant(t *testing.T) {
 		"g711U": media.MuLaw, "G711U": media.MuLaw, "G.711-U": media.MuLaw, "PCMU": media.MuLaw, "pcmu-64k": media.MuLaw,
 		"g711_ulaw-64k": media.MuLaw, " g711U ": media.MuLaw, "audio/PCMU": media.MuLaw, "PCMU/8000": media.MuLaw,
 		"g711A": media.ALaw, "pcma-64k": media.ALaw, "PCMA": media.ALaw, "g711 alaw 64K": media.ALaw,
+		"g722": media.G722, "G722": media.G722, "g722-64k": media.G722, "G.722": media.G722, "audio/G722/8000": media.G722,
 	} {
 		if got, ok := media.ParseCodec(name); !ok || got != want {
 			t.Errorf("ParseCodec(%q) = %v, %v, want %v", name, got, ok, want)
 		}
 	}
-	for _, name := range []string{"", "g729", "g729A", "g723", "g722-64k", "opus", "g711"} {
+	for _, name := range []string{"", "g729", "g729A", "g723", "g722-48k", "g7221", "opus", "g711"} {
 		if got, ok := media.ParseCodec(name); ok {
 			t.Errorf("ParseCodec(%q) = %v, want none", name, got)
 		}
