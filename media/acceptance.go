@@ -58,6 +58,8 @@ func (r *parser) classify(p *Packet, payload []byte) verdict {
 		pkt.Codec = MuLaw
 	case h.PayloadType == ALaw.PayloadType():
 		pkt.Codec = ALaw
+	case h.PayloadType == G722.PayloadType():
+		pkt.Codec = G722
 	case r.dynamic >= 96 && h.PayloadType == r.dynamic:
 		pkt.Codec = r.codec
 	case h.PayloadType == comfortNoise:

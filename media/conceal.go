@@ -7,7 +7,8 @@ package media
 // that repeats itself nearly exactly is kept for longer, since what comes next
 // is then hardly in doubt.
 const (
-	minPitch      = 20  // samples of 8 kHz: 400 Hz
+	maxWide       = 2   // times 8 kHz is the highest rate; numbers below are for 8 kHz
+	minPitch      = 20  // samples: 400 Hz
 	maxPitch      = 120 // 67 Hz
 	concealFull   = 160 // samples at full loudness, 20 ms
 	concealFade   = 480 // then samples until only noise is left, 60 ms
@@ -20,8 +21,10 @@ const (
 
 // concealer makes up voice that is missing. It is fed everything that was played.
 type concealer struct {
-	history [historyLength]int16 // newest last
-	cycle   [concealWindow]float32
+	wide    int                            // times 8 kHz is the rate
+	store   [historyLength * maxWide]int16 // newest last
+	history []int16                        // what of it is in use
+	cycle   [concealWindow * maxWide]float32
 	length  int // of the cycle, one to three pitch periods
 	periods int
 	pitch   int
@@ -31,6 +34,7 @@ type concealer struct {
 	done    int // samples made up since the last real one
 	noise   noiseSource
 	step    float32 // what is left of the jump at the joint
+	settle  float32 // of which this much is left a sample later
 }
 
 // played records samples that went to the loudspeaker.
@@ -46,10 +50,17 @@ func (c *concealer) played(pcm []int16) {
 // active reports whether the last samples were made up.
 func (c *concealer) active() bool { return c.done > 0 }
 
-// reset forgets everything but the noise level.
-func (c *concealer) reset() {
-	c.history = [historyLength]int16{}
+// reset forgets everything but the noise level, and is for a rate of wide times
+// 8 kHz from then on.
+func (c *concealer) reset(wide int) {
+	c.wide = wide
+	c.history = c.store[:historyLength*wide]
+	clear(c.history)
 	c.done = 0
+	c.settle = 0.8
+	if wide > 1 {
+		c.settle = 0.894
+	}
 }
 
 // finish ends an erasure.
@@ -65,7 +76,7 @@ func (c *concealer) fill(dst []int16) {
 			c.turn()
 		}
 		v := c.cycle[c.at] + c.step
-		c.step *= 0.8
+		c.step *= c.settle
 		gain := c.gain()
 		dst[i] = clip(v*gain + (1-gain)*c.noise.next())
 		c.at++
@@ -79,16 +90,16 @@ func (c *concealer) gain() float32 {
 
 // begin finds the pitch and prepares the first cycle.
 func (c *concealer) begin() {
-	pitch, likeness := findPitch(c.history[:])
+	pitch, likeness := findPitch(c.history, c.wide)
 	steady := max(0, (likeness-steadyFrom)/(1-steadyFrom))
 	c.pitch = pitch
-	c.full = concealFull + steady*(steadyFull-concealFull)
-	c.fade = concealFade + steady*(steadyFade-concealFade)
+	c.full = float32(c.wide) * (concealFull + steady*(steadyFull-concealFull))
+	c.fade = float32(c.wide) * (concealFade + steady*(steadyFade-concealFade))
 	c.periods = 0
 	c.turn()
 	// The cycle starts where the history was one cycle ago; what differs fades
 	// out within a millisecond.
-	end := historyLength
+	end := len(c.history)
 	c.step = float32(c.history[end-1]) - float32(c.history[end-1-c.length])
 }
 
@@ -96,12 +107,12 @@ func (c *concealer) begin() {
 // three, so that a repeated period does not buzz.
 func (c *concealer) turn() {
 	c.at = 0
-	want := 1 + min(c.done/80, 2)
+	want := 1 + min(c.done/(80*c.wide), 2)
 	if c.periods == want {
 		return
 	}
 	c.periods, c.length = want, want*c.pitch
-	end := historyLength
+	end := len(c.history)
 	for i := range c.length {
 		c.cycle[i] = float32(c.history[end-c.length+i])
 	}

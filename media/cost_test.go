@@ -9,15 +9,22 @@ import (
 
 // call is a session whose wire is cut: packets are handed to the reader's checks
 // directly and what is sent goes to a socket that nobody reads.
-func call(t testing.TB) (*media.Session, *media.Wire) {
+func call(t testing.TB, codec media.Codec) (*media.Session, *media.Wire) {
 	s, far := open(t, media.Config{}), newPeer(t)
-	start(t, s, far, "g711U")
+	start(t, s, far, codec.String())
 	return s, media.NewWire(s, far.addr())
 }
 
 func TestNoAllocationPerPacketEitherWay(t *testing.T) {
-	s, wire := call(t)
+	for _, c := range []media.Codec{media.MuLaw, media.ALaw, media.G722} {
+		t.Run(c.String(), func(t *testing.T) { noAllocation(t, c) })
+	}
+}
+
+func noAllocation(t *testing.T, c media.Codec) {
+	s, wire := call(t, c)
 	datagram := voice(7, 0, 0, 0x80)
+	datagram[1] = c.PayloadType()
 	var pcm [960]int16
 	in := func() {
 		wire.Receive(datagram)
@@ -43,10 +50,16 @@ func TestNoAllocationPerPacketEitherWay(t *testing.T) {
 }
 
 func TestConcealmentAndTimeScalingAllocateNothing(t *testing.T) {
-	l := link{lost: burstLoss(1, 0.1, 0.4), late: uniformJitter(1, 60*time.Millisecond)}
+	for _, c := range []media.Codec{media.MuLaw, media.G722} {
+		t.Run(c.String(), func(t *testing.T) { playoutWithoutAllocation(t, c) })
+	}
+}
+
+func playoutWithoutAllocation(t *testing.T, c media.Codec) {
+	l := link{codec: c, lost: burstLoss(1, 0.1, 0.4), late: uniformJitter(1, 60*time.Millisecond)}
 	packets := l.packets(30 * time.Second)
-	p := media.NewPlayout(media.NewJitterBuffer(8000))
-	var chunk [80]int16
+	p := media.NewPlayout(media.NewJitterBuffer(c.SampleRate()))
+	var chunk [160]int16
 	i, next := 0, 0
 	step := func() {
 		now := time.Second + time.Duration(i)*10*time.Millisecond
@@ -54,7 +67,7 @@ func TestConcealmentAndTimeScalingAllocateNothing(t *testing.T) {
 			p.Push(packets[next].packet)
 			next++
 		}
-		p.Next(&chunk, now)
+		p.Next(chunk[:], now)
 		i++
 	}
 	if n := testing.AllocsPerRun(2900, step); n != 0 {
@@ -66,9 +79,13 @@ func TestConcealmentAndTimeScalingAllocateNothing(t *testing.T) {
 }
 
 // BenchmarkRTPIn takes one packet of 20 ms from the wire's bytes to 48 kHz sound.
-func BenchmarkRTPIn(b *testing.B) {
-	s, wire := call(b)
+func BenchmarkRTPIn(b *testing.B)     { benchmarkIn(b, media.MuLaw) }
+func BenchmarkRTPInG722(b *testing.B) { benchmarkIn(b, media.G722) }
+
+func benchmarkIn(b *testing.B, c media.Codec) {
+	s, wire := call(b, c)
 	datagram := voice(7, 0, 0, 0x80)
+	datagram[1] = c.PayloadType()
 	var pcm [960]int16
 	b.ReportAllocs()
 	for b.Loop() {
@@ -78,8 +95,11 @@ func BenchmarkRTPIn(b *testing.B) {
 }
 
 // BenchmarkRTPOut takes 20 ms of 48 kHz sound to a packet and hands it to the system.
-func BenchmarkRTPOut(b *testing.B) {
-	_, wire := call(b)
+func BenchmarkRTPOut(b *testing.B)     { benchmarkOut(b, media.MuLaw) }
+func BenchmarkRTPOutG722(b *testing.B) { benchmarkOut(b, media.G722) }
+
+func benchmarkOut(b *testing.B, c media.Codec) {
+	_, wire := call(b, c)
 	var pcm [960]int16
 	tone := media.NewTone(48000, -10, 440)
 	tone.Fill(pcm[:])
@@ -105,11 +125,14 @@ func BenchmarkJitterBuffer(b *testing.B) {
 	}
 }
 
-func BenchmarkPlayoutWithLossAndJitter(b *testing.B) {
-	l := link{lost: burstLoss(1, 0.02, 0.4), late: uniformJitter(1, 40*time.Millisecond)}
+func BenchmarkPlayoutWithLossAndJitter(b *testing.B)     { benchmarkPlayout(b, media.MuLaw) }
+func BenchmarkPlayoutWithLossAndJitterG722(b *testing.B) { benchmarkPlayout(b, media.G722) }
+
+func benchmarkPlayout(b *testing.B, c media.Codec) {
+	l := link{codec: c, lost: burstLoss(1, 0.02, 0.4), late: uniformJitter(1, 40*time.Millisecond)}
 	packets := l.packets(time.Minute)
-	p := media.NewPlayout(media.NewJitterBuffer(8000))
-	var chunk [80]int16
+	p := media.NewPlayout(media.NewJitterBuffer(c.SampleRate()))
+	var chunk [160]int16
 	i, next := 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -118,7 +141,7 @@ func BenchmarkPlayoutWithLossAndJitter(b *testing.B) {
 			p.Push(packets[next].packet)
 			next++
 		}
-		p.Next(&chunk, now)
+		p.Next(chunk[:], now)
 		if i++; next == len(packets) {
 			i, next = 0, 0
 			p.Reset()
@@ -127,28 +150,57 @@ func BenchmarkPlayoutWithLossAndJitter(b *testing.B) {
 }
 
 func benchmarkEncode(b *testing.B, c media.Codec) {
-	var pcm [160]int16
+	pcm := make([]int16, c.Samples(160))
 	var payload [160]byte
-	tone := media.NewTone(8000, -10, 440)
-	tone.Fill(pcm[:])
+	var e media.Encoder
+	e.Reset(c)
+	tone := media.NewTone(c.SampleRate(), -10, 440)
+	tone.Fill(pcm)
 	b.ReportAllocs()
 	b.SetBytes(160)
 	for b.Loop() {
-		c.Encode(payload[:], pcm[:])
+		e.Encode(payload[:], pcm)
 	}
 }
 
 func benchmarkDecode(b *testing.B, c media.Codec) {
-	var pcm [160]int16
+	var pcm [320]int16
 	var payload [160]byte
+	var d media.Decoder
+	d.Reset(c)
 	b.ReportAllocs()
 	b.SetBytes(160)
 	for b.Loop() {
-		c.Decode(pcm[:], payload[:])
+		d.Decode(pcm[:], payload[:])
 	}
 }
 
 func BenchmarkEncodeMuLaw(b *testing.B) { benchmarkEncode(b, media.MuLaw) }
 func BenchmarkEncodeALaw(b *testing.B)  { benchmarkEncode(b, media.ALaw) }
+func BenchmarkEncodeG722(b *testing.B)  { benchmarkEncode(b, media.G722) }
 func BenchmarkDecodeMuLaw(b *testing.B) { benchmarkDecode(b, media.MuLaw) }
 func BenchmarkDecodeALaw(b *testing.B)  { benchmarkDecode(b, media.ALaw) }
+func BenchmarkDecodeG722(b *testing.B)  { benchmarkDecode(b, media.G722) }
+
+// The resamplers' 20 ms, to and from the devices' 48 kHz.
+func BenchmarkUpsample(b *testing.B)   { benchmarkResampler(b, media.UpsampleStep(8000), 8000) }
+func BenchmarkDownsample(b *testing.B) { benchmarkResampler(b, media.DownsampleStep(8000), 8000) }
+
+func benchmarkResampler(b *testing.B, step func(narrow, wide []int16), rate int) {
+	narrow, wide := make([]int16, rate/100), make([]int16, 480)
+	b.ReportAllocs()
+	for b.Loop() {
+		step(narrow, wide)
+		step(narrow, wide)
+	}
+}
+
+// BenchmarkParse checks one datagram's header.
+func BenchmarkParse(b *testing.B) {
+	datagram := voice(7, 1, 2, 0x80)
+	parse := media.DatagramParser(101)
+	b.ReportAllocs()
+	for b.Loop() {
+		parse(datagram)
+	}
+}

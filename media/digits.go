@@ -42,7 +42,7 @@ func (s *Session) SendDigit(digit rune) error {
 }
 
 const (
-	digitLength = 800 // samples of 8 kHz, 100 ms
+	digitLength = 800 // on the RTP clock, 100 ms
 	digitPause  = 640 // 80 ms
 	digitEnds   = 3   // repeats of the end packet (RFC 4733 §2.5.1.4)
 	digitVolume = 10  // -10 dBm0
@@ -53,7 +53,8 @@ type digitSender struct {
 	code      int // RFC 4733 event code
 	on        bool
 	timestamp uint32 // of the event's beginning
-	length    int    // samples so far, pause included
+	length    int    // so far on the RTP clock, pause included
+	wide      int    // samples of the voice per unit of it
 	packets   int
 	ends      int
 	generator Tone
@@ -65,26 +66,26 @@ func (d *digitSender) clear()     { d.on = false }
 // first reports whether the event packet just made began the event.
 func (d *digitSender) first() bool { return d.packets == 1 }
 
-func (d *digitSender) begin(digit rune, timestamp uint32) {
+func (d *digitSender) begin(digit rune, timestamp uint32, rate int) {
 	low, high, _ := DTMF(digit)
 	*d = digitSender{
 		code: strings.IndexRune(dtmfDigits, digit), on: true, timestamp: timestamp,
-		generator: NewTone(8000, -9, low, high),
+		wide: rate / 8000, generator: NewTone(rate, -9, low, high),
 	}
 }
 
-// event writes the next RFC 4733 payload, which replaces samples of voice. It
+// event writes the next RFC 4733 payload, which replaces voice of some units. It
 // returns 0 in the pause after the digit, when voice is sent.
-func (d *digitSender) event(dst []byte, samples int) int {
+func (d *digitSender) event(dst []byte, units int) int {
 	if d.ends == digitEnds {
-		if d.length += samples; d.length >= digitLength+digitPause {
+		if d.length += units; d.length >= digitLength+digitPause {
 			d.on = false
 		}
 		return 0
 	}
 	flags := byte(digitVolume)
 	if d.length < digitLength {
-		d.length += samples
+		d.length += units
 	} else {
 		flags |= 0x80
 		d.ends++
@@ -96,10 +97,10 @@ func (d *digitSender) event(dst []byte, samples int) int {
 
 // tone replaces voice by the digit's tones, then by its pause.
 func (d *digitSender) tone(voice []int16) {
-	n := min(max(digitLength-d.length, 0), len(voice))
+	n := min(max(digitLength-d.length, 0)*d.wide, len(voice))
 	d.generator.Fill(voice[:n])
 	clear(voice[n:])
-	if d.length += len(voice); d.length >= digitLength+digitPause {
+	if d.length += len(voice) / d.wide; d.length >= digitLength+digitPause {
 		d.on = false
 	}
 }

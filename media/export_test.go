@@ -17,21 +17,44 @@ func ParseDatagram(datagram []byte, events uint8) (Packet, bool) {
 }
 
 // Upsample and Downsample run whole signals through the resamplers.
-func Upsample(in []int16) []int16 {
-	u, out := newUpsampler(), make([]int16, len(in)*ratio)
-	for i := 0; i+maxChunk <= len(in); i += maxChunk {
-		u.process(out[i*ratio:], in[i:i+maxChunk])
+func Upsample(in []int16, rate int) []int16 {
+	u, step, ratio := newUpsampler(rate), rate/100, deviceRate/rate
+	out := make([]int16, len(in)*ratio)
+	for i := 0; i+step <= len(in); i += step {
+		u.process(out[i*ratio:], in[i:i+step])
 	}
 	return out
 }
 
 // Downsample is the other way.
-func Downsample(in []int16) []int16 {
-	d, out := newDownsampler(), make([]int16, len(in)/ratio)
-	for i := 0; i+maxChunk <= len(out); i += maxChunk {
-		d.process(out[i:], in[i*ratio:(i+maxChunk)*ratio])
+func Downsample(in []int16, rate int) []int16 {
+	d, step, ratio := newDownsampler(rate), rate/100, deviceRate/rate
+	out := make([]int16, len(in)/ratio)
+	for i := 0; i+step <= len(out); i += step {
+		d.process(out[i:], in[i*ratio:(i+step)*ratio])
 	}
 	return out
+}
+
+// UpsampleStep and DownsampleStep resample 10 ms each time, with memory.
+func UpsampleStep(rate int) func(narrow, wide []int16) {
+	u := newUpsampler(rate)
+	return func(narrow, wide []int16) { u.process(wide, narrow) }
+}
+
+// DownsampleStep is the other way.
+func DownsampleStep(rate int) func(narrow, wide []int16) {
+	d := newDownsampler(rate)
+	return func(narrow, wide []int16) { d.process(narrow, wide) }
+}
+
+// DatagramParser is ParseDatagram that keeps its memory.
+func DatagramParser(events uint8) func([]byte) bool {
+	r := &parser{events: events}
+	return func(datagram []byte) bool {
+		var p Packet
+		return r.parse(&p, datagram) == accepted
+	}
 }
 
 // Wire drives both directions of a session by hand, on one goroutine and with a

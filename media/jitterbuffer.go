@@ -33,7 +33,7 @@ const (
 type slot struct {
 	used    bool
 	seq     int64 // extended sequence number
-	ts      int64 // extended timestamp
+	ts      int64 // extended timestamp, in samples
 	packet  Packet
 	payload [maxPayload]byte
 }
@@ -43,15 +43,16 @@ type slot struct {
 // and reads no clock: time is an argument, a duration since any fixed moment. It
 // is not safe for concurrent use and allocates nothing after its creation.
 type JitterBuffer struct {
-	rate     int64 // timestamp units per second
+	rate     int64 // samples per second
+	scale    int64 // samples per timestamp unit
 	slots    [jitterSlots]slot
 	started  bool
 	ssrc     uint32
 	next     int64 // extended sequence number to play next
 	newest   int64
-	newestTS int64 // extended timestamp of the newest packet, counted from the first
+	newestTS int64 // extended timestamp of the newest packet in samples, counted from the first
 	rawTS    uint32
-	position int64 // extended timestamp of the next sample to play
+	position int64 // place of the next sample to play on the same scale
 	delay    delayEstimator
 
 	probation      slot
@@ -59,9 +60,18 @@ type JitterBuffer struct {
 	resumeAfterGap bool
 }
 
-// NewJitterBuffer returns an empty buffer for timestamps of rate units per second.
+// NewJitterBuffer returns an empty buffer for sound of rate samples per second,
+// 8000 or 16000. Timestamps count 1/8000 s in both cases (Codec.ClockRate).
 func NewJitterBuffer(rate int) *JitterBuffer {
-	return &JitterBuffer{rate: int64(rate), delay: newDelayEstimator()}
+	b := &JitterBuffer{delay: newDelayEstimator()}
+	b.setRate(rate)
+	return b
+}
+
+// setRate empties the buffer and makes it one for another rate.
+func (b *JitterBuffer) setRate(rate int) {
+	b.rate, b.scale = int64(rate), int64(rate/8000)
+	b.Reset()
 }
 
 // Reset drops everything held and the timeline. What was learnt about jitter stays.
@@ -86,7 +96,7 @@ func (b *JitterBuffer) Push(p Packet) Outcome {
 		return b.probe(p)
 	}
 	b.onProbation = false
-	ts := b.newestTS + int64(int32(p.Timestamp-b.rawTS))
+	ts := b.newestTS + int64(int32(p.Timestamp-b.rawTS))*b.scale
 	delay := p.Arrived - b.duration(ts)
 	switch rel := b.delay.relative(delay); {
 	case b.jumped(rel) && p.Kind == Voice && seq > b.newest:
@@ -181,7 +191,7 @@ func (b *JitterBuffer) restart(p Packet) {
 	b.fill(&b.slots[seq&slotMask], p, seq, ts)
 	delay := p.Arrived - b.duration(ts)
 	b.delay.anchor(p.Arrived, delay)
-	b.position = ts - b.units(b.delay.target)
+	b.position = ts - b.samples(b.delay.target)
 }
 
 // Idle tells the buffer that nothing came for so long that playout no longer
@@ -193,11 +203,11 @@ func (b *JitterBuffer) resume(p Packet, ts int64) {
 		return
 	}
 	b.resumeAfterGap = false
-	b.position = min(ts, b.units(p.Arrived-b.delay.base-b.delay.target))
+	b.position = min(ts, b.samples(p.Arrived-b.delay.base-b.delay.target))
 }
 
 // Next looks at the oldest packet that was not taken. gap is the number of
-// timestamp units between the playout position and the packet; zero or negative
+// samples between the playout position and the packet; zero or negative
 // when it is due (negative: its head was played or concealed already). lost
 // reports that packets before it are missing. ok is false when nothing is held.
 func (b *JitterBuffer) Next() (p *Packet, gap int, lost, ok bool) {
@@ -233,7 +243,7 @@ func (b *JitterBuffer) Take() {
 	}
 }
 
-// Advance moves the playout position by n timestamp units.
+// Advance moves the playout position by n samples.
 func (b *JitterBuffer) Advance(n int) { b.position += int64(n) }
 
 // Delay returns how long voice now waits between its earliest possible arrival
@@ -248,11 +258,11 @@ func (b *JitterBuffer) Target() time.Duration { return b.delay.target }
 // Started reports whether there is a timeline.
 func (b *JitterBuffer) Started() bool { return b.started }
 
-func (b *JitterBuffer) duration(units int64) time.Duration {
+func (b *JitterBuffer) duration(samples int64) time.Duration {
 	// In two steps, so that a stream of weeks does not overflow.
-	return time.Duration(units/b.rate)*time.Second + time.Duration(units%b.rate*int64(time.Second)/b.rate)
+	return time.Duration(samples/b.rate)*time.Second + time.Duration(samples%b.rate*int64(time.Second)/b.rate)
 }
 
-func (b *JitterBuffer) units(d time.Duration) int64 {
+func (b *JitterBuffer) samples(d time.Duration) int64 {
 	return int64(d/time.Second)*b.rate + int64(d%time.Second)*b.rate/int64(time.Second)
 }

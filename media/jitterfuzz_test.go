@@ -33,7 +33,7 @@ func FuzzJitterBuffer(f *testing.F) {
 			}
 			p.Push(pkt)
 			for range script[7] % 16 {
-				p.Next(&chunk, now)
+				p.Next(chunk[:], now)
 				now += 10 * time.Millisecond
 			}
 			if target := buffer.Target(); target < 20*time.Millisecond || target > 250*time.Millisecond {
@@ -59,7 +59,7 @@ func follow(t *testing.T, p *media.Playout, now time.Duration) {
 		if i == 100 {
 			before = p.Counts()
 		}
-		p.Next(&chunk, now)
+		p.Next(chunk[:], now)
 		now += 10 * time.Millisecond
 	}
 	after := p.Counts()

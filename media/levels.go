@@ -20,7 +20,7 @@ type Level struct {
 
 const (
 	silentLevel = -100.0
-	levelWindow = 400 // samples of 8 kHz, 50 ms
+	levelWindow = 5 // times 10 ms
 	meterFloor  = -60.0
 	meterFall   = 0.1 // per window
 )
@@ -29,21 +29,23 @@ const (
 type levelMeter struct {
 	sum   float64
 	peak  int
-	count int
+	count int // samples
+	parts int
 	meter float64
 
 	packed [3]atomic.Uint32 // RMS, peak, meter as float32 bits
 }
 
-// add takes in samples of 8 kHz.
+// add takes in 10 ms.
 func (m *levelMeter) add(pcm []int16) {
 	for _, s := range pcm {
 		v := int(s)
 		m.sum += float64(v * v)
 		m.peak = max(m.peak, v, -v)
-		if m.count++; m.count == levelWindow {
-			m.publish()
-		}
+	}
+	m.count += len(pcm)
+	if m.parts++; m.parts == levelWindow {
+		m.publish()
 	}
 }
 
@@ -52,7 +54,7 @@ func (m *levelMeter) publish() {
 	reach := min(max((rms-meterFloor)/-meterFloor, 0), 1)
 	m.meter = max(reach, m.meter-meterFall)
 	m.store(rms, decibels(float64(m.peak)), m.meter)
-	m.sum, m.peak, m.count = 0, 0, 0
+	m.sum, m.peak, m.count, m.parts = 0, 0, 0, 0
 }
 
 func (m *levelMeter) store(rms, peak, meter float64) {
@@ -63,7 +65,7 @@ func (m *levelMeter) store(rms, peak, meter float64) {
 
 // clear sets the display to silence. Only the measuring goroutine calls it.
 func (m *levelMeter) clear() {
-	m.sum, m.peak, m.count, m.meter = 0, 0, 0, 0
+	m.sum, m.peak, m.count, m.parts, m.meter = 0, 0, 0, 0, 0
 	m.store(silentLevel, silentLevel, 0)
 }
 

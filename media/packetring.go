@@ -13,7 +13,7 @@ type Packet struct {
 	Marker    bool
 	Kind      PacketKind
 	Codec     Codec         // of Voice
-	Samples   int           // span on the timeline, in timestamp units; 0 unless Voice
+	Samples   int           // at the codec's rate; 0 unless Voice
 	Arrived   time.Duration // on the session's monotonic clock
 	Payload   []byte
 }
@@ -28,7 +28,7 @@ const (
 	Digits            // RFC 4733 telephone-event; never played
 )
 
-// maxPayload is the largest payload we accept, in bytes: 120 ms of G.711.
+// maxPayload is the largest payload we accept, in bytes: 120 ms at 64 kbit/s.
 const maxPayload = 960
 
 // packetRing carries received packets from the reader goroutine to the

@@ -3,16 +3,24 @@ package media
 import "math"
 
 // findPitch returns the period at which the end of pcm repeats best, in samples
-// of 8 kHz from minPitch to maxPitch, and how well it does: 1 is exactly, 0 not
-// at all. pcm must hold at least 2*maxPitch samples.
-func findPitch(pcm []int16) (period int, likeness float32) {
-	const window = maxPitch
+// of wide times 8 kHz, from minPitch to maxPitch times wide, and how well it
+// does: 1 is exactly, 0 not at all. pcm must hold two of the longest periods.
+func findPitch(pcm []int16, wide int) (period int, likeness float32) {
+	window := maxPitch * wide
 	end := len(pcm)
 	now := pcm[end-window:]
-	best, at := float32(-1), maxPitch
-	for lag := maxPitch; lag >= minPitch; lag-- {
-		then := pcm[end-window-lag:]
-		if l := alike(now, then[:window]); l > best {
+	like := func(lag int) float32 { return alike(now, pcm[end-window-lag:end-lag]) }
+	best, at := float32(-1), window
+	for lag := window; lag >= minPitch*wide; lag -= wide {
+		if l := like(lag); l > best {
+			best, at = l, lag
+		}
+	}
+	if wide == 1 {
+		return at, best
+	}
+	for lag, end := max(at-1, minPitch*wide), min(at+1, window); lag <= end; lag++ { // those left out
+		if l := like(lag); l > best {
 			best, at = l, lag
 		}
 	}

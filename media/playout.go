@@ -3,11 +3,12 @@ package media
 import "time"
 
 const (
-	chunk = 80 // samples of 8 kHz per step, 10 ms
+	// Numbers of samples are for 8 kHz, except where Playout.wide comes in.
+	chunk = 80 // per step, 10 ms
 	// pending holds decoded voice: room in front for what time scaling and
 	// merging insert, one whole packet behind what is needed ahead.
-	headroom     = 2 * maxPitch
-	pendingSize  = headroom + scaleNeeds + chunk + maxPayload
+	headroom     = 2 * maxPitch * maxWide
+	pendingSize  = headroom + (scaleNeeds+chunk+maxPayload)*maxWide
 	mergeLength  = 40 // samples over which real voice takes over from made-up, 5 ms
 	idleAfter    = 4000
 	scalePause   = 4                    // steps between two changes of speed, 40 ms
@@ -23,11 +24,14 @@ const (
 // allocates nothing; it belongs to one goroutine at a time.
 type Playout struct {
 	buffer  *JitterBuffer
+	wide    int // times 8 kHz is the rate
+	strange int // packets in a row of another rate
+	decoder Decoder
 	pending [pendingSize]int16
 	head    int // pending[head:tail] is decoded voice from the buffer's position on
 	tail    int
 	conceal concealer
-	scratch [maxPitch + 2*mergeLength]int16
+	scratch [(maxPitch + 2*mergeLength) * maxWide]int16
 	waited  int  // samples made up while nothing was there
 	shifted bool // the timeline moved while we waited
 	joint   bool // what comes next does not continue what was played
@@ -36,10 +40,10 @@ type Playout struct {
 	smooth  time.Duration // filtered delay
 	known   bool          // smooth is valid
 	pause   int
-	counts  PlayoutCounts
+	counts  PlayoutCounts // samples of 16 kHz
 }
 
-// PlayoutCounts counts samples of 8 kHz, except where said.
+// PlayoutCounts counts samples of 8 kHz, whatever the rate, except where said.
 type PlayoutCounts struct {
 	Played     uint64 // real voice
 	Concealed  uint64 // made up for what was missing
@@ -52,7 +56,7 @@ type PlayoutCounts struct {
 // NewPlayout returns a playout on a buffer, which it owns from then on.
 func NewPlayout(b *JitterBuffer) *Playout {
 	p := &Playout{buffer: b}
-	p.Reset()
+	p.setRate(int(b.rate))
 	return p
 }
 
@@ -60,17 +64,43 @@ func NewPlayout(b *JitterBuffer) *Playout {
 func (p *Playout) Reset() {
 	p.buffer.Reset()
 	p.flush()
-	p.conceal.reset()
+	p.conceal.reset(p.wide)
 }
+
+// setRate drops everything as Reset does and plays at another rate, 8000 or
+// 16000 Hz, from then on.
+func (p *Playout) setRate(rate int) {
+	p.wide = rate / 8000
+	p.buffer.setRate(rate)
+	p.Reset()
+}
+
+// Rate returns the rate of the sound, 8000 or 16000 Hz.
+func (p *Playout) Rate() int { return p.wide * 8000 }
+
+// ticks turns samples of the present rate into what counts are kept in.
+func (p *Playout) ticks(n int) uint64 { return uint64(n * maxWide / p.wide) }
 
 func (p *Playout) flush() {
 	p.head, p.tail = headroom, headroom
 	p.waited, p.shifted, p.idle, p.known, p.pause = 0, false, false, false, 0
 	p.joint = true
+	p.decoder.Reset(p.decoder.codec) // a new source codes with a new memory
 }
 
 // Push takes in one packet. Noise packets also set the comfort noise's level.
+// The rate is that of the first packet's codec; two packets in a row of another
+// one change it, and begin anew.
 func (p *Playout) Push(pkt Packet) Outcome {
+	if pkt.Kind == Voice && pkt.Codec.SampleRate() != p.Rate() {
+		if p.strange++; p.strange < 2 && p.buffer.Started() {
+			return Probation
+		}
+		p.setRate(pkt.Codec.SampleRate())
+	}
+	if pkt.Kind == Voice {
+		p.strange = 0
+	}
 	outcome := p.buffer.Push(pkt)
 	if outcome == Started || outcome == Restarted || outcome == Overflow {
 		p.flush()
@@ -79,19 +109,28 @@ func (p *Playout) Push(pkt Packet) Outcome {
 }
 
 // Counts returns the counters so far.
-func (p *Playout) Counts() PlayoutCounts { return p.counts }
+func (p *Playout) Counts() PlayoutCounts {
+	c := p.counts
+	for _, n := range []*uint64{&c.Played, &c.Concealed, &c.Inserted, &c.Dropped} {
+		*n /= maxWide
+	}
+	return c
+}
 
 // Delay returns the filtered playout delay.
 func (p *Playout) Delay() time.Duration { return p.smooth }
 
-// Next writes the 10 ms that are to be heard now.
-func (p *Playout) Next(dst *[chunk]int16, now time.Duration) {
+// Next writes the 10 ms that are to be heard now, Rate/100 samples, and returns
+// their number. dst must hold them.
+func (p *Playout) Next(dst []int16, now time.Duration) int {
 	p.now = now
-	p.decode(chunk)
+	dst = dst[:chunk*p.wide]
+	p.decode(len(dst))
 	p.adapt()
-	for filled := 0; filled < chunk; {
+	for filled := 0; filled < len(dst); {
 		filled += p.piece(dst[filled:])
 	}
+	return len(dst)
 }
 
 // piece writes at least one sample from one source and returns how many.
@@ -121,9 +160,9 @@ func (p *Playout) play(dst []int16) int {
 	n := copy(dst, p.pending[p.head:p.tail])
 	p.head += n
 	p.buffer.Advance(n)
-	p.counts.Played += uint64(n)
+	p.counts.Played += p.ticks(n)
 	p.conceal.played(dst)
-	if n == chunk {
+	if n == chunk*p.wide {
 		p.conceal.noise.learn(dst)
 	}
 	return n
@@ -136,10 +175,10 @@ func (p *Playout) wait(dst []int16) int {
 		return len(dst)
 	}
 	p.makeUp(dst)
-	if p.waited += len(dst); p.waited >= idleAfter {
+	if p.waited += len(dst); p.waited >= idleAfter*p.wide {
 		p.idle = true
 		p.buffer.Idle()
-		p.counts.Concealed -= uint64(p.waited) // the far end fell silent
+		p.counts.Concealed -= p.ticks(p.waited) // the far end fell silent
 	}
 	return len(dst)
 }
@@ -160,11 +199,11 @@ func (p *Playout) rest(dst []int16, gap int) int {
 	p.background(dst[:n])
 	switch off := p.buffer.Delay(p.now) - p.buffer.Target(); {
 	case off < -silentSlack: // stand still: the pause becomes longer
-		p.counts.Inserted += uint64(n)
+		p.counts.Inserted += p.ticks(n)
 	case off > silentSlack: // leap: the pause becomes shorter
-		leap := min(gap, n+silentStep)
+		leap := min(gap, n+silentStep*p.wide)
 		p.buffer.Advance(leap)
-		p.counts.Dropped += uint64(leap - n)
+		p.counts.Dropped += p.ticks(leap - n)
 	default:
 		p.buffer.Advance(n)
 	}
@@ -177,7 +216,7 @@ func (p *Playout) makeUp(dst []int16) {
 		p.counts.Erasures++
 	}
 	p.conceal.fill(dst)
-	p.counts.Concealed += uint64(len(dst))
+	p.counts.Concealed += p.ticks(len(dst))
 }
 
 // background plays comfort noise alone.

@@ -34,7 +34,7 @@ func TestToneSurvivesBadNetworks(t *testing.T) {
 					}
 				}
 				heard, _ := l.run(time.Minute)
-				s := scoreTone(heard)
+				s := scoreTone(heard, l.rate())
 				mean := sum / time.Duration(n)
 				t.Logf("seed %d: silent %.2f %%, distorted %.2f %%, %.0f phase steps a minute, delay %v", seed, s.silent, s.distorted, s.stepsPerMinute, mean.Round(time.Millisecond))
 				if s.silent > c.silent || s.distorted > c.distorted || s.stepsPerMinute > c.steps || mean > c.delay {
@@ -82,8 +82,9 @@ func sentences() func([]int16) {
 
 func TestUnevenPullsOfTheSoundCardAreNotHeard(t *testing.T) {
 	late := uniformJitter(1, 4*time.Millisecond)
-	heard, p := link{uneven: late}.run(time.Minute)
-	if s := scoreTone(heard); s.silent+s.distorted > 0 || s.stepsPerMinute > 2 {
+	l := link{uneven: late}
+	heard, p := l.run(time.Minute)
+	if s := scoreTone(heard, l.rate()); s.silent+s.distorted > 0 || s.stepsPerMinute > 2 {
 		t.Errorf("score %+v", s)
 	}
 	if c := p.Counts(); c.Concealed > 0 {
@@ -129,7 +130,7 @@ func TestNewSourceIsHeardWithinSixtyMilliseconds(t *testing.T) {
 			p.Push(pkt)
 		}
 		var chunk [80]int16
-		p.Next(&chunk, now)
+		p.Next(chunk[:], now)
 		heard = append(heard, chunk[:]...)
 	}
 	at := 16000
@@ -161,7 +162,7 @@ func TestSilenceSuppressionIsNotLoss(t *testing.T) {
 			}
 		}
 		var chunk [80]int16
-		p.Next(&chunk, now)
+		p.Next(chunk[:], now)
 	}
 	if c := p.Counts(); c.Concealed > 0 || c.Played < 39000 {
 		t.Errorf("counts %+v, want all of 40000 played and nothing concealed", c)

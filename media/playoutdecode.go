@@ -44,7 +44,7 @@ func (p *Playout) arrived(gap int, lost bool) int {
 	}
 	moved := max(min(p.waited, gap), 0)
 	if !lost {
-		p.counts.Concealed -= uint64(moved)
+		p.counts.Concealed -= p.ticks(moved)
 	}
 	p.buffer.Advance(moved)
 	p.shifted = p.waited > moved
@@ -53,18 +53,19 @@ func (p *Playout) arrived(gap int, lost bool) int {
 }
 
 // append decodes one packet, without the first skip samples, whose time is over.
+// One that is over altogether is decoded for the decoder's memory.
 func (p *Playout) append(pkt *Packet, skip int) {
-	if skip >= pkt.Samples {
-		p.counts.LatePieces++
-		return
-	}
 	if p.tail+pkt.Samples > len(p.pending) {
 		n := copy(p.pending[headroom:], p.pending[p.head:p.tail])
 		p.head, p.tail = headroom, headroom+n
 	}
-	n := pkt.Codec.Decode(p.pending[p.tail:], pkt.Payload)
+	if p.decoder.codec != pkt.Codec {
+		p.decoder.Reset(pkt.Codec)
+	}
+	n := p.decoder.Decode(p.pending[p.tail:], pkt.Payload)
 	if skip > 0 {
 		p.counts.LatePieces++
+		skip = min(skip, n)
 		copy(p.pending[p.tail:], p.pending[p.tail+skip:p.tail+n])
 	}
 	p.tail += n - skip
@@ -74,7 +75,8 @@ func (p *Playout) append(pkt *Packet, skip int) {
 // step. When the timeline moved, the made-up voice goes on until both swing alike.
 func (p *Playout) merge() {
 	voice := p.pending[p.head:p.tail]
-	m := min(mergeLength+min(p.conceal.done/4, mergeLength), len(voice))
+	most := mergeLength * p.wide
+	m := min(most+min(p.conceal.done/4, most), len(voice))
 	shift := 0
 	if p.conceal.active() && p.shifted {
 		shift = min(p.conceal.pitch, p.head)
@@ -92,7 +94,7 @@ func (p *Playout) merge() {
 	copy(p.pending[p.head-at:], made[:at])
 	p.head -= at
 	p.buffer.Advance(-at)
-	p.counts.Inserted += uint64(at)
+	p.counts.Inserted += p.ticks(at)
 	p.conceal.finish()
 	p.shifted, p.joint = false, false
 }
@@ -145,13 +147,13 @@ func (p *Playout) measure() {
 
 // skip leaves out voice at once, because far too much has piled up.
 func (p *Playout) skip(d time.Duration) {
-	n := int(p.buffer.units(d))
+	n := int(p.buffer.samples(d))
 	p.head += min(n, p.tail-p.head)
 	p.buffer.Advance(n)
-	p.counts.Dropped += uint64(n)
+	p.counts.Dropped += p.ticks(n)
 	p.smooth -= d
 	p.conceal.fill(p.scratch[:1]) // what comes is merged into what would have gone on
-	p.decode(chunk)
+	p.decode(chunk * p.wide)
 }
 
 // quiet reports whether a stretch is background only.
@@ -162,16 +164,17 @@ func (p *Playout) quiet(pcm []int16) bool {
 
 // accelerate drops one pitch period, or a little silence. Unless urgent, only silence.
 func (p *Playout) accelerate(urgent bool) {
-	p.decode(scaleNeeds)
+	needs := scaleNeeds * p.wide
+	p.decode(needs)
 	pcm := p.pending[p.head:p.tail]
-	if len(pcm) < scaleNeeds {
+	if len(pcm) < needs {
 		return
 	}
-	excess := int(p.buffer.units(p.smooth - p.buffer.Target()))
-	n := min(max(silentStep, excess/4), maxPitch) // of silence more may go at once
-	if !p.quiet(pcm[:scaleNeeds]) {
+	excess := int(p.buffer.samples(p.smooth - p.buffer.Target()))
+	n := min(max(silentStep*p.wide, excess/4), maxPitch*p.wide) // of silence more may go at once
+	if !p.quiet(pcm[:needs]) {
 		if n = 0; urgent {
-			n = repeatsAfter(pcm, excess+slackSamples)
+			n = repeatsAfter(pcm, excess+slackSamples*p.wide, p.wide)
 		}
 	}
 	if n == 0 {
@@ -180,16 +183,16 @@ func (p *Playout) accelerate(urgent bool) {
 	crossfade(pcm[n:2*n], pcm[:n], pcm[n:2*n])
 	p.head += n
 	p.moved(n)
-	p.counts.Dropped += uint64(n)
+	p.counts.Dropped += p.ticks(n)
 }
 
 // stretch plays the last pitch period, or a little silence, once more.
 func (p *Playout) stretch(urgent bool) {
-	pcm, past := p.pending[p.head:p.tail], p.conceal.history[:]
-	n := silentStep
-	if !p.quiet(past[len(past)-scaleNeeds:]) {
+	pcm, past := p.pending[p.head:p.tail], p.conceal.history
+	n := silentStep * p.wide
+	if !p.quiet(past[len(past)-scaleNeeds*p.wide:]) {
 		if n = 0; urgent {
-			if pitch, likeness := findPitch(past); likeness > scaleLikeness {
+			if pitch, likeness := findPitch(past, p.wide); likeness > scaleLikeness {
 				n = pitch
 			}
 		}
@@ -200,7 +203,7 @@ func (p *Playout) stretch(urgent bool) {
 	crossfade(p.pending[p.head-n:p.head], pcm[:n], past[len(past)-n:])
 	p.head -= n
 	p.moved(-n)
-	p.counts.Inserted += uint64(n)
+	p.counts.Inserted += p.ticks(n)
 }
 
 // moved notes that the timeline leapt by n samples.

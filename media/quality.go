@@ -30,7 +30,7 @@ func (r *reporter) rate(st *stream, now time.Duration) {
 	loss := concealed / (played + concealed)
 	burstiness := 1.0
 	if erasures > 0 {
-		run := concealed / float64(st.samples) / erasures
+		run := concealed / float64(st.units) / erasures
 		burstiness = run * (1 - loss)
 	}
 	rating := Rating(c.roundTrip.get()/2+c.delay.get()+deviceDelayMs, loss, burstiness)

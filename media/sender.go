@@ -11,7 +11,8 @@ import (
 
 const (
 	captureRing   = 16384 // samples of 48 kHz, 340 ms
-	maxFrame      = 480   // samples of 8 kHz in one packet, 60 ms
+	maxFrame      = 960   // samples of 16 kHz in one packet, 60 ms
+	maxCoded      = 480   // bytes of the same
 	fallbackAfter = 100 * time.Millisecond
 	never         = time.Hour
 )
@@ -31,16 +32,18 @@ type sender struct {
 	digits   chan rune     // asked for by SendDigit
 
 	current  *stream
-	raw      [chunk * ratio]int16
-	narrow   [chunk]int16
-	down     *downsampler
+	rate     int // of the voice, Hz; stays when the stream ends
+	raw      [deviceRate / 100]int16
+	voice    [maxChunk]int16
+	down     [maxWide]*downsampler // to 8 and to 16 kHz
 	block    dcBlocker
+	encoder  Encoder
 	meter    levelMeter
 	frame    [maxFrame]int16
 	filled   int
 	header   rtp.Header
-	datagram [12 + maxFrame]byte
-	secret   [12 + maxFrame + sealed]byte
+	datagram [12 + maxCoded]byte
+	secret   [12 + maxCoded + sealed]byte
 	digit    digitSender
 	at       time.Duration // when the last packet went
 	deadline time.Duration // of the next packet while the microphone is away; 0 while it is there
@@ -52,10 +55,11 @@ func newSender(s *Session) *sender {
 		ring:    newSampleRing(captureRing),
 		wake:    make(chan struct{}, 1),
 		digits:  make(chan rune, 32),
-		down:    newDownsampler(),
+		rate:    8000,
+		down:    [maxWide]*downsampler{newDownsampler(8000), newDownsampler(16000)},
 		header:  rtp.Header{Version: 2, SSRC: rand.Uint32(), SequenceNumber: uint16(rand.Uint32() >> 17), Timestamp: rand.Uint32()},
 	}
-	d.need.Store(160 * ratio)
+	d.need.Store(deviceRate / 50)
 	d.meter.clear()
 	return d
 }
@@ -118,7 +122,9 @@ func (d *sender) change(st *stream, now time.Duration) {
 			d.ring.discard(d.ring.len())
 			d.leap(now)
 		}
-		d.need.Store(int32(st.samples * ratio))
+		d.need.Store(int32(st.samples * st.ratio()))
+		d.rate = st.codec.SampleRate()
+		d.encoder.Reset(st.codec)
 		d.header.Marker = true
 		d.header.PayloadType = st.payload
 	}
@@ -141,17 +147,18 @@ func (d *sender) leap(now time.Duration) {
 // drain turns what the microphone gave into packets.
 func (d *sender) drain(now time.Duration) {
 	if n := d.missed.Swap(0); n > 0 {
-		d.header.Timestamp += uint32(n / ratio)
+		d.header.Timestamp += uint32(n * 8000 / deviceRate)
 	}
 	for d.ring.len() >= len(d.raw) {
 		d.ring.read(d.raw[:])
-		d.down.process(d.narrow[:], d.raw[:])
-		d.block.process(d.narrow[:])
-		d.meter.add(d.narrow[:])
+		voice := d.voice[:d.rate/100]
+		d.down[d.rate/8000-1].process(voice, d.raw[:])
+		d.block.process(voice, d.rate)
+		d.meter.add(voice)
 		if d.current == nil {
 			continue
 		}
-		d.filled += copy(d.frame[d.filled:], d.narrow[:])
+		d.filled += copy(d.frame[d.filled:], voice)
 		if d.filled >= d.current.samples {
 			d.send(now)
 		}
@@ -167,12 +174,12 @@ func (d *sender) pace(now time.Duration) {
 	if now-max(since, d.current.started) < fallbackAfter {
 		if d.deadline > 0 { // it is back: only the newest voice counts
 			d.deadline = 0
-			d.ring.discard(d.ring.len() - d.current.samples*ratio)
+			d.ring.discard(d.ring.len() - d.current.samples*d.current.ratio())
 			d.session.counts.captureStalled.Store(false)
 		}
 		return
 	}
-	size := time.Duration(d.current.samples) * time.Millisecond / 8
+	size := d.current.duration()
 	if d.deadline == 0 || now-d.deadline > fallbackAfter {
 		d.session.counts.captureStalled.Store(true)
 		d.meter.clear()
@@ -204,7 +211,7 @@ func (d *sender) send(now time.Duration) {
 	}
 	d.write(st, d.datagram[:12+n], now)
 	d.header.SequenceNumber++
-	d.header.Timestamp += uint32(len(voice))
+	d.header.Timestamp += uint32(st.units)
 	if !event {
 		d.header.Marker = false
 	}
@@ -218,20 +225,20 @@ func (d *sender) fill(st *stream, voice []int16) (n int, timestamp uint32, event
 	if d.digit.idle() {
 		select {
 		case digit := <-d.digits:
-			d.digit.begin(digit, d.header.Timestamp)
+			d.digit.begin(digit, d.header.Timestamp, st.codec.SampleRate())
 		default:
 		}
 	}
 	if !d.digit.idle() {
 		if d.session.config.TelephoneEvent != 0 {
-			if n := d.digit.event(d.datagram[12:], len(voice)); n > 0 {
+			if n := d.digit.event(d.datagram[12:], st.units); n > 0 {
 				return n, d.digit.timestamp, true
 			}
 		} else {
 			d.digit.tone(voice)
 		}
 	}
-	return st.codec.Encode(d.datagram[12:], voice), 0, false
+	return d.encoder.Encode(d.datagram[12:], voice), 0, false
 }
 
 func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
@@ -267,8 +274,8 @@ type latch struct {
 // cheap microphones have: a first-order high-pass at 20 Hz.
 type dcBlocker struct{ in, out float32 }
 
-func (b *dcBlocker) process(pcm []int16) {
-	const keep = 0.9844
+func (b *dcBlocker) process(pcm []int16, rate int) {
+	keep := 1 - 125/float32(rate)
 	for i, s := range pcm {
 		x := float32(s)
 		b.out = x - b.in + keep*b.out

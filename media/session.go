@@ -113,7 +113,7 @@ func (s *Session) Start(r Remote) error {
 	st.id, st.started = s.streams, s.now()
 	s.stream.Store(st)
 	s.sender.kick()
-	s.log.Info("media started", "remote", st.rtp, "codec", st.codec, "samples", st.samples)
+	s.log.Info("media started", "remote", st.rtp, "codec", st.codec, "packet", st.duration())
 	return nil
 }
 

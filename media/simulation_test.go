@@ -16,7 +16,8 @@ type link struct {
 	late   func(i int) time.Duration // by which packet i is delayed
 	ppm    float64                   // by which the sender's clock is fast
 	uneven func(i int) time.Duration // by which pull i comes late
-	voice  func(dst []int16)         // what is said, 8 kHz; nil is a tone of 1015 Hz
+	codec  media.Codec               // 0 is mu-law
+	voice  func(dst []int16)         // what is said, at the codec's rate; nil is a tone of 1015 Hz
 	watch  func(i int, p *media.Playout)
 }
 
@@ -25,9 +26,11 @@ type delivery struct {
 	order  int
 }
 
-// run sends for a duration and returns what was heard, at 8 kHz.
+func (l link) rate() int { return max(l.codec, media.MuLaw).SampleRate() }
+
+// run sends for a duration and returns what was heard, at the codec's rate.
 func (l link) run(d time.Duration) ([]int16, *media.Playout) {
-	playout := media.NewPlayout(media.NewJitterBuffer(8000))
+	playout := media.NewPlayout(media.NewJitterBuffer(l.rate()))
 	packets := l.packets(d)
 	var heard []int16
 	for i := range int(d / (10 * time.Millisecond)) {
@@ -39,9 +42,9 @@ func (l link) run(d time.Duration) ([]int16, *media.Playout) {
 			playout.Push(packets[0].packet)
 			packets = packets[1:]
 		}
-		var chunk [80]int16
-		playout.Next(&chunk, now)
-		heard = append(heard, chunk[:]...)
+		var chunk [160]int16
+		n := playout.Next(chunk[:], now)
+		heard = append(heard, chunk[:n]...)
 		if l.watch != nil {
 			l.watch(i, playout)
 		}
@@ -53,21 +56,24 @@ func (l link) run(d time.Duration) ([]int16, *media.Playout) {
 func (l link) packets(d time.Duration) []delivery {
 	say := l.voice
 	if say == nil {
-		tone := media.NewTone(8000, -6, 1015)
+		tone := media.NewTone(l.rate(), -6, 1015)
 		say = tone.Fill
 	}
 	var all []delivery
+	codec := max(l.codec, media.MuLaw)
+	var encoder media.Encoder
+	encoder.Reset(codec)
+	pcm := make([]int16, codec.Samples(160))
 	period := time.Duration(float64(20*time.Millisecond) / (1 + l.ppm/1e6))
 	for i := range int(d / period) {
-		var pcm [160]int16
-		say(pcm[:])
+		say(pcm)
+		payload := make([]byte, 160)
+		encoder.Encode(payload, pcm)
 		if l.lost != nil && l.lost(i) {
 			continue
 		}
-		payload := make([]byte, 160)
-		media.MuLaw.Encode(payload, pcm[:])
 		p := media.Packet{
-			SSRC: 1, Sequence: uint16(i + 65000), Timestamp: uint32(i*160) + 1<<31, Codec: media.MuLaw, Samples: 160,
+			SSRC: 1, Sequence: uint16(i + 65000), Timestamp: uint32(i*160) + 1<<31, Codec: codec, Samples: len(pcm),
 			Payload: payload, Arrived: time.Second + time.Duration(i)*period,
 		}
 		if l.late != nil {
@@ -126,21 +132,22 @@ type toneScore struct {
 	stepsPerMinute    float64
 }
 
-func scoreTone(heard []int16) toneScore {
-	const window, skip = 40, 600 // 5 ms; the first 3 s do not count
+func scoreTone(heard []int16, rate int) toneScore {
+	const skip = 600 // the first 3 s do not count
+	window := rate / 200
 	n := len(heard) / window
 	loud, pure, phase := make([]float64, n), make([]float64, n), make([]float64, n)
 	for k := range n {
 		re, im, power := 0.0, 0.0, 0.0
 		for i := k * window; i < (k+1)*window; i++ {
-			v, angle := float64(heard[i]), 2*math.Pi*1015*float64(i)/8000
+			v, angle := float64(heard[i]), 2*math.Pi*1015*float64(i)/float64(rate)
 			re += v * math.Cos(angle)
 			im += v * math.Sin(angle)
 			power += v * v
 		}
-		loud[k], phase[k] = math.Sqrt(power/window), math.Atan2(im, re)
+		loud[k], phase[k] = math.Sqrt(power/float64(window)), math.Atan2(im, re)
 		if power > 0 {
-			pure[k] = 2 * (re*re + im*im) / window / power
+			pure[k] = 2 * (re*re + im*im) / float64(window) / power
 		}
 	}
 	sorted := slices.Sorted(slices.Values(loud))

@@ -14,18 +14,18 @@ type speaker struct {
 
 	stream  uint32
 	playout *Playout
-	up      *upsampler
+	up      [maxWide]*upsampler // for 8 and for 16 kHz
 	meter   levelMeter
-	narrow  [chunk]int16
-	wide    [chunk * ratio]int16
+	voice   [maxChunk]int16
+	wide    [deviceRate / 100]int16
 	at      int // wide[at:] is still to be played
 	drained time.Duration
 }
 
 func newSpeaker(s *Session) *speaker {
 	p := &speaker{
-		session: s, up: newUpsampler(), at: chunk * ratio,
-		playout: NewPlayout(NewJitterBuffer(MuLaw.ClockRate())),
+		session: s, up: [maxWide]*upsampler{newUpsampler(8000), newUpsampler(16000)}, at: deviceRate / 100,
+		playout: NewPlayout(NewJitterBuffer(8000)),
 	}
 	p.meter.clear()
 	return p
@@ -43,8 +43,8 @@ func (p *speaker) pull(dst []int16, now time.Duration) {
 	}
 	for len(dst) > 0 {
 		if p.at == len(p.wide) {
-			p.step(now)
-			p.up.process(p.wide[:], p.narrow[:])
+			voice := p.step(now)
+			p.up[p.playout.wide-1].process(p.wide[:], voice)
 			p.at = 0
 		}
 		n := copy(dst, p.wide[p.at:])
@@ -54,24 +54,26 @@ func (p *speaker) pull(dst []int16, now time.Duration) {
 	p.busy.Store(false)
 }
 
-// step makes the next 10 ms.
-func (p *speaker) step(now time.Duration) {
-	id := uint32(0)
-	if st := p.session.stream.Load(); st != nil {
-		id = st.id
-	}
-	if id != p.stream {
-		p.stream = id
-		p.playout.Reset()
+// step makes the next 10 ms, at the playout's rate.
+func (p *speaker) step(now time.Duration) []int16 {
+	st := p.session.stream.Load()
+	switch {
+	case st == nil:
+		p.stream = 0
+	case st.id != p.stream:
+		p.stream = st.id
+		p.playout.setRate(st.codec.SampleRate())
 	}
 	p.receive()
-	if id == 0 {
-		clear(p.narrow[:])
+	voice := p.voice[:p.playout.Rate()/100]
+	if st == nil {
+		clear(voice)
 	} else {
-		p.playout.Next(&p.narrow, now)
+		p.playout.Next(voice, now)
 		p.publish()
 	}
-	p.meter.add(p.narrow[:])
+	p.meter.add(voice)
+	return voice
 }
 
 // receive moves what arrived into the jitter buffer; voice of another stream
@@ -109,9 +111,10 @@ func (p *speaker) publish() {
 	c := &p.session.counts
 	c.delay.set(milliseconds(p.playout.Delay()))
 	c.target.set(milliseconds(p.playout.buffer.Target()))
-	c.played.Store(p.playout.counts.Played)
-	c.concealed.Store(p.playout.counts.Concealed)
-	c.erasures.Store(p.playout.counts.Erasures)
+	counts := p.playout.Counts()
+	c.played.Store(counts.Played)
+	c.concealed.Store(counts.Concealed)
+	c.erasures.Store(counts.Erasures)
 }
 
 // drainStalled plays into nothing while the loudspeaker asks for nothing.

@@ -18,7 +18,8 @@ type stream struct {
 	rtcp    netip.AddrPort
 	codec   Codec
 	payload uint8  // type of the codec's packets
-	samples int    // per packet that we send, at 8 kHz
+	samples int    // per packet that we send, at the codec's rate
+	units   int    // the same on the RTP clock
 	guard   *guard // nil for plain RTP
 	started time.Duration
 }
@@ -49,8 +50,22 @@ func newStream(r Remote) (*stream, error) {
 	if r.PayloadType >= 96 && r.PayloadType <= 127 {
 		payload = r.PayloadType
 	}
-	samples := int(size.Milliseconds()) * codec.ClockRate() / 1000
-	return &stream{rtp: rtp, rtcp: rtcp, codec: codec, payload: payload, samples: samples}, nil
+	ms := int(size.Milliseconds())
+	return &stream{
+		rtp: rtp, rtcp: rtcp, codec: codec, payload: payload,
+		samples: ms * codec.SampleRate() / 1000, units: ms * codec.ClockRate() / 1000,
+	}, nil
+}
+
+// ratio is how many samples of the sound devices make one of the stream's.
+func (s *stream) ratio() int { return deviceRate / s.codec.SampleRate() }
+
+// chunk is how many samples of the stream are 10 ms.
+func (s *stream) chunk() int { return s.codec.SampleRate() / 100 }
+
+// duration is how much voice one packet holds.
+func (s *stream) duration() time.Duration {
+	return time.Duration(s.samples) * time.Second / time.Duration(s.codec.SampleRate())
 }
 
 // unmap turns an IPv4 address inside IPv6 into plain IPv4, so that addresses of

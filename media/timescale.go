@@ -5,17 +5,18 @@ package media
 const (
 	scaleLikeness = 0.9 // how alike two periods must be for one to be dropped or doubled
 	scaleNeeds    = 2 * maxPitch
-	silentStep    = 24   // samples dropped or added in silence, 3 ms
+	silentStep    = 24   // samples of 8 kHz dropped or added in silence, 3 ms
 	silence       = 3600 // mean square below which a stretch counts as silence, about -55 dBFS
 )
 
 // repeatsAfter returns the period after which the beginning of pcm, at least
-// scaleNeeds samples, repeats so well that one period can be left out; 0 if none
-// up to most does.
-func repeatsAfter(pcm []int16, most int) int {
+// wide*scaleNeeds samples, repeats so well that one period can be left out; 0 if
+// none up to most does.
+func repeatsAfter(pcm []int16, most, wide int) int {
 	best, at := float32(scaleLikeness), 0
-	for lag := minPitch; lag <= min(most, maxPitch); lag++ {
-		if l := alike(pcm[:maxPitch], pcm[lag:lag+maxPitch]); l > best {
+	window := maxPitch * wide
+	for lag := minPitch * wide; lag <= min(most, window); lag++ {
+		if l := alike(pcm[:window], pcm[lag:lag+window]); l > best {
 			best, at = l, lag
 		}
 	}

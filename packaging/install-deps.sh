@@ -25,8 +25,9 @@ desktop=(libgl1 libgl1-mesa-dri libpulse0 libasound2-plugins)
 desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-utils
 	dbus gnome-keyring)
 
-# What the tests compare with: tshark reads the captured RTP headers.
-witnesses=(tshark)
+# What the tests compare with: tshark reads the captured RTP headers, ffmpeg is
+# a second opinion on codecs, RTP and SRTP.
+witnesses=(tshark ffmpeg)
 
 say() { printf '%s\n' "$*" >&2; }
 die() {
@@ -53,7 +54,7 @@ by_hand() {
 		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib"
 	if [ "$1" != build ]; then
 		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xprop, PulseAudio with pactl and" \
-			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font"
+			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font; for the tests also ffmpeg and tshark"
 	fi
 	exit 1
 }
@@ -70,6 +71,7 @@ present_without_apt() {
 	for tool in Xvfb openbox xdotool pulseaudio pactl parec dbus-daemon gnome-keyring-daemon; do
 		command -v "$tool" >/dev/null || return 1
 	done
+	[ "$1" != test ] || { command -v ffmpeg && command -v tshark; } >/dev/null
 }
 
 # Sets the command prefix that gives the right to install.
