@@ -24,6 +24,8 @@ type Config struct {
 	// NoDSCP leaves packets unmarked. Otherwise they carry Expedited Forwarding
 	// (46) where the system lets us; Windows ignores the mark without a policy.
 	NoDSCP bool
+	// NearEnd is what is done to the microphone's voice at first; see SetNearEnd.
+	NearEnd NearEnd
 	// Logger is used for state changes, never for packets. Nil is silent.
 	Logger *slog.Logger
 }

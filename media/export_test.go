@@ -105,3 +105,19 @@ func (w *Wire) Send(pcm []int16) {
 
 // TrafficClass asks the system how a session's voice is marked.
 func TrafficClass(s *Session) (int, error) { return ipv4.NewConn(s.rtp).TOS() }
+
+// NearEndChain runs blocks of 10 ms at 48 kHz through the near end alone.
+type NearEndChain struct{ chain *nearEnd }
+
+// NewNearEndChain returns a chain that has heard nothing.
+func NewNearEndChain(w NearEnd) *NearEndChain { return &NearEndChain{newNearEnd(w)} }
+
+// Set changes what is done.
+func (c *NearEndChain) Set(w NearEnd) { c.chain.wanted.Store(&w) }
+
+// Process works on whole blocks in place.
+func (c *NearEndChain) Process(pcm []int16) {
+	for i := 0; i+nearBlock <= len(pcm); i += nearBlock {
+		c.chain.process((*[nearBlock]int16)(pcm[i:]))
+	}
+}

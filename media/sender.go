@@ -30,6 +30,7 @@ type sender struct {
 	muted    atomic.Bool   // set by SetMuted
 	clock    atomic.Uint64 // for RTCP: timestamp<<32 | ms of the session's clock
 	digits   chan rune     // asked for by SendDigit
+	near     *nearEnd
 
 	current  *stream
 	rate     int // of the voice, Hz; stays when the stream ends
@@ -57,6 +58,7 @@ func newSender(s *Session) *sender {
 		digits:  make(chan rune, 32),
 		rate:    8000,
 		down:    [maxWide]*downsampler{newDownsampler(8000), newDownsampler(16000)},
+		near:    newNearEnd(s.config.NearEnd),
 		header:  rtp.Header{Version: 2, SSRC: rand.Uint32(), SequenceNumber: uint16(rand.Uint32() >> 17), Timestamp: rand.Uint32()},
 	}
 	d.need.Store(deviceRate / 50)
@@ -151,6 +153,7 @@ func (d *sender) drain(now time.Duration) {
 	}
 	for d.ring.len() >= len(d.raw) {
 		d.ring.read(d.raw[:])
+		d.near.process(&d.raw)
 		voice := d.voice[:d.rate/100]
 		d.down[d.rate/8000-1].process(voice, d.raw[:])
 		d.block.process(voice, d.rate)
