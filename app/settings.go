@@ -65,6 +65,11 @@ type VoiceSettings struct {
 	// SymmetricRTP also takes voice from another address than the announced one,
 	// once two packets of one source came from it, and answers there.
 	SymmetricRTP bool `toml:"symmetric_rtp"`
+	// Limiter, AutoGain and NoiseGate work on the microphone's voice, as
+	// [media.NearEnd] has them.
+	Limiter   bool `toml:"limiter"`
+	AutoGain  bool `toml:"automatic_gain"`
+	NoiseGate bool `toml:"noise_gate"`
 	// Encryption is what is offered at registration, in order of preference and
 	// in the server's words; empty means plain RTP alone (protocol notes §5.7).
 	Encryption []string `toml:"encryption,omitempty"`
@@ -86,7 +91,7 @@ func DefaultSettings() Settings {
 			{Code: 4, Name: "Meeting"},
 			{Code: 5, Name: "Callback"},
 		},
-		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7},
+		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7, Limiter: true},
 	}
 }
 

@@ -32,7 +32,9 @@ type voicePath struct {
 func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, error) {
 	session, err := media.Open(media.Config{
 		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
-		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP, Logger: log.With("pkg", "media"),
+		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP,
+		NearEnd: media.NearEnd{Limiter: s.Limiter, AutoGain: s.AutoGain, NoiseGate: s.NoiseGate},
+		Logger:  log.With("pkg", "media"),
 	})
 	if err != nil {
 		return nil, err
