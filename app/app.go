@@ -73,6 +73,10 @@ type Options struct {
 	Secrets      Secrets
 	// SignIn signs in at once when nothing is missing.
 	SignIn bool
+	// HistoryPath is the call history's database, empty to keep none.
+	HistoryPath string
+	// ExportDir is where exports go; empty for the user's downloads.
+	ExportDir string
 	// RootCAs is used instead of the system's certificate pool when not nil.
 	RootCAs *x509.CertPool
 
@@ -113,6 +117,7 @@ type App struct {
 	waiters   []waiter
 	followers map[*follower]bool
 	rings     Tone
+	past      past
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -191,6 +196,7 @@ func (a *App) Run(ctx context.Context) error {
 			continue
 		case <-second.C:
 			a.model.settle()
+			a.eachSecond()
 			a.publishTick()
 		}
 		a.publish()
@@ -202,6 +208,7 @@ func (a *App) start() {
 	if err := a.opts.SettingsErr; err != nil {
 		a.model.notify(settingsNotice(err))
 	}
+	a.openHistory()
 	a.showForm()
 	if a.opts.Secure == nil {
 		a.secretsLoaded(Secrets{}, nil)
@@ -237,6 +244,7 @@ func (a *App) finish(stop context.CancelFunc) {
 		_ = c.Close()
 		close(ended)
 	}
+	a.model.endAll()
 	stop()
 	a.ring(ToneNone)
 	if a.voice != nil {
@@ -245,6 +253,7 @@ func (a *App) finish(stop context.CancelFunc) {
 		}
 	}
 	a.wg.Wait()
+	a.closeHistory()
 }
 
 // post has the loop run f. It reports false when the loop has ended.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"offhook/media"
 	"offhook/wti"
 )
 
@@ -37,6 +38,9 @@ type model struct {
 	// queued is since when calls on their way to an agent wait, as far as that is
 	// reported.
 	queued map[wti.CallID]time.Time
+	// over are the calls that have ended and that nobody has taken note of yet.
+	over    []ended
+	counted media.Stats // the voice path's, the last time
 	// The notices that say that the switch's link is down, that the server is in
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int
@@ -53,6 +57,9 @@ type call struct {
 	// of ours that is taken back from hold rings on there.
 	answered bool
 	members  []member // the others, as the last conference or transfer told
+
+	spent [CallFailed + 1]time.Duration // in each state, without the present one
+	heard heard
 
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way
@@ -146,6 +153,11 @@ func (m *model) applyResync(ev wti.Resynced) []effect {
 		c.answered = c.answered || c.State == CallConnected || s.RemoteState == wti.StateConnected
 		kept = append(kept, c)
 	}
+	for _, c := range m.calls {
+		if !slices.Contains(kept, c) {
+			m.endCall(c)
+		}
+	}
 	m.calls = kept
 	for _, c := range kept {
 		if m.find(c.ConsultFor) == nil {
@@ -209,6 +221,9 @@ func (m *model) newCall(conn wti.Connection, d Direction) *call {
 func (m *model) add(c *call) { m.calls = append(m.calls, c) }
 
 func (m *model) remove(id wti.CallID) {
+	if c := m.find(id); c != nil {
+		m.endCall(c)
+	}
 	m.calls = slices.DeleteFunc(m.calls, func(c *call) bool { return c.ID == id })
 	for _, c := range m.calls {
 		if c.ConsultFor == id {
@@ -220,6 +235,7 @@ func (m *model) remove(id wti.CallID) {
 // setState moves a call and ends the request that wanted this state.
 func (m *model) setState(c *call, s CallState) {
 	if c.State != s {
+		c.setClock(m.now())
 		c.State, c.Since = s, m.now()
 		if c.Asked == ActionSwap || c.Asked == ActionConsult && s == CallHeld || c.Asked == ActionCancel {
 			c.Asked = ActionNone
@@ -277,7 +293,8 @@ func (m *model) dismiss(id int) {
 
 // reset forgets the sign-in and all that came with it.
 func (m *model) reset() {
-	m.calls, m.media, m.consulting, m.consults, m.queued = nil, nil, "", nil, nil
+	m.endAll()
+	m.media, m.consulting, m.consults, m.queued = nil, "", nil, nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 	m.withdraw(&m.downNotice)

@@ -18,11 +18,13 @@ type published struct {
 	phone      PhoneView
 	colleagues []ColleagueView
 	skills     []SkillView
+	history    HistoryView
 	started    bool
 }
 
 // publish brings bindings, waiters and followers up to date with the model.
 func (a *App) publish() {
+	a.keepCalls()
 	a.showViews()
 	a.wakeWaiters()
 	a.wakeFollowers()
@@ -58,6 +60,7 @@ func (a *App) showViews() {
 		sets = append(sets, func() { _ = s.Notices.Set(v) })
 	}
 	sets = append(sets, a.showPhone(first)...)
+	sets = append(sets, a.showPast(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

@@ -45,6 +45,8 @@ type Settings struct {
 	// TraceFile receives the protocol trace, secrets masked; empty for none.
 	TraceFile string `toml:"trace_file,omitempty"`
 
+	History HistorySettings `toml:"history"`
+
 	Voice   VoiceSettings `toml:"voice"`
 	Dialect wti.Dialect   `toml:"dialect,omitempty"`
 }
@@ -84,6 +86,7 @@ func DefaultSettings() Settings {
 		Version:  settingsVersion,
 		Mode:     wti.ThisComputer,
 		Remember: true,
+		History:  HistorySettings{KeepDays: 90},
 		AuxReasons: []Reason{
 			{Code: 1, Name: "Break"},
 			{Code: 2, Name: "Lunch"},
@@ -157,6 +160,9 @@ func (s Settings) check() error {
 		if r.Code < 0 || r.Code > 99 {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
 		}
+	}
+	if err := s.History.check(); err != nil {
+		return err
 	}
 	return s.checkWatched()
 }

@@ -22,6 +22,8 @@ type State struct {
 	// Colleagues and Skills are those that the settings name, in their order.
 	Colleagues binding.Item[[]ColleagueView]
 	Skills     binding.Item[[]SkillView]
+	// History is the part of the call history that was asked for.
+	History binding.Item[HistoryView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -42,6 +44,7 @@ func NewState() *State {
 		Phone:      binding.NewItem(equal[PhoneView]),
 		Colleagues: binding.NewItem(slices.Equal[[]ColleagueView]),
 		Skills:     binding.NewItem(slices.Equal[[]SkillView]),
+		History:    binding.NewItem(sameHistory),
 		DialText:   binding.NewItem(equal[string]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}

@@ -180,6 +180,7 @@ type CallView struct {
 	State     CallState
 	Remote    string // number, or a translated "Unknown" / "Withheld" shown by the screen when empty
 	Withheld  bool
+	Name      string    // of Remote in the directory, empty when not known
 	Service   string    // number of the VDN or skill; the administrator's name when known
 	Collected string    // digits that the caller entered
 	UserData  string    // UUI

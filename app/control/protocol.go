@@ -12,6 +12,8 @@ type Request struct {
 	Text string `json:"text,omitempty"`
 	// Reason is a reason code, nil when none was given.
 	Reason *int `json:"reason,omitempty"`
+	// Data holds arguments beyond that, in the command's own form.
+	Data json.RawMessage `json:"data,omitempty"`
 	// Follow asks for a response at every change.
 	Follow bool `json:"follow,omitempty"`
 }
