@@ -70,9 +70,23 @@ func (c *call) deliver(st *station, appearance int, cause string) *party {
 	return p
 }
 
+// others counts who else is in the call and not just listening.
+func (c *call) others(p *party) (n int) {
+	for _, q := range c.parties {
+		if q != p && !q.silent {
+			n++
+		}
+	}
+	return n
+}
+
 // unanswered ends the ringing of a direct call.
 func (c *call) unanswered(p *party) {
 	if p.state != stateAlerting {
+		return
+	}
+	if c.others(p) > 1 { // those who talk meanwhile go on
+		c.clear(p, "callNotAnswered")
 		return
 	}
 	c.remove(p)

@@ -212,6 +212,30 @@ func TestNobodyAnswersForAMinute(t *testing.T) {
 	})
 }
 
+// Somebody who was joined while it rang there does not end the call of the others
+// by not answering.
+func TestNobodyAnswersInAConference(t *testing.T) {
+	timed(t, simulator.Options{}, func(t *testing.T, s *simulator.Server, dial func(http.Header) *peer) {
+		p := dial(basic("demo", "demo"))
+		p.start("600")
+		p.station("4750")
+		p.register(0)
+		c := p.make(s, "5550103") // never answers
+		a := p.must("ConsultationCall", object{"existingCall": p.connection(c), "consultedDevice": "5550107"})
+		p.event("EstablishedEvent")
+		p.must("ConferenceCall", object{"heldCall": p.connection(c), "activeCall": a["initiatedCall"]})
+		p.event("ConferencedEvent")
+		left := p.event("ConnectionClearedEvent")
+		if left["cause"] != "callNotAnswered" || left["localConnectionInfo"] != "connected" {
+			t.Errorf("left: %v", left)
+		}
+		time.Sleep(time.Minute)
+		if got := p.names("FailedEvent", "CallClearedEvent"); len(got) != 0 {
+			t.Errorf("the others' call: %v", got)
+		}
+	})
+}
+
 func TestSlowAndSilentServer(t *testing.T) {
 	timed(t, simulator.Options{RegisterDelay: 2 * time.Second}, func(t *testing.T, s *simulator.Server, dial func(http.Header) *peer) {
 		p := dial(basic("demo", "demo"))
