@@ -599,6 +599,25 @@ func TestAnOutgoingCall(t *testing.T) {
 	})
 }
 
+// While events did not come, the agent put the call on hold at the telephone.
+func TestAnEventTellsByTheWayThatTheCallIsOnHold(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		out := wti.CallInfo{Called: wti.Party{Number: "15550100"}, Local: wti.StateHeld}
+		far := wti.Connection{Call: "871", Device: "T1#1"}
+		for _, ev := range []wti.Event{
+			wti.Delivered{Connection: far, Alerting: wti.Party{Number: "15550100"}, CallInfo: out},
+			wti.Established{Connection: far, CallInfo: out},
+		} {
+			d.emit(ev)
+			if c := d.call(); c.State != app.CallHeld {
+				t.Errorf("after %T: %+v", ev, c)
+			}
+		}
+	})
+}
+
 func TestARefusedNumberGoesBackToTheDialpad(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d := newDesk(t)

@@ -81,6 +81,7 @@ func (m *model) delivered(ev wti.Delivered) {
 				c.Remote = firstOf(ev.Called.Number, ev.Alerting.Number)
 			}
 			m.learn(c, ev.CallInfo)
+			m.onHold(c, ev.Local)
 		}
 		return
 	}
@@ -136,6 +137,15 @@ func (m *model) established(ev wti.Established) {
 	c.answered = true
 	if c.State != CallHeld {
 		m.setState(c, CallConnected)
+	}
+	m.onHold(c, ev.Local)
+}
+
+// onHold believes an event that tells by the way that the call is on hold with
+// us: the word of it came while no events did.
+func (m *model) onHold(c *call, local wti.ConnectionState) {
+	if local == wti.StateHeld && (c.State == CallConnected || c.State == CallDialing) {
+		m.setState(c, CallHeld)
 	}
 }
 
