@@ -93,6 +93,25 @@ func TestOthersActInOurCall(t *testing.T) {
 	}
 }
 
+// A call that we made and transferred into a queue may come back to us: we are
+// not the caller then.
+func TestOurOwnCallComesBackFromAQueue(t *testing.T) {
+	const ours = `"calledDevice":"4751:CM55::0","callingDevice":"4750:CM55:0.0.0.0:0"}`
+	for name, payload := range map[string]string{
+		"DeliveredEvent":   `{"connection":{"callID":"871","deviceID":"4750:CM55:0.0.0.0:0"},"alertingDevice":"4750:CM55:0.0.0.0:0",` + ours,
+		"EstablishedEvent": `{"establishedConnection":{"callID":"871","deviceID":"4750:CM55:0.0.0.0:0"},"answeringDevice":"4750:CM55:0.0.0.0:0",` + ours,
+	} {
+		e, err := decode(t, name, payload)
+		if c, ok := e.(interface{ Caller() wti.Party }); err != nil || !ok || c.Caller() != (wti.Party{}) {
+			t.Errorf("%s = %+v, %v, want an unknown caller", name, e, err)
+		}
+	}
+	e, err := decode(t, "EstablishedEvent", `{"establishedConnection":{"callID":"871","deviceID":"4751:CM55::0"},"answeringDevice":"4751:CM55::0",`+ours)
+	if c, ok := e.(wti.Established); err != nil || !ok || c.Calling.Number != "4750" {
+		t.Errorf("our own call answered = %+v, %v, want us as the caller", e, err)
+	}
+}
+
 // User-to-user data leaves in the dialect's form and comes back as the same
 // text (protocol notes §7.1, §12.2).
 func TestUserDataInEveryEncoding(t *testing.T) {

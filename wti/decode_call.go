@@ -30,6 +30,7 @@ func delivered(d *decoder, p value) (Event, error) {
 	c, who, own, err := d.subject(p, "connection", "alertingDevice")
 	e := Delivered{Connection: c, Alerting: who, Own: own, CallInfo: d.info(p, "DeliveredEventPrivateData")}
 	local(&e.CallInfo, own, StateAlerting)
+	d.returned(&e.CallInfo, own)
 	return e, err
 }
 
@@ -37,7 +38,17 @@ func established(d *decoder, p value) (Event, error) {
 	c, who, own, err := d.subject(p, "establishedConnection", "answeringDevice")
 	e := Established{Connection: c, Answering: who, Own: own, CallInfo: d.info(p, "EstablishedEventPrivateData")}
 	local(&e.CallInfo, own, StateConnected)
+	d.returned(&e.CallInfo, own)
 	return e, err
+}
+
+// returned corrects who calls when a call comes to our phone that our phone once
+// made, as one does that was transferred into a queue: the caller is somebody
+// else by now, and a snapshot tells who.
+func (d *decoder) returned(i *CallInfo, here bool) {
+	if here && d.isOwn(i.Calling) {
+		i.Calling = Party{}
+	}
 }
 
 func held(d *decoder, p value) (Event, error) {
