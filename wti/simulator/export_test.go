@@ -14,6 +14,12 @@ var Codec = struct {
 	ToMulaw, ToAlaw     func(int16) byte
 }{mulawToLinear, alawToLinear, linearToMulaw, linearToAlaw}
 
+// ToG722 and FromG722 give the gateway's coders of one stream.
+func ToG722() func(int16) byte { return newLowerBand().encode }
+
+// FromG722 is the other way.
+func FromG722() func(byte) int16 { return newLowerBand().decode }
+
 // ParseRequest tells the name of a request.
 func ParseRequest(data []byte) (string, error) {
 	r, err := parseRequest(data)

@@ -256,7 +256,7 @@ func TestALawIsSpokenWhenTheClientPrefersIt(t *testing.T) {
 	p := session(t, s)
 	p.station("4750")
 	r := p.registration(h.port(), true)
-	member(r, "localMediaInfo")["codecs"] = []string{"g722", "g711A", "g711U"}
+	member(r, "localMediaInfo")["codecs"] = []string{"g729", "g711A", "g711U"}
 	p.must("RegisterTerminal", r)
 	p.must("MakeCall", object{"callingDevice": p.device, "calledDirectoryNumber": "5550101"})
 	start := p.event("MediaStartEvent")

@@ -86,7 +86,7 @@ type Dialect struct {
 	RequestSuffix bool `toml:"request_suffix"`
 	// EventsFirst sends the events that a request causes before its response.
 	EventsFirst bool `toml:"events_first"`
-	// ForceCodec makes the gateway use this codec ("g711U" or "g711A") whenever
+	// ForceCodec makes the gateway use this codec ("g711U", "g711A" or "g722") whenever
 	// the client offers it; otherwise the first common one of the client's list.
 	ForceCodec string `toml:"force_codec"`
 	// TransferKeepsActive gives a transferred or conferenced call the callID of

@@ -27,7 +27,8 @@ type port struct {
 	onDigit       func(string)   // called without locks held
 
 	remote, remoteControl netip.AddrPort
-	payloadType           uint8 // 0 mu-law, 8 A-law; 255 none in common
+	payloadType           uint8      // 0 mu-law, 8 A-law, 9 G.722; 255 none in common
+	say, hear             *lowerBand // of G.722, since the last start
 	on, closed            bool
 	marker                bool // the next packet is the first after a pause
 	ssrc                  uint32
@@ -94,7 +95,7 @@ func (g *gateway) open(remote, control netip.AddrPort, codecs []string, onDigit 
 func (g *gateway) choose(codecs []string) uint8 {
 	chosen := uint8(255)
 	for _, name := range codecs {
-		pt, ok := map[string]uint8{"g711u": 0, "g711a": 8}[strings.ToLower(name)]
+		pt, ok := map[string]uint8{"g711u": 0, "g711a": 8, "g722": 9}[strings.ToLower(name)]
 		if !ok {
 			continue
 		}
@@ -159,7 +160,7 @@ func (p *port) local() netip.AddrPort {
 
 // codec is the DMCC name of the codec in use, "" for none.
 func (p *port) codec() string {
-	return map[uint8]string{0: "g711U", 8: "g711A"}[p.payloadType]
+	return map[uint8]string{0: "g711U", 8: "g711A", 9: "g722"}[p.payloadType]
 }
 
 // start begins to send. It reports false when there is no codec.
@@ -170,6 +171,7 @@ func (p *port) start() bool {
 	p.gateway.mu.Lock()
 	defer p.gateway.mu.Unlock()
 	p.on, p.marker, p.cipher = true, true, nil
+	p.say, p.hear = newLowerBand(), newLowerBand()
 	if p.srtp != "" {
 		var err error
 		if p.cipher, err = newCipher(p.srtp); err != nil {
@@ -247,8 +249,11 @@ func (p *port) write(f *frame) {
 	}
 	payload := make([]byte, frameSamples)
 	encode := linearToMulaw
-	if p.payloadType == 8 {
+	switch p.payloadType {
+	case 8:
 		encode = linearToAlaw
+	case 9:
+		encode = p.say.encode
 	}
 	for i, v := range f {
 		payload[i] = encode(v)

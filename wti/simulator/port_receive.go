@@ -60,8 +60,11 @@ func (p *port) voice(packet *rtp.Packet, now time.Time) {
 	p.count.Received++
 	p.receiver.take(&packet.Header, len(packet.Payload), now)
 	decode := mulawToLinear
-	if p.payloadType == 8 {
+	switch p.payloadType {
+	case 8:
 		decode = alawToLinear
+	case 9:
+		decode = p.hear.decode
 	}
 	samples := make([]int16, len(packet.Payload))
 	for i, b := range packet.Payload {
