@@ -72,6 +72,9 @@ type VoiceSettings struct {
 	Limiter   bool `toml:"limiter"`
 	AutoGain  bool `toml:"automatic_gain"`
 	NoiseGate bool `toml:"noise_gate"`
+	// Codecs is what is offered at registration, in order of preference: g711U,
+	// g711A and g722; empty means both forms of G.711 (protocol notes §5.6).
+	Codecs []string `toml:"codecs,omitempty"`
 	// Encryption is what is offered at registration, in order of preference and
 	// in the server's words; empty means plain RTP alone (protocol notes §5.7).
 	Encryption []string `toml:"encryption,omitempty"`
@@ -150,6 +153,9 @@ func (s Settings) check() error {
 	}
 	if t := s.Voice.TelephoneEvent; t != 0 && (t < 96 || t > 127) {
 		return fmt.Errorf("voice: telephone_event_type %d: use 96 to 127, or 0 for none", t)
+	}
+	if _, err := s.Voice.codecs(); err != nil {
+		return err
 	}
 	for _, e := range s.Voice.Encryption {
 		if _, err := media.ParseSuite(e); err != nil {

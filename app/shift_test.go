@@ -33,8 +33,8 @@ var dialects = map[string]simulator.Options{
 	"A-law, bearer on a second upgrade": {Dialect: simulator.Dialect{
 		ForceCodec: "g711A", Token: simulator.TokenReconnect,
 	}},
-	"token in each header, CSTA's filter sense": {Dialect: simulator.Dialect{
-		FilterSense: simulator.FilterTrueSuppresses, Token: simulator.TokenHeader,
+	"G.722, token in each header, CSTA's filter sense": {Dialect: simulator.Dialect{
+		ForceCodec: "g722", FilterSense: simulator.FilterTrueSuppresses, Token: simulator.TokenHeader,
 	}},
 }
 
@@ -62,6 +62,7 @@ func shift(t *testing.T, o simulator.Options) {
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
 	settings.InsecureWS = true
+	settings.Voice.Codecs = []string{"g711U", "g711A", "g722"}
 	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
 	settings.Skills = []string{"500"}
 	a := app.New(app.Options{

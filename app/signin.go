@@ -90,7 +90,7 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 		}
 		return wti.LocalMedia{
 			RTP: o.v.LocalRTP(), RTCP: o.v.LocalRTCP(),
-			Codecs: media.Codecs(), PacketSize: 20 * time.Millisecond, Encryption: a.opts.Settings.Voice.offered(),
+			Codecs: a.opts.Settings.Voice.offeredCodecs(), PacketSize: 20 * time.Millisecond, Encryption: a.opts.Settings.Voice.offered(),
 		}, nil
 	case <-a.done:
 		return wti.LocalMedia{}, errors.New("app: ending")

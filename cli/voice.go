@@ -64,7 +64,7 @@ func (c *voiceCommand) remote() (media.Remote, error) {
 		return r, exitError{exitUsage, fmt.Sprintf("--peer %v: give the far end's address and port", c.Peer)}
 	}
 	if _, ok := media.ParseCodec(c.Codec); !ok {
-		return r, exitError{exitUsage, fmt.Sprintf("--codec %q: spoken here are %v", c.Codec, media.Codecs())}
+		return r, exitError{exitUsage, fmt.Sprintf("--codec %q: spoken here are pcmu, pcma and g722", c.Codec)}
 	}
 	var err error
 	if r.Crypto, err = parseVoiceKeys(c.SRTP); err != nil {
