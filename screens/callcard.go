@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -23,25 +24,33 @@ type callCard struct {
 	shown  time.Time // when the card came up
 	view   app.CallView
 	linked bool // control works
+	// paired says that the card is one of two drawn together, and partnerActive
+	// that the agent talks on the other, or will again without this one's help.
+	paired, partnerActive bool
+	tools                 cardTools
 
 	state                     *widgets.Pill
 	timer                     *widgets.Text
 	disc                      *widgets.Disc
 	remote, subtitle          *widgets.Text
 	service, collected        *detail
-	data, sent                *detail
+	data, sent, waited, via   *detail
+	parties                   *parties
 	note                      *widgets.Paragraph
 	noteRow                   *fyne.Container
 	noteIcon                  *widgets.Icon
 	answer, hangUp, hold      *widgets.Button
 	retrieve, mute, keypad    *widgets.Button
+	swap, transfer, deflect   *widgets.Button
+	everybody                 *widgets.Button
+	acts                      []cardAct // all of them
 	details, buttons, content *fyne.Container
 	card                      *widgets.Card
 }
 
-func newCallCard(phone Phone, now func() time.Time, keypad, mute func()) *callCard {
+func newCallCard(phone Phone, now func() time.Time, tools cardTools) *callCard {
 	c := &callCard{
-		phone: phone, now: now, shown: now(), linked: true,
+		phone: phone, now: now, shown: now(), linked: true, tools: tools,
 		state:     widgets.NewPill(),
 		timer:     widgets.NewStrong("", widgets.ColorMuted, widgets.SizeTitle),
 		disc:      widgets.NewDisc("incoming", widgets.ColorMuted, widgets.ColorSunken, widgets.SizeIcon, 40),
@@ -49,43 +58,26 @@ func newCallCard(phone Phone, now func() time.Time, keypad, mute func()) *callCa
 		subtitle:  widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
 		service:   newDetail("service", lang.X("call.service", "Service")),
 		collected: newDetail("digits", lang.X("call.collected", "Digits entered")),
+		waited:    newDetail("clock", lang.X("call.waited", "Time in queue")),
+		via:       newDetail("transfer", lang.X("call.via", "Passed on by")),
 		data:      newDetail("note", lang.X("call.userData", "Data")),
 		sent:      newDetail("keypad", lang.X("call.sent", "Tones sent")),
 		note:      widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
 		noteIcon:  widgets.NewIcon("info", widgets.ColorMuted, widgets.SizeIcon),
 	}
 	c.state.Small = true
-	c.makeButtons(keypad, mute)
+	c.makeButtons(tools)
+	c.parties = newParties(tools, func(number string) { c.phone.DropParty(c.view.ID, number) })
 	c.noteRow = widgets.TopRow(widgets.GapSmall, 1, c.noteIcon, c.note)
 	c.details = widgets.Column(widgets.GapSmall,
-		widgets.Grid(2, 140, widgets.GapSmall, c.service.content, c.collected.content, c.sent.content), c.data.content)
-	c.buttons = widgets.Grid(4, 64, widgets.GapSmall, c.answer, c.retrieve, c.mute, c.hold, c.keypad, c.hangUp)
+		widgets.Grid(2, 120, widgets.GapSmall, c.service.content, c.waited.content, c.collected.content, c.via.content, c.sent.content),
+		c.data.content)
 	c.content = widgets.Column(widgets.Gap,
 		widgets.RowGrow(widgets.GapSmall, 1, c.state, widgets.Column(0), c.timer),
 		widgets.RowGrow(widgets.Gap, 1, c.disc, widgets.Column(0, c.remote, c.subtitle)),
-		c.details, c.noteRow, c.buttons)
+		c.details, c.parties.content, c.noteRow, c.buttons)
 	c.card = widgets.NewCard(c.content)
 	return c
-}
-
-func (c *callCard) makeButtons(keypad, mute func()) {
-	button := func(icon, label, hint string, s widgets.Style, f func()) *widgets.Button {
-		b := widgets.NewButton(icon, label, s, f)
-		b.Hint = hint
-		b.SetKeyAction(func() {
-			if c.view.State == app.CallAlerting && c.now().Sub(c.shown) < guard {
-				return
-			}
-			f()
-		})
-		return b
-	}
-	c.answer = button("answer", lang.X("call.answer", "Answer"), "F2", widgets.Answer, func() { c.phone.Answer(c.view.ID) })
-	c.hangUp = button("hangup", lang.X("call.hangUp", "Hang up"), "F3", widgets.HangUp, func() { c.phone.HangUp(c.view.ID) })
-	c.hold = button("hold", lang.X("call.hold", "Hold"), "F4", widgets.Neutral, func() { c.phone.Hold(c.view.ID) })
-	c.retrieve = button("play", lang.X("call.retrieve", "Retrieve"), "F4", widgets.Primary, func() { c.phone.Retrieve(c.view.ID) })
-	c.mute = button("mic", lang.X("call.mute", "Mute"), "F5", widgets.Neutral, mute)
-	c.keypad = button("keypad", lang.X("call.keypad", "Keypad"), "0–9", widgets.Neutral, keypad)
 }
 
 // update shows a new state of the call.
@@ -93,31 +85,84 @@ func (c *callCard) update(v app.CallView) {
 	c.view = v
 	l := callLook(v)
 	c.state.Set(l.icon, l.word, l.ink, l.soft, false)
-	c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = l.ink, "", "", false
-	if v.State == app.CallAlerting {
-		c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = "", l.soft, l.ink, true
-	}
-	direction, icon := lang.X("call.incoming", "Incoming call"), "incoming"
-	if v.Direction == app.Outbound {
-		direction, icon = lang.X("call.outgoing", "Outgoing call"), "outgoing"
-	}
-	soft := l.soft
-	if v.State == app.CallAlerting {
-		soft = widgets.ColorSurface
-	}
-	c.disc.Set(icon, l.ink, soft)
-	c.remote.SetText(remoteName(v))
-	c.subtitle.SetText(direction)
+	c.setFrame(l)
+	c.setWho(l)
 	c.service.set(v.Service)
 	c.collected.set(v.Collected)
 	c.data.set(v.UserData)
 	c.sent.set(v.Digits)
-	c.details.Hidden = v.Service == "" && v.Collected == "" && v.UserData == "" && v.Digits == ""
-	c.card.Name = fmt.Sprintf("%s, %s, %s", direction, remoteName(v), l.word)
+	c.waited.set(waitedWord(v.Waited))
+	c.via.set(c.named(v.Via))
+	c.details.Hidden = v.Service == "" && v.Collected == "" && v.UserData == "" && v.Digits == "" && v.Waited == 0 && v.Via == ""
+	c.parties.update(v, c.linked)
+	c.card.Name = fmt.Sprintf("%s, %s, %s", c.subtitle.Text, c.remote.Text, l.word)
 	c.setNote()
 	c.setButtons()
 	c.tick(c.now())
 	c.card.Refresh()
+}
+
+// setFrame colours the card: a ringing call all of it, and of a pair the one
+// that the agent talks on.
+func (c *callCard) setFrame(l look) {
+	c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = l.ink, "", "", false
+	switch {
+	case c.view.State == app.CallAlerting:
+		c.card.Stripe, c.card.Fill, c.card.Border, c.card.Strong = "", l.soft, l.ink, true
+	case c.paired && c.view.State != app.CallHeld:
+		c.card.Stripe, c.card.Border, c.card.Strong = "", l.ink, true
+	}
+	c.card.Padding = widgets.GapLarge
+	if c.paired {
+		c.card.Padding = widgets.Gap
+	}
+}
+
+// setWho names the other side, and what the call is.
+func (c *callCard) setWho(l look) {
+	v := c.view
+	kind, icon := lang.X("call.incoming", "Incoming call"), "incoming"
+	switch {
+	case v.ConsultFor != "":
+		kind, icon = lang.X("call.consultation", "Consultation"), "outgoing"
+	case v.Direction == app.Outbound:
+		kind, icon = lang.X("call.outgoing", "Outgoing call"), "outgoing"
+	}
+	name := remoteName(v)
+	if v.Parties > 1 {
+		kind = lang.X("call.conference", "Conference")
+		name, icon = lang.X("call.conferenceWith", "You and {{.Count}} others", map[string]any{"Count": v.Parties}), "conference"
+	} else if known := c.tools.name(v.Remote); known != "" {
+		kind = plain(known) + " · " + kind
+	}
+	soft := l.soft
+	if c.card.Fill != "" {
+		soft = widgets.ColorSurface
+	}
+	c.disc.Set(icon, l.ink, soft)
+	c.disc.Hidden = c.paired
+	c.remote.SizeName = widgets.SizeNumber
+	if c.paired {
+		c.remote.SizeName = widgets.SizeTitle
+	}
+	c.remote.SetText(name)
+	c.subtitle.SetText(kind)
+}
+
+// named is the name of who has a number, or the number where that is not known.
+func (c *callCard) named(number string) string { return cmp.Or(c.tools.name(number), number) }
+
+// waitedWord is a time in queue in minutes and seconds, nothing for none.
+func waitedWord(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	return elapsed(time.Time{}.Add(d+1), time.Time{}.Add(1))
+}
+
+// setPair tells whether the card is drawn together with another.
+func (c *callCard) setPair(paired, partnerActive bool) {
+	c.paired, c.partnerActive = paired, partnerActive
 }
 
 // setNote explains what is special.
@@ -134,40 +179,6 @@ func (c *callCard) setNote() {
 	c.noteIcon.Set(icon, ink)
 	c.note.SetText(text)
 	c.noteRow.Hidden = text == ""
-}
-
-// setButtons shows just the actions that work in this state.
-func (c *callCard) setButtons() {
-	s := c.view.State
-	c.answer.Hidden = s != app.CallAlerting
-	c.retrieve.Hidden = s != app.CallHeld
-	c.hold.Hidden = s != app.CallConnected
-	c.mute.Hidden = s != app.CallConnected
-	c.keypad.Hidden = s != app.CallConnected
-	switch s {
-	case app.CallAlerting:
-		c.hangUp.SetFace("hangup", lang.X("call.decline", "Decline"), widgets.HangUp)
-	case app.CallFailed:
-		c.hangUp.SetFace("close", lang.X("call.close", "Close"), widgets.Neutral)
-	default:
-		c.hangUp.SetFace("hangup", lang.X("call.hangUp", "Hang up"), widgets.HangUp)
-	}
-	asked := map[app.Action]*widgets.Button{
-		app.ActionAnswer: c.answer, app.ActionHangUp: c.hangUp, app.ActionHold: c.hold, app.ActionRetrieve: c.retrieve,
-	}
-	for action, b := range asked {
-		b.SetPending(c.view.Asked == action)
-	}
-	for _, b := range c.all() {
-		b.Vertical = s == app.CallConnected
-		b.SetEnabled(c.linked && (c.view.Asked != app.ActionHangUp || b == c.hangUp))
-	}
-	c.mute.SetEnabled(c.view.Asked != app.ActionHangUp) // mute is ours: it needs no control
-}
-
-// all returns the buttons in the order in which they stand.
-func (c *callCard) all() []*widgets.Button {
-	return []*widgets.Button{c.answer, c.retrieve, c.mute, c.hold, c.keypad, c.hangUp}
 }
 
 // setLink tells whether the call can be controlled now.
@@ -196,9 +207,11 @@ func (c *callCard) inspect(in *inspector, n int) {
 	add("userData", c.data.content, c.data.value.Text)
 	add("digits", c.sent.content, c.sent.value.Text)
 	add("note", c.noteRow, c.note.Text)
-	for i, part := range []string{"answer", "retrieve", "mute", "hold", "keypad", "hangup"} {
-		b := c.all()[i]
-		add(part, b, b.Label)
+	add("waited", c.waited.content, c.waited.value.Text)
+	add("via", c.via.content, c.via.value.Text)
+	c.parties.inspect(in, n)
+	for _, a := range c.acts {
+		add(a.part, a.Button, a.Label)
 	}
 }
 

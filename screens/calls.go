@@ -1,25 +1,28 @@
 package screens
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
 
-// calls shows a card for each call, oldest first, or how to get one.
+// calls shows a card for each call, oldest first, two that belong together in
+// one panel, or how to get a call.
 type calls struct {
-	phone        Phone
-	now          func() time.Time
-	keypad, mute func()
+	phone Phone
+	now   func() time.Time
+	tools cardTools
 
 	views   []app.CallView
 	cards   map[wti.CallID]*callCard
+	pair    *pair // nil when no two calls belong together
+	names   map[string]string
 	media   app.MediaView
 	linked  bool
 	empty   *emptyCalls
@@ -28,8 +31,10 @@ type calls struct {
 	page    *widgets.Page
 }
 
-func newCalls(phone Phone, now func() time.Time, keypad, mute func()) *calls {
-	c := &calls{phone: phone, now: now, keypad: keypad, mute: mute, cards: map[wti.CallID]*callCard{}, linked: true}
+func newCalls(phone Phone, now func() time.Time, tools cardTools) *calls {
+	c := &calls{phone: phone, now: now, tools: tools, cards: map[wti.CallID]*callCard{}, linked: true}
+	c.tools.name = func(number string) string { return c.names[number] }
+	c.tools.reveal = func(b *widgets.Button) { c.page.RevealOnFocus(b) }
 	c.empty = newEmptyCalls(phone)
 	c.list = widgets.Column(widgets.Gap)
 	c.content = widgets.Column(0, c.list, c.empty.content)
@@ -42,47 +47,122 @@ func newCalls(phone Phone, now func() time.Time, keypad, mute func()) *calls {
 // no button turns into another under the pointer.
 func (c *calls) update(views []app.CallView) {
 	c.views = views
-	known := map[wti.CallID]bool{}
-	changed := len(views) != len(c.list.Objects)
-	objects := make([]fyne.CanvasObject, len(views))
-	var ringing *callCard
-	for i, v := range views {
-		known[v.ID] = true
-		card, ok := c.cards[v.ID]
-		if !ok {
-			card = newCallCard(c.phone, c.now, c.keypad, c.mute)
-			card.setLink(c.linked)
-			card.setMedia(c.media)
-			for _, b := range card.all() {
-				c.page.RevealOnFocus(b)
-			}
-			c.cards[v.ID] = card
-			if v.State == app.CallAlerting {
-				ringing = card
+	ringing := c.makeCards(views)
+	first, second, paired := c.match()
+	for _, v := range views {
+		card := c.cards[v.ID]
+		with, partner := paired && (card == first || card == second), app.CallView{}
+		if with {
+			partner = c.view(first)
+			if card == first {
+				partner = c.view(second)
 			}
 		}
-		if card.view != v {
+		active := with && goesOn(partner)
+		if card.view != v || card.paired != with || card.partnerActive != active {
+			card.setPair(with, active)
 			card.update(v)
 		}
-		objects[i] = card.card
-		changed = changed || c.list.Objects[i] != objects[i]
+	}
+	c.arrange(first, second, paired)
+	if ringing != nil {
+		c.page.Reveal(ringing.card)
+	}
+}
+
+// makeCards brings a card into being for each new call and forgets those of
+// calls that ended. It returns the card of a call that has begun to ring.
+func (c *calls) makeCards(views []app.CallView) (ringing *callCard) {
+	known := map[wti.CallID]bool{}
+	for _, v := range views {
+		known[v.ID] = true
+		if _, ok := c.cards[v.ID]; ok {
+			continue
+		}
+		card := newCallCard(c.phone, c.now, c.tools)
+		card.setLink(c.linked)
+		card.setMedia(c.media)
+		for _, a := range card.acts {
+			c.page.RevealOnFocus(a.Button)
+		}
+		c.cards[v.ID] = card
+		if v.State == app.CallAlerting {
+			ringing = card
+		}
 	}
 	for id := range c.cards {
 		if !known[id] {
 			delete(c.cards, id)
 		}
 	}
+	return ringing
+}
+
+// match finds the cards of two calls that belong together.
+func (c *calls) match() (first, second *callCard, ok bool) {
+	var was [2]wti.CallID
+	if c.pair != nil {
+		was = [2]wti.CallID{c.pair.cards[0].view.ID, c.pair.cards[1].view.ID}
+	}
+	a, b, ok := twoOf(c.views, was)
+	return c.cards[a], c.cards[b], ok
+}
+
+// view is the present view of the call that a card shows.
+func (c *calls) view(card *callCard) app.CallView {
+	for _, v := range c.views {
+		if c.cards[v.ID] == card {
+			return v
+		}
+	}
+	return app.CallView{}
+}
+
+// arrange lists the cards, and the panel of the pair in the place of its first.
+func (c *calls) arrange(first, second *callCard, paired bool) {
+	if !paired {
+		c.pair = nil
+	} else if !c.pair.is(first, second) {
+		c.pair = newPair(c.phone, c.tools, first, second)
+	}
+	var objects []fyne.CanvasObject
+	for _, v := range c.views {
+		switch card := c.cards[v.ID]; {
+		case paired && card == first:
+			c.pair.update(c.linked)
+			objects = append(objects, c.pair.panel)
+		case paired && card == second:
+		default:
+			objects = append(objects, card.card)
+		}
+	}
+	changed := !slices.Equal(c.list.Objects, objects)
 	c.list.Objects = objects
-	c.empty.content.Hidden = len(views) > 0
-	c.page.Centred = len(views) == 0
+	c.empty.content.Hidden = len(c.views) > 0
+	c.page.Centred = len(c.views) == 0
 	if changed {
 		c.content.Refresh()
 	}
 	c.page.Relayout()
 	widgets.Relayout(c.list)
-	if ringing != nil {
-		c.page.Reveal(ringing.card)
+}
+
+// setNames tells who has which number.
+func (c *calls) setNames(list []app.ColleagueView) {
+	names := map[string]string{}
+	for _, v := range list {
+		if v.Name != "" {
+			names[v.Extension] = v.Name
+		}
 	}
+	if maps.Equal(c.names, names) {
+		return
+	}
+	c.names = names
+	for _, card := range c.cards {
+		card.update(card.view)
+	}
+	c.update(c.views)
 }
 
 func (c *calls) setAgent(v app.AgentView) {
@@ -94,6 +174,9 @@ func (c *calls) setLink(v app.LinkView) {
 	c.linked = v.Link == wti.LinkConnected
 	for _, card := range c.cards {
 		card.setLink(c.linked)
+	}
+	if c.pair != nil {
+		c.pair.update(c.linked)
 	}
 	c.page.Relayout()
 }
@@ -126,6 +209,9 @@ func (c *calls) first(states ...app.CallState) (app.CallView, bool) {
 
 func (c *calls) inspect(in *inspector) {
 	in.within(c.page)
+	if c.pair != nil {
+		c.pair.inspect(in)
+	}
 	for i, v := range c.views {
 		c.cards[v.ID].inspect(in, i)
 	}
@@ -134,63 +220,17 @@ func (c *calls) inspect(in *inspector) {
 	in.within(nil)
 }
 
-// emptyCalls teaches how a call gets here.
-type emptyCalls struct {
-	disc    *widgets.Disc
-	title   *widgets.Paragraph
-	text    *widgets.Paragraph
-	ready   *widgets.Button
-	button  *fyne.Container
-	content *fyne.Container
-}
-
-func newEmptyCalls(phone Phone) *emptyCalls {
-	e := &emptyCalls{
-		disc:  widgets.NewDisc("headset", widgets.ColorIdle, widgets.ColorIdleSoft, widgets.SizeIconHuge, 88),
-		title: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameSubHeadingText),
-		text:  widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameText),
-	}
-	e.title.Bold = true
-	e.title.Align, e.text.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
-	e.ready = widgets.NewButton("ready", lang.X("calls.ready", "Go Auto-in"), widgets.Primary, func() { phone.SetAgent(wti.AgentAutoIn, 0) })
-	e.ready.Hint = "F6"
-	e.button = widgets.Inset(widgets.GapSmall, 0, widgets.Narrow(190, e.ready))
-	e.content = widgets.Inset(widgets.GapHuge, 0, widgets.Narrow(330, widgets.Column(widgets.GapSmall, e.disc, widgets.Inset(2, 0, e.title), e.text, e.button)))
-	e.update(app.AgentView{})
-	return e
-}
-
-func (e *emptyCalls) update(v app.AgentView) {
-	l := modeLook(v.Mode)
-	e.disc.Set(l.icon, l.ink, l.soft)
-	available := v.Mode == wti.AgentAutoIn || v.Mode == wti.AgentManualIn
-	e.button.Hidden = available || v.Mode == wti.AgentUnknown || v.Mode == wti.AgentLoggedOut
-	e.ready.SetPending(v.Asked == wti.AgentAutoIn)
-	switch {
-	case available:
-		e.title.SetText(lang.X("calls.empty.available", "Ready for the next call"))
-		e.text.SetText(lang.X("calls.empty.available.text", "A call for you rings here and shows who calls and why. Answer it with F2."))
-	case v.Mode == wti.AgentAux:
-		e.title.SetText(lang.X("calls.empty.aux", "No calls while you are in AUX"))
-		e.text.SetText(lang.X("calls.empty.aux.text", "Go Auto-in to be offered calls again. You can dial out at any time: just type the number."))
-	case v.Mode == wti.AgentAfterCall:
-		e.title.SetText(lang.X("calls.empty.acw", "Finish your notes"))
-		e.text.SetText(lang.X("calls.empty.acw.text", "After-call work keeps calls away. Go Auto-in when you are done."))
-	default:
-		e.title.SetText(lang.X("calls.empty", "No calls"))
-		e.text.SetText(lang.X("calls.empty.text", "Calls show here. To dial out, just type the number."))
-	}
-	e.content.Refresh()
-}
-
 // firstButton is the first button of the oldest call, nil without calls. A
 // ringing call gives none: its buttons are never in front of the keyboard
 // unasked.
 func (c *calls) firstButton() *widgets.Button {
+	if c.pair != nil && c.pair.complete.Visible() && !c.pair.complete.Disabled() {
+		return c.pair.complete
+	}
 	for _, v := range c.views {
-		for _, b := range c.cards[v.ID].all() {
-			if b.Visible() && !b.Disabled() && v.State != app.CallAlerting {
-				return b
+		for _, a := range c.cards[v.ID].acts {
+			if a.Visible() && !a.Disabled() && v.State != app.CallAlerting {
+				return a.Button
 			}
 		}
 	}

@@ -17,7 +17,7 @@ func buttonsOf(d *desk) []string {
 	var names []string
 	for _, e := range d.Inspect() {
 		part, ok := strings.CutPrefix(e.Name, "call.0.")
-		if ok && e.Enabled && slices.Contains([]string{"answer", "retrieve", "mute", "hold", "keypad", "hangup"}, part) {
+		if ok && e.Enabled && slices.Contains([]string{"answer", "retrieve", "swap", "mute", "hold", "keypad", "transfer", "clear", "hangup", "deflect"}, part) {
 			names = append(names, part)
 		}
 	}
@@ -31,12 +31,14 @@ func TestACardShowsJustTheButtonsThatWork(t *testing.T) {
 		view app.CallView
 		want []string
 	}{
-		{"ringing", ringing(), []string{"answer", "hangup"}},
-		{"answer asked", asked(ringing(), app.ActionAnswer), []string{"hangup"}},
-		{"connected", inState(app.CallConnected), []string{"mute", "hold", "keypad", "hangup"}},
-		{"hold asked", asked(inState(app.CallConnected), app.ActionHold), []string{"mute", "keypad", "hangup"}},
+		{"ringing", ringing(), []string{"answer", "hangup", "deflect"}},
+		{"answer asked", asked(ringing(), app.ActionAnswer), []string{"hangup", "deflect"}},
+		{"connected", inState(app.CallConnected), []string{"mute", "hold", "keypad", "transfer", "hangup"}},
+		{"hold asked", asked(inState(app.CallConnected), app.ActionHold), []string{"mute", "keypad", "transfer", "hangup"}},
 		{"hang-up asked", asked(inState(app.CallConnected), app.ActionHangUp), nil},
-		{"held", inState(app.CallHeld), []string{"retrieve", "hangup"}},
+		{"held", inState(app.CallHeld), []string{"retrieve", "transfer", "hangup"}},
+		{"a conference", threeWay(), []string{"mute", "hold", "keypad", "transfer", "clear", "hangup"}},
+		{"a call that nothing can be asked of", app.CallView{ID: "9", State: app.CallDialing}, nil},
 		{"dialing", outbound(app.CallDialing), []string{"hangup"}},
 		{"failed", outbound(app.CallFailed), []string{"hangup"}},
 	} {

@@ -185,18 +185,19 @@ func ringing() app.CallView {
 	return app.CallView{
 		ID: "17", Direction: app.Inbound, State: app.CallAlerting, Remote: "+4930901820", Service: "Billing (7000)",
 		Collected: "448812", UserData: "order=2026-1187", Since: noon.Add(-4 * time.Second), Started: noon.Add(-4 * time.Second),
+		Can: alone(app.CallAlerting),
 	}
 }
 
 // inState is that call in another state.
 func inState(s app.CallState) app.CallView {
 	v := ringing()
-	v.State, v.Since = s, noon.Add(-83*time.Second)
+	v.State, v.Since, v.Can = s, noon.Add(-83*time.Second), alone(s)
 	return v
 }
 
 func outbound(s app.CallState) app.CallView {
-	return app.CallView{ID: "21", Direction: app.Outbound, State: s, Remote: "4751", Since: noon.Add(-12 * time.Second), Started: noon.Add(-12 * time.Second)}
+	return app.CallView{ID: "21", Direction: app.Outbound, State: s, Remote: "4751", Since: noon.Add(-12 * time.Second), Started: noon.Add(-12 * time.Second), Can: alone(s)}
 }
 
 func voice() app.MediaView {

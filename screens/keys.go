@@ -14,17 +14,39 @@ func (m *Main) bindKeys() {
 	c := m.window.Canvas()
 	c.SetOnTypedKey(m.typedKey)
 	c.SetOnTypedRune(m.typedRune)
-	on := func(k fyne.KeyName, f func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			if m.phase == app.PhaseSignedIn && m.sheet == nil {
-				f()
-			}
-		})
+	for k := range m.ctrlKeys() {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { m.ctrl(k) })
 	}
-	on(fyne.KeyD, m.goDial)
-	on(fyne.Key1, func() { m.goTab(tabCalls) })
-	on(fyne.Key2, func() { m.goTab(tabDialpad) })
-	on(fyne.Key3, func() { m.goTab(tabState) })
+}
+
+// ctrlKeys are the keys that do something together with Ctrl.
+func (m *Main) ctrlKeys() map[fyne.KeyName]func() {
+	return map[fyne.KeyName]func(){
+		fyne.KeyD:      m.goDial,
+		fyne.KeyJ:      m.goConference,
+		fyne.KeyB:      m.goBack,
+		fyne.Key1:      func() { m.goTab(tabCalls) },
+		fyne.Key2:      func() { m.goTab(tabDialpad) },
+		fyne.Key3:      func() { m.goTab(tabState) },
+		fyne.KeyReturn: m.second,
+		fyne.KeyEnter:  m.second,
+	}
+}
+
+// ctrl does what a key does together with Ctrl. A sheet takes what it has use
+// for; nothing else works below it.
+func (m *Main) ctrl(k fyne.KeyName) {
+	f, ok := m.ctrlKeys()[k]
+	if sheets := k == fyne.KeyReturn || k == fyne.KeyEnter; ok && m.phase == app.PhaseSignedIn && (m.sheet == nil) != sheets {
+		f()
+	}
+}
+
+// second takes the second of the ways that the picker offers.
+func (m *Main) second() {
+	if m.picker != nil {
+		m.picker.submit(1)
+	}
 }
 
 func (m *Main) typedKey(ev *fyne.KeyEvent) {
@@ -42,6 +64,7 @@ func (m *Main) typedKey(ev *fyne.KeyEvent) {
 	}
 	if !m.callKey(ev.Name) && m.sheet == nil {
 		m.stateKey(ev.Name)
+		m.pairKey(ev.Name)
 	}
 }
 

@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +13,7 @@ import (
 	"offhook/app"
 	"offhook/resources"
 	"offhook/screens/widgets"
+	"offhook/wti"
 )
 
 // Main is the app's window.
@@ -23,7 +26,9 @@ type Main struct {
 	phase   app.Phase
 	login   *login
 	shell   *shell
-	sheet   *sheet // over the window, nil when there is none
+	sheet   *sheet                // over the window, nil when there is none
+	picker  *picker               // in the sheet, nil when it asks for something else
+	drafts  map[wti.CallID]string // what was typed into pickers that were closed
 	content *fyne.Container
 }
 
@@ -39,14 +44,14 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	}
 	f.Settings().SetTheme(look)
 	f.SetIcon(resources.AppIcon())
-	m := &Main{state: s, phone: p, now: now}
+	m := &Main{state: s, phone: p, now: now, drafts: map[wti.CallID]string{}}
 	m.window = f.NewWindow(lang.X("app.name", "Offhook"))
 	m.window.SetPadded(false)
 	m.window.SetMaster()
 	m.window.SetIcon(resources.AppIcon())
 	c := m.window.Canvas()
 	m.login = newLogin(c, p)
-	m.shell = newShell(c, p, now, m.askAux, m.askSignOut)
+	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, send: m.askSend, clear: m.askClear})
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
 	m.window.SetContent(m.content)
@@ -70,16 +75,32 @@ func (m *Main) listen() {
 	watch(m.state.Link, func(v app.LinkView) {
 		m.shell.header.setLink(v)
 		m.shell.calls.setLink(v)
+		m.follow()
 	})
 	watch(m.state.Media, m.shell.setMedia)
 	watch(m.state.Levels, func(v app.LevelsView) { m.shell.header.setLevels(v, m.now()) })
-	watch(m.state.Calls, m.shell.setCalls)
+	watch(m.state.Calls, m.setCalls)
+	watch(m.state.Colleagues, m.setColleagues)
 	watch(m.state.Notices, func(v []app.Notice) {
 		m.shell.notices.update(v)
 		widgets.Relayout(m.shell.body)
+		m.follow()
 	})
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
+}
+
+func (m *Main) setCalls(v []app.CallView) {
+	m.shell.setCalls(v)
+	maps.DeleteFunc(m.drafts, func(id wti.CallID, _ string) bool {
+		return !slices.ContainsFunc(v, func(c app.CallView) bool { return c.ID == id })
+	})
+	m.follow()
+}
+
+func (m *Main) setColleagues(v []app.ColleagueView) {
+	m.shell.calls.setNames(v)
+	m.follow()
 }
 
 // watch calls show with the value now and after every change.

@@ -8,6 +8,9 @@ import (
 // Phone carries out what the agent asks for. Every method only queues and
 // returns at once; the outcome arrives through app.State.
 type Phone interface {
+	CallHandler
+	Features
+
 	SignIn(app.SignInForm)
 	CancelSignIn()
 	SignOut(reason int)

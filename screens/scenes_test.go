@@ -113,6 +113,44 @@ var scenes = []struct {
 			{ID: 3, Severity: app.Failure, Title: "The call could not be placed", Text: "The number is not complete or not allowed for your extension.", Details: "MakeCall: invalidCalledDevice"},
 		})
 	}},
+	{"conference", func(d *desk) {
+		d.signIn(agentIn(wti.AgentManualIn))
+		_ = d.state.Colleagues.Set(team())
+		_ = d.state.Media.Set(voice())
+		d.setCalls(threeWay())
+	}},
+	{"consult-dialing", func(d *desk) { d.pairOf(consultation(app.CallDialing)) }},
+	{"consult", func(d *desk) { d.pairOf(consultation(app.CallConnected)) }},
+	{"consult-swapped", func(d *desk) { d.pairOf(swapped()) }},
+	{"consult-failed", func(d *desk) {
+		caller, consult := consultation(app.CallFailed)
+		consult.Failure = "Busy: the other party is on another call."
+		d.pairOf(caller, consult)
+	}},
+	{"picker", func(d *desk) {
+		d.signIn(agentIn(wti.AgentAutoIn))
+		_ = d.state.Colleagues.Set(team())
+		d.setCalls(inState(app.CallConnected))
+		d.key(fyne.KeyF11)
+		d.key(fyne.KeyDown)
+		d.key(fyne.KeyDown)
+	}},
+	{"picker-refused", func(d *desk) {
+		d.signIn(agentIn(wti.AgentAutoIn))
+		_ = d.state.Colleagues.Set(team())
+		d.setCalls(inState(app.CallConnected))
+		d.key(fyne.KeyF11)
+		d.text("kim")
+		d.key(fyne.KeyReturn)
+		_ = d.state.Notices.Set([]app.Notice{{ID: 9, Severity: app.Failure, Title: "The consultation was not made", Text: "The extension is not in service."}})
+	}},
+	{"picker-deflect", func(d *desk) {
+		d.signIn(agentIn(wti.AgentAutoIn))
+		_ = d.state.Colleagues.Set(team())
+		d.setCalls(ringing())
+		d.key(fyne.KeyF11)
+		d.text("+49 (0)30 123")
+	}},
 	{"hostile", func(d *desk) {
 		d.signIn(agentIn(wti.AgentAutoIn))
 		v := ringing()

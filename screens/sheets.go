@@ -18,6 +18,10 @@ type sheet struct {
 	names   []string
 	objects []fyne.CanvasObject
 	texts   []string
+	// also inspects what changes while the sheet is open; closed is told that it
+	// was closed. Both may be nil.
+	also   func(*inspector)
+	closed func()
 }
 
 // name records an element of the sheet for Inspect.
@@ -30,6 +34,9 @@ func (s *sheet) inspect(in *inspector) {
 	for i, name := range s.names {
 		in.add(name, s.objects[i], s.texts[i])
 	}
+	if s.also != nil {
+		s.also(in)
+	}
 	in.within(nil)
 }
 
@@ -39,8 +46,12 @@ func (m *Main) closeSheet() bool {
 	if m.sheet == nil {
 		return false
 	}
-	m.sheet.sheet.Close()
+	s := m.sheet
+	s.sheet.Close()
 	m.sheet = nil
+	if s.closed != nil {
+		s.closed()
+	}
 	return true
 }
 

@@ -44,11 +44,17 @@ type shell struct {
 	content   *fyne.Container
 }
 
-func newShell(c fyne.Canvas, phone Phone, now func() time.Time, aux, signOut func()) *shell {
+// questions are what the parts of the window ask over it.
+type questions struct {
+	aux, signOut func()
+	send, clear  func(app.CallView)
+}
+
+func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
 	s := &shell{header: newHeader(phone), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
 	s.dialpad.dialled = func() { s.show(tabCalls) }
-	s.agent = newAgent(phone, aux, signOut)
-	s.calls = newCalls(phone, now, s.goKeypad, s.header.toggleMute)
+	s.agent = newAgent(phone, ask.aux, ask.signOut)
+	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})
 	s.alert = newVoiceAlert()
 	s.ring = newRingBar(phone, now, func() { s.show(tabCalls) })
 	inset := func(o fyne.CanvasObject) *widgets.Page {

@@ -33,6 +33,29 @@ type Button struct {
 	Compact  bool   // less padding
 	// Pending shows that its request is under way: dots, and no second press.
 	Pending bool
+
+	// flat puts the icon before the label although Vertical is set, where a layout
+	// has a row for it; drawn is how it looks now.
+	flat, drawn bool
+}
+
+// upright reports whether the icon is above the label.
+func (b *Button) upright() bool { return b.Vertical && !b.flat }
+
+// flatten turns a button for a row, or back.
+func flatten(o fyne.CanvasObject, flat bool) {
+	if b, ok := o.(*Button); ok {
+		b.flat = flat
+	}
+}
+
+// redraw paints those buttons again that were turned.
+func redraw(objects []fyne.CanvasObject) {
+	for _, o := range objects {
+		if b, ok := o.(*Button); ok && b.drawn != b.flat {
+			b.Refresh()
+		}
+	}
 }
 
 var (
@@ -145,6 +168,7 @@ func (r *buttonRenderer) colours() (fill, border, ink fyne.ThemeColorName) {
 }
 
 func (r *buttonRenderer) apply() {
+	r.b.drawn = r.b.flat
 	fill, border, ink := r.colours()
 	r.frame.paint(&r.b.control, fill, border, sizeOf(SizeRadius))
 	name := r.b.Icon
@@ -161,7 +185,7 @@ func (r *buttonRenderer) apply() {
 	}
 	r.label.Text, r.label.Color = r.b.Label, ink
 	r.label.SizeName = theme.SizeNameText
-	if r.b.Vertical {
+	if r.b.upright() {
 		r.label.SizeName = theme.SizeNameCaptionText
 	}
 	r.label.Hidden = r.b.Label == ""
@@ -178,7 +202,7 @@ func (r *buttonRenderer) padding() (v, h float32) {
 	switch {
 	case r.b.Compact:
 		return GapSmall, GapSmall
-	case r.b.Vertical:
+	case r.b.upright():
 		return GapSmall, GapTiny
 	}
 	return Gap - 1, GapLarge
@@ -196,7 +220,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	switch {
 	case r.label.Hidden:
 		content = icon
-	case r.b.Vertical:
+	case r.b.upright():
 		content = fyne.NewSize(max(label.Width, icon.Width), label.Height)
 		if !r.icon.Hidden {
 			content.Height += icon.Height + GapTiny
@@ -209,7 +233,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 		if !r.icon.Hidden {
 			content = fyne.NewSize(label.Width+icon.Width+GapSmall, max(label.Height, icon.Height))
 		}
-		if !r.hint.Hidden {
+		if r.b.Hint != "" {
 			content.Width += r.hint.MinSize().Width + GapSmall
 		}
 	}
@@ -221,7 +245,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	switch {
 	case r.label.Hidden:
 		r.place(r.icon, r.icon.MinSize(), (size.Width-r.icon.MinSize().Width)/2, size.Height)
-	case r.b.Vertical:
+	case r.b.upright():
 		r.layoutVertical(size)
 	default:
 		r.layoutRow(size)
@@ -241,6 +265,7 @@ func (r *buttonRenderer) layoutRow(size fyne.Size) {
 	if !r.icon.Hidden {
 		free -= icon.Width + GapSmall
 	}
+	r.hint.Hidden = r.b.Hint == "" || free < r.naturalLabel()+hint.Width+GapSmall // it gives way to the label
 	if !r.hint.Hidden {
 		free -= hint.Width + GapSmall
 	}

@@ -16,6 +16,8 @@ type Entry struct {
 	OnFocus func()
 	// Accept decides which typed characters are taken; nil takes all.
 	Accept func(rune) bool
+	// Keys, if set, is offered each key first and reports whether it took it.
+	Keys func(*fyne.KeyEvent) bool
 }
 
 var (
@@ -66,6 +68,9 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.Keys != nil && e.Keys(ev) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
 		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:

@@ -1,0 +1,62 @@
+package screens
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+	"offhook/wti"
+)
+
+// presenceLook is how a colleague's presence is shown.
+func presenceLook(s wti.PresenceState) look {
+	switch s {
+	case wti.PresenceIdle:
+		return look{"ready", lang.X("presence.idle", "Free"), widgets.ColorReady, widgets.ColorReadySoft}
+	case wti.PresenceRinging:
+		return look{"answer", lang.X("presence.ringing", "Ringing"), widgets.ColorManual, widgets.ColorManualSoft}
+	case wti.PresenceOnCall:
+		return look{"headset", lang.X("presence.onCall", "On a call"), widgets.ColorAux, widgets.ColorAuxSoft}
+	case wti.PresenceUnavailable:
+		return look{"offline", lang.X("presence.unavailable", "Unavailable"), widgets.ColorIdle, widgets.ColorIdleSoft}
+	}
+	return look{"dots", lang.X("presence.unknown", "Not known"), widgets.ColorIdle, widgets.ColorIdleSoft}
+}
+
+// matching are the colleagues whom a text may mean: each of its words begins a
+// word of the name, or is part of the extension. No text means all of them.
+func matching(list []app.ColleagueView, text string) []app.ColleagueView {
+	words := strings.Fields(fold(text))
+	var found []app.ColleagueView
+	for _, v := range list {
+		if meant(v, words) {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+func meant(v app.ColleagueView, words []string) bool {
+	name := strings.Fields(fold(v.Name))
+	for _, w := range words {
+		hit := strings.Contains(v.Extension, w)
+		for _, n := range name {
+			hit = hit || strings.HasPrefix(n, w)
+		}
+		if !hit {
+			return false
+		}
+	}
+	return true
+}
+
+// marks are letters with marks and what a hurried hand types for them.
+var marks = strings.NewReplacer(
+	"ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
+	"í", "i", "ì", "i", "î", "i", "ï", "i", "ñ", "n", "ö", "o", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ø", "o",
+	"ü", "u", "ú", "u", "ù", "u", "û", "u", "ß", "ss", "š", "s", "ž", "z", "č", "c", "ł", "l", ",", " ")
+
+// fold makes texts comparable: lower case, without marks.
+func fold(s string) string { return marks.Replace(strings.ToLower(s)) }

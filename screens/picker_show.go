@@ -1,0 +1,80 @@
+package screens
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"offhook/app"
+)
+
+// setColleagues takes their presence over; what is selected stays selected.
+func (p *picker) setColleagues(list []app.ColleagueView) {
+	was := ""
+	if p.selected >= 0 && p.selected < len(p.matches) {
+		was = p.matches[p.selected].Extension
+	}
+	p.colleagues, p.matches, p.selected = list, matching(list, p.entry.Text), -1
+	for i, v := range p.matches {
+		if v.Extension == was && was != "" {
+			p.selected = i
+		}
+	}
+	p.show()
+}
+
+// show brings all of it up to date.
+func (p *picker) show() {
+	first := p.first()
+	for i, line := range p.people {
+		n := first + i
+		setHidden(line, n >= len(p.matches))
+		if n < len(p.matches) {
+			v := p.matches[n]
+			l := presenceLook(v.State)
+			title, sub := plain(v.Name), v.Extension
+			if title == "" {
+				title, sub = v.Extension, ""
+			}
+			line.Set(title, sub, l.icon, l.word, l.ink, n == p.selected)
+		}
+	}
+	rest := len(p.matches) - p.most
+	p.more.SetText(lang.XN("picker.more", "and {{.Count}} more", max(rest, 0), map[string]any{"Count": max(rest, 0)}))
+	setHidden(p.more, rest <= 0)
+	number, err := p.number()
+	p.target.SetText(p.targetWord(number, err))
+	for _, a := range p.acts {
+		a.SetPending(p.asked == a.action)
+		a.SetEnabled(p.linked && err == nil && (p.asked == app.ActionNone || a.Pending))
+	}
+	if p.content != nil {
+		p.content.Refresh()
+	}
+}
+
+// targetWord says where the call would go.
+func (p *picker) targetWord(number string, err error) string {
+	switch {
+	case err == nil && p.selected >= 0 && p.matches[p.selected].Name != "":
+		return lang.X("picker.toName", "To {{.Name}}, {{.Number}}", map[string]any{"Name": plain(p.matches[p.selected].Name), "Number": number})
+	case err == nil:
+		return lang.X("picker.to", "To {{.Number}}", map[string]any{"Number": number})
+	case p.entry.Text == "":
+		return lang.X("picker.toNobody", "Nobody chosen yet")
+	}
+	return lang.X("picker.unknown", "Neither a number nor a colleague")
+}
+
+func (p *picker) inspect(in *inspector) {
+	in.add("picker.entry", p.entry, p.entry.Text)
+	first := p.first()
+	for i, line := range p.people {
+		if first+i < len(p.matches) {
+			in.add("picker.person."+p.matches[first+i].Extension, line, line.AccessibilityLabel())
+		}
+	}
+	in.add("picker.target", p.target, p.target.Text)
+	in.add("picker.fault", p.faulty, p.fault.Text)
+	for _, a := range p.acts {
+		in.add("picker."+a.part, a.Button, a.Label)
+	}
+}
