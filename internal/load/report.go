@@ -39,20 +39,13 @@ func (r report) verdict() error {
 }
 
 func (r report) String() string {
-	slices.Sort(r.answers)
-	at := func(share float64) time.Duration {
-		if len(r.answers) == 0 {
-			return 0
-		}
-		return r.answers[int(share*float64(len(r.answers)-1))].Round(100 * time.Microsecond)
-	}
 	var b strings.Builder
 	row := func(what, value string) { fmt.Fprintf(&b, "%-44s %s\n", what, value) }
 	row("agents signed in", fmt.Sprintf("%d in %v", r.agents, r.signIn.Round(time.Millisecond)))
 	row("calls", fmt.Sprintf("%d in %v: %.1f a second", r.started, r.took.Round(time.Millisecond), float64(r.started)/r.took.Seconds()))
 	row("lost", strconv.Itoa(r.started-r.ended))
 	row("events at the clients", strconv.Itoa(r.events))
-	row("answer asked to established, p50 / p99 / max", fmt.Sprintf("%v / %v / %v", at(0.5), at(0.99), at(1)))
+	row("answer asked to established, p50 / p99 / max", spread(r.answers))
 	row("requests refused", strconv.Itoa(r.refused))
 	row("agents whose client is wrong at the end", strconv.Itoa(r.wrong))
 	if r.pid != 0 {
@@ -60,6 +53,19 @@ func (r report) String() string {
 		row("simulator's resident memory", fmt.Sprintf("%d MB", r.usage.resident>>20))
 	}
 	return b.String()
+}
+
+// spread is the median, the 99th percentile and the longest of times, which it
+// sorts.
+func spread(times []time.Duration) string {
+	slices.Sort(times)
+	at := func(share float64) time.Duration {
+		if len(times) == 0 {
+			return 0
+		}
+		return times[int(share*float64(len(times)-1))].Round(10 * time.Microsecond)
+	}
+	return fmt.Sprintf("%v / %v / %v", at(0.5), at(0.99), at(1))
 }
 
 // resources is what a process has used.
