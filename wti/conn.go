@@ -47,13 +47,14 @@ type conn struct {
 	err     error
 	bearer  wired // goes into each header when set; changes only before use is shared
 	dialect Dialect
+	names   spelling
 }
 
 func (c *conn) setBearer(token Secret) { c.bearer = wired("Bearer " + token) }
 
 // startConn takes ws over.
 func startConn(ws *websocket.Conn, to frames, d Dialect) *conn {
-	c := &conn{ws: ws, to: to, dialect: d, out: make(chan []byte), closed: make(chan struct{})}
+	c := &conn{ws: ws, to: to, dialect: d, names: d.spelling(), out: make(chan []byte), closed: make(chan struct{})}
 	ws.SetReadLimit(hardLimit)
 	ws.SetPongHandler(func(string) error { return c.alive() })
 	pong := ws.PingHandler()
@@ -140,6 +141,7 @@ func (c *conn) receive(text string) {
 		c.to.bad(err)
 		return
 	}
+	c.names.rename(&f)
 	if f.kind == frameEvent {
 		c.to.event(f)
 		return
@@ -154,7 +156,7 @@ func (c *conn) receive(text string) {
 }
 
 func (c *conn) read(w *waiter, f frame) error {
-	if e := refusal(f, w.op); e != nil {
+	if e := refusal(f, w.op, c.dialect.RefusalMembers); e != nil {
 		return e
 	}
 	if w.read == nil {
@@ -194,7 +196,9 @@ func (c *conn) request(ctx context.Context, op, name string, in any, read answer
 	var text []byte
 	payload, err := c.dialect.payload(in)
 	if err == nil {
-		text, err = json.Marshal(envelope{header{w.id, "request", name, "v2", c.bearer}, payload})
+		text, err = json.Marshal(envelope{
+			header{c.dialect.invokeID(w.id), "request", name, "v2", c.bearer}, c.dialect.enveloped(payload),
+		})
 	}
 	if err == nil {
 		select {

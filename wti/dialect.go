@@ -13,9 +13,10 @@ import (
 // other than the default ends that search. Passwords are never tried in a second
 // encoding.
 //
-// What needs no setting because every answer is understood (§1.5, §12.1): names
-// are compared without their suffixes, payloads that are strings are decoded,
-// an event's invokeId is not looked at, and a refusal is known in every shape.
+// What is read is understood in every form that the notes know (§1.5, §12.1):
+// names with and without their suffixes, payloads that are strings, events with
+// any invokeId, refusals in every shape. The settings about those say how we
+// write, or add what the notes do not know.
 type Dialect struct {
 	// TokenPlacement is where the access token goes after the session started
 	// (§1.2): "socket" (default: nowhere, the session belongs to the socket),
@@ -78,6 +79,23 @@ type Dialect struct {
 	// CommandSuffix is "auto" (default: no suffix, then "Request" when the
 	// command is unknown), "none" or "Request" (for the terminal commands) (§5.1).
 	CommandSuffix string `toml:"commandSuffix,omitempty"`
+	// Names are commands and events that this server spells in a way of its own
+	// (§1.3, §12.2): our name, for example GetTimeOfDay or DeliveredEvent, and the
+	// server's. Such a command is sent under that name alone. Default: none, names
+	// are DMCC's and their suffixes do not matter.
+	Names map[string]string `toml:"names,omitempty"`
+	// Payload is how the payload of a request is written (§1.4): "object" (default)
+	// or "string" (the object as a JSON text in a string, as AES writes some of
+	// its own). Answers and events are read in either form.
+	Payload string `toml:"payload,omitempty"`
+	// InvokeID is how the invokeId of a request is written (§1.3): "number"
+	// (default) or "string". Answers are read in either form, or found by their
+	// name; an event's is not looked at.
+	InvokeID string `toml:"invokeId,omitempty"`
+	// RefusalMembers are members of a payload that tell a refusal, besides those
+	// of §1.5: their value is its code, or an object with category and code.
+	// Default: none.
+	RefusalMembers []string `toml:"refusalMembers,omitempty"`
 	// OtherDeviceID gets the id of a skill, a VDN or a colleague (§9.4): "auto"
 	// (default: GetThirdPartyDeviceId, then GetDeviceId when that is refused),
 	// "thirdParty" or "device".

@@ -25,7 +25,7 @@ func Decode(text, own string) (Decoded, error) {
 		dec := decoder{own: own}
 		d.Result, d.Err = dec.event(f.name, f.payload)
 	} else {
-		d.Refused = refusal(f, f.name)
+		d.Refused = refusal(f, f.name, nil)
 	}
 	return d, nil
 }
@@ -91,7 +91,7 @@ func Refusal(op, payload string) *Error {
 	if err != nil {
 		return nil
 	}
-	return refusal(f, op)
+	return refusal(f, op, nil)
 }
 
 // NewError is a refusal whose kind is worked out as for an answer.

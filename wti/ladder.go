@@ -169,7 +169,7 @@ func (r Record) remarks() string {
 	if r.Kind == RecordNote || err != nil {
 		return strings.TrimSpace(root.get("error").text())
 	}
-	if e := refusal(f, f.name); r.Kind == RecordRefusal && e != nil {
+	if e := refusal(f, f.name, nil); r.Kind == RecordRefusal && e != nil {
 		fmt.Fprintf(&b, "%s %s ", strings.Trim(e.Category+"."+e.Code, "."), e.Text)
 	}
 	remark(&b, f.payload, 0)

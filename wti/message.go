@@ -40,11 +40,11 @@ type envelope struct {
 }
 
 type header struct {
-	InvokeID      int    `json:"invokeId"`
-	HeaderType    string `json:"headerType"`
-	Request       string `json:"request"`
-	Version       string `json:"version"`
-	Authorization wired  `json:"authorization,omitempty"`
+	InvokeID      invokeID `json:"invokeId"`
+	HeaderType    string   `json:"headerType"`
+	Request       string   `json:"request"`
+	Version       string   `json:"version"`
+	Authorization wired    `json:"authorization,omitempty"`
 }
 
 // wired is a secret on its way to the socket: it marshals as itself and prints

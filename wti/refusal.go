@@ -15,11 +15,12 @@ var categories = []string{
 }
 
 // refusal returns what the server refused in an answer to op, nil when the
-// answer is positive. The rules are those of protocol notes §1.5, in its order.
-func refusal(f frame, op string) *Error {
+// answer is positive. The rules are those of protocol notes §1.5, in its order;
+// extra members tell one too.
+func refusal(f frame, op string, extra []string) *Error {
 	e := &Error{Op: op}
 	refused := f.kind == frameRefusal || negativeName(f.name)
-	if found, ok := errorIn(f.payload, e); ok {
+	if found, ok := errorIn(f.payload, e, extra); ok {
 		refused = true
 	} else if refused && found.i == 0 {
 		e.readCategory(f.payload)
@@ -62,8 +63,12 @@ func negativeName(name string) bool {
 		func(s string) bool { return strings.EqualFold(s, name) })
 }
 
-// errorIn looks for the members that tell an error (§1.5.3, §10.1).
-func errorIn(p value, e *Error) (found value, refused bool) {
+// errorMembers tell an error (§1.5.3).
+var errorMembers = []string{"errorCode", "error", "fault", "CSTAException"}
+
+// errorIn looks for the members that tell an error (§1.5.3, §10.1), and for the
+// extra ones.
+func errorIn(p value, e *Error, extra []string) (found value, refused bool) {
 	if c := p.get("CSTAErrorCode"); c.present() {
 		e.readCategory(c)
 		return c, true
@@ -73,7 +78,11 @@ func errorIn(p value, e *Error) (found value, refused bool) {
 		e.Code = p.get("exceptionClass").text()
 		return p, true
 	}
-	for _, name := range []string{"errorCode", "error", "fault", "CSTAException"} {
+	names := errorMembers
+	if len(extra) > 0 {
+		names = slices.Concat(names, extra)
+	}
+	for _, name := range names {
 		c := p.get(name).inner()
 		switch c.text() {
 		case "0", "false":
@@ -81,7 +90,7 @@ func errorIn(p value, e *Error) (found value, refused bool) {
 		}
 		switch c.kind() {
 		case kindObject:
-			if _, ok := errorIn(c, e); !ok {
+			if _, ok := errorIn(c, e, nil); !ok {
 				e.readCategory(c)
 			}
 			return c, true

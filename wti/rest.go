@@ -69,18 +69,19 @@ func (s *session) post(ctx context.Context, op, form string, authorization Secre
 		return wrapRequest(op, err)
 	}
 	var body any = payload
+	name, _ := s.c.opt.Dialect.command(op)
 	if form == restEnvelope {
-		h := header{1, "request", op, "v2", ""}
+		h := header{s.c.opt.Dialect.invokeID(1), "request", name, "v2", ""}
 		if s.conn != nil {
 			h.Authorization = s.conn.bearer // where the dialect wants it
 		}
-		body = envelope{h, payload}
+		body = envelope{h, s.c.opt.Dialect.enveloped(payload)}
 	}
 	text, err := json.Marshal(body)
 	if err != nil {
 		return wrapRequest(op, err)
 	}
-	address, err := restURL(s.server, op)
+	address, err := restURL(s.server, name)
 	if err != nil {
 		return wrapRequest(op, err)
 	}
@@ -108,7 +109,7 @@ func (s *session) readREST(op string, status int, body string, read answer) erro
 	} else if err == nil {
 		f.takePayload(root)
 	}
-	e := refusal(f, op)
+	e := refusal(f, op, s.c.opt.Dialect.RefusalMembers)
 	if e == nil && status/100 != 2 {
 		e = &Error{Op: op, Code: fmt.Sprint(status), Text: http.StatusText(status)}
 		e.Kind = classify(e)

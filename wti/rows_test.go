@@ -55,16 +55,35 @@ var answers = map[string]row{
 		},
 		proof: func(_ *testing.T, a *aes, _ *wti.Client) bool { return a.count("StartApplicationSession") == 0 },
 	},
-	"Response/Event naming suffixes": {wire: wireForm{suffix: true, plainEvents: true}, proof: isSignedIn},
-	"Payload still string-encoded in newer builds; only for one response or all": {
-		wire: wireForm{payload: "always"}, proof: isSignedIn,
+	"Response/Event naming suffixes": {
+		fields: []string{"Names"}, wire: wireForm{suffix: true, plainEvents: true},
+		set: func(d *wti.Dialect) {
+			d.Names = map[string]string{"HoldCall": "PutOnHold", "RingerStatusEvent": "BellEvent"}
+		},
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			err := c.Hold(t.Context(), wti.Connection{Call: "1"})
+			a.emit("BellEvent", object{"ringMode": "ringing"})
+			return err == nil && next[wti.RingerStatus](t, c).Ringing && a.count("PutOnHold") == 1 && a.count("HoldCall") == 0
+		},
 	},
-	"invokeId on events": {proof: func(t *testing.T, a *aes, c *wti.Client) bool {
-		var to *peer
-		a.set(func() { to = a.conns[len(a.conns)-1] })
-		to.write(`{"header":{"headerType":"event","event":"RingerStatusEvent"},"payload":{"ringMode":"ringing"}}`)
-		return next[wti.RingerStatus](t, c).Ringing
-	}},
+	"Payload still string-encoded in newer builds; only for one response or all": {
+		fields: []string{"Payload"}, wire: wireForm{payload: "always"},
+		set: func(d *wti.Dialect) { d.Payload = "string" },
+		proof: sent("GetDeviceId", func(r request) bool {
+			return r.payload["extension"] == "4750" && strings.Contains(r.raw, `"payload":"{\"switchName\":`)
+		}),
+	},
+	"invokeId on events": {
+		fields: []string{"InvokeID"}, set: func(d *wti.Dialect) { d.InvokeID = "string" },
+		wire: wireForm{invokeText: true},
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			var to *peer
+			a.set(func() { to = a.conns[len(a.conns)-1] })
+			to.write(`{"header":{"headerType":"event","event":"RingerStatusEvent"},"payload":{"ringMode":"ringing"}}`)
+			r, _ := a.last("GetDeviceId")
+			return next[wti.RingerStatus](t, c).Ringing && strings.Contains(r.raw, `"invokeId":"`)
+		},
+	},
 	"Member casing other than session start": {
 		fields: []string{"MemberCase"}, set: func(d *wti.Dialect) { d.MemberCase = "pascal" },
 		proof: sent("GetDeviceId", func(r request) bool { return r.payload["Extension"] == "4750" && r.payload["extension"] == nil }),
@@ -130,17 +149,29 @@ var answers = map[string]row{
 		return a.count("GetAgentState") > 0 // read though no event came
 	}},
 	"Error/negative shape": {
+		fields: []string{"RefusalMembers"}, set: func(d *wti.Dialect) { d.RefusalMembers = []string{"rejection"} },
 		prepare: func(a *aes) {
+			a.when("RetrieveCall", func(request) any { return object{"rejection": object{"operation": "invalidDestination"}} })
 			a.when("HoldCall", func(request) any {
 				return `{"header":{"invokeId":` + lastID(a) + `,"headerType":"fault","fault":"HoldCall"},"payload":{"stateIncompatibility":"noActiveCall"}}`
 			})
 		},
-		proof: refusedAs(wti.KindCallGone),
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			own := c.Retrieve(t.Context(), wti.Connection{Call: "1"})
+			return refusedAs(wti.KindCallGone)(t, a, c) && wti.KindOf(own) == wti.KindWrongNumber
+		},
 	},
 	"Button function numbers, star/pound ids": {
 		fields: []string{"StarButton", "PoundButton", "ButtonFunctions", "ButtonLabels", "ButtonIDs"}, proof: isSignedIn,
 	},
-	"Monitor of skill/VDN by GetThirdPartyDeviceId": {fields: []string{"OtherDeviceID"}, proof: isSignedIn},
+	"Monitor of skill/VDN by GetThirdPartyDeviceId": {
+		fields: []string{"OtherDeviceID"}, set: func(d *wti.Dialect) { d.OtherDeviceID = "device" },
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			_, _, err := c.DeviceName(t.Context(), "500")
+			r, _ := a.last("GetDeviceId")
+			return err == nil && r.payload["extension"] == "500" && a.count("GetThirdPartyDeviceId") == 0
+		},
+	},
 	"Session re-establish and TransferMonitorObjects in WTI": {
 		fields: []string{"SessionResume", "SessionIDMember"},
 		set:    func(d *wti.Dialect) { d.SessionResume, d.SessionIDMember = "id", "oldSession" },

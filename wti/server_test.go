@@ -1,6 +1,7 @@
 package wti_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -206,12 +207,12 @@ func (a *aes) handle(p *peer, raw string) {
 	}
 	var f struct {
 		Header struct {
-			InvokeID   int    `json:"invokeId"`
-			HeaderType string `json:"headerType"`
-			Request    string `json:"request"`
-			Version    string `json:"version"`
+			InvokeID   looseNumber `json:"invokeId"`
+			HeaderType string      `json:"headerType"`
+			Request    string      `json:"request"`
+			Version    string      `json:"version"`
 		} `json:"header"`
-		Payload object `json:"payload"`
+		Payload looseObject `json:"payload"`
 	}
 	if err := json.Unmarshal([]byte(raw), &f); err != nil {
 		a.t.Errorf("client sent %q: %v", raw, err)
@@ -220,7 +221,7 @@ func (a *aes) handle(p *peer, raw string) {
 	if f.Header.Version != "v2" || f.Header.HeaderType != "request" || f.Header.InvokeID < 1 || f.Header.InvokeID > 9998 {
 		a.t.Errorf("bad header: %s", raw)
 	}
-	r := request{id: f.Header.InvokeID, op: f.Header.Request, payload: f.Payload, raw: raw, conn: p}
+	r := request{id: int(f.Header.InvokeID), op: f.Header.Request, payload: object(f.Payload), raw: raw, conn: p}
 	a.mu.Lock()
 	a.received = append(a.received, r)
 	h, play := a.on[r.op], a.play
@@ -237,6 +238,24 @@ func (a *aes) handle(p *peer, raw string) {
 		answer = a.standard(r)
 	}
 	a.answer(r, answer)
+}
+
+// looseNumber may be a text, looseObject the text of one: a client may be set so.
+type (
+	looseNumber int
+	looseObject object
+)
+
+func (n *looseNumber) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(bytes.Trim(b, `"`), (*int)(n))
+}
+
+func (o *looseObject) UnmarshalJSON(b []byte) error {
+	var text string
+	if json.Unmarshal(b, &text) == nil {
+		b = []byte(text)
+	}
+	return json.Unmarshal(b, (*object)(o))
 }
 
 func (a *aes) answer(r request, answer any) {
@@ -470,4 +489,4 @@ type pipeAddr struct{}
 func (pipeAddr) Network() string { return "pipe" }
 func (pipeAddr) String() string  { return "pipe" }
 
-const soon = 5 * time.Second
+const soon = 20 * time.Second

@@ -79,6 +79,9 @@ func terminalCommand(op string) bool {
 // do sends a request. A command that the server does not know is tried once with
 // the suffix of its XML name.
 func (s *session) do(ctx context.Context, op string, in any, read answer) error {
+	if name, own := s.c.opt.Dialect.command(op); own {
+		return s.send(ctx, op, name, in, read)
+	}
 	name, settled := s.c.learned.name(op)
 	switch setting := s.c.opt.Dialect.CommandSuffix; {
 	case strings.EqualFold(setting, "none"):

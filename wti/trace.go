@@ -51,8 +51,9 @@ type Record struct {
 // may be called from any goroutine.
 type Trace struct {
 	redact *redactor
-	frames int // most records; below 1 keeps none
-	bytes  int // most bytes of frames
+	frames int      // most records; below 1 keeps none
+	bytes  int      // most bytes of frames
+	extra  []string // members that tell a refusal
 
 	write sync.Mutex // guards out, so that a slow writer does not hold up readers
 	out   io.Writer  // gets each line as well, nil for none
@@ -64,7 +65,7 @@ type Trace struct {
 }
 
 func newTrace(o Options, r *redactor) *Trace {
-	t := &Trace{redact: r, frames: traceFrames, bytes: traceBytes, out: o.Trace, open: make(map[int]*Record)}
+	t := &Trace{redact: r, frames: traceFrames, bytes: traceBytes, extra: o.Dialect.RefusalMembers, out: o.Trace, open: make(map[int]*Record)}
 	if o.TraceFrames != 0 {
 		t.frames = o.TraceFrames
 	}
@@ -128,7 +129,7 @@ func (t *Trace) read(r *Record, text string) {
 		r.Kind = RecordRequest
 	case f.kind == frameEvent:
 		r.Kind = RecordEvent
-	case refusal(f, f.name) != nil:
+	case refusal(f, f.name, t.extra) != nil:
 		r.Kind = RecordRefusal
 	}
 	r.mentions(f.payload, 0)

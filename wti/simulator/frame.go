@@ -40,6 +40,10 @@ func parseRequest(data []byte) (*request, error) {
 		return r, errHeaderFirst
 	}
 	if raw, ok := members["payload"]; ok {
+		var text string // as some of our own payloads are (protocol notes §1.4)
+		if json.Unmarshal(raw, &text) == nil && text != "" {
+			raw = json.RawMessage(text)
+		}
 		if r.payload, err = decodeObject(raw); err != nil {
 			return r, fmt.Errorf("payload: %w", err)
 		}
