@@ -70,7 +70,7 @@ func (s *session) registration() (registerTerminal, error) {
 // registration state does (§5.3, §12.2).
 func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 	var result registerResult
-	s.c.station.with(func() { s.c.station.voice = false }) // a new terminal's stream begins with an event
+	s.c.station.with(func() { s.c.station.oldVoice = s.c.station.voice }) // a new terminal's stream begins with an event
 	err := s.do(ctx, opRegisterTerminal, m, func(p value) error { return result.read(s, p) })
 	if result.doubtful(err, s.c.opt.Dialect) {
 		switch registered, told := s.registrationState(ctx); {

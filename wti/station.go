@@ -25,6 +25,7 @@ type station struct {
 	unknown    map[string]bool
 	buttons    []Button // nil until asked for
 	voice      bool     // between MediaStarted and MediaStopped
+	oldVoice   bool     // that MediaStarted was of an earlier registration
 	lamps      map[string]int
 	// agentRefused says that the agent's state cannot be asked for.
 	agentRefused bool
@@ -48,9 +49,9 @@ func (st *station) follow(s *session, e Event) {
 			return
 		}
 	case MediaStarted:
-		st.voice = true
+		st.voice, st.oldVoice = true, false
 	case MediaStopped:
-		st.voice = false
+		st.voice, st.oldVoice = false, false
 	case SystemStatus:
 		st.system(s, e)
 		return

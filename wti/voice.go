@@ -19,7 +19,7 @@ func (p *poller) findVoice(ctx context.Context) error {
 	s, st := p.s, &p.s.c.station
 	missing := false
 	st.with(func() {
-		missing = s.c.opt.Mode == ThisComputer && st.registered && !st.voice && st.calls.talking()
+		missing = s.c.opt.Mode == ThisComputer && st.registered && (!st.voice || st.oldVoice) && st.calls.talking()
 	})
 	if !missing {
 		p.voiceless = 0

@@ -54,3 +54,35 @@ func TestVoiceWithoutACallEnds(t *testing.T) {
 		})
 	}
 }
+
+// Where the phone had to register anew and the calls could not be read at once,
+// the voice ends as soon as it shows that the call has.
+func TestVoiceOfAnEarlierRegistrationEnds(t *testing.T) {
+	inBubble(t, nil, func(a *aes) {
+		a.when("GetRegistrationState", func(request) any { return object{"registrationState": "IDLE"} })
+		a.when("GetHookswitchStatus", func(request) any {
+			return object{"hookswitchStatusList": []any{object{"hookswitch": "0", "hookswitchOnHook": true}}}
+		})
+		a.when("SnapshotCall", func(request) any { return refuse("operation", "invalidCallID") })
+		read := 0
+		a.when("SnapshotDevice", func(request) any {
+			if read++; read == 2 { // the one of the recovery
+				return refuse("operation", "generic")
+			}
+			return object{"crossRefIDorSnapshotData": object{"snapshotData": []any{}}}
+		})
+	}, func(t *testing.T, a *aes, _ *wti.Client, k *sink) {
+		pass(time.Second)
+		a.emit("MediaStartEvent", mediaStart())
+		a.emit("DeliveredEvent", offered())
+		a.emit("EstablishedEvent", answered())
+		a.drop()
+		pass(2 * time.Minute)
+		if a.count("RegisterTerminal") < 2 {
+			t.Fatalf("registered %d times, want anew", a.count("RegisterTerminal"))
+		}
+		if n := len(of[wti.MediaStopped](k)); n != 1 {
+			t.Errorf("the voice was ended %d times", n)
+		}
+	})
+}
