@@ -26,6 +26,9 @@ const (
 type poller struct {
 	s         *session
 	fastUntil time.Time
+	agentDue  time.Time // when each is read next
+	callsDue  time.Time
+	phoneDue  time.Time
 	failures  int  // of SnapshotDevice, in a row
 	again     bool // a difference waits for the next snapshot
 	mismatch  int  // how often the agent was on a call that we know nothing of
@@ -34,32 +37,63 @@ type poller struct {
 }
 
 func (s *session) pollState(ctx context.Context) {
-	p := poller{s: s}
-	agent, calls := time.NewTimer(0), time.NewTimer(0)
-	defer agent.Stop()
-	defer calls.Stop()
-	phone := time.NewTicker(phonePoll)
-	defer phone.Stop()
+	now := time.Now()
+	p := poller{s: s, agentDue: now, callsDue: now, phoneDue: now.Add(phonePoll)}
+	timer := time.NewTimer(0)
+	defer timer.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.poll:
-			p.fastUntil = time.Now().Add(fastTime)
-			if s.isReversed() {
-				p.probeSense(ctx)
+			p.hurry(ctx)
+		case <-timer.C:
+			select {
+			case <-s.poll: // where both are so, this comes first
+				p.hurry(ctx)
+			default:
+				p.readDue(ctx)
 			}
-			agent.Reset(0)
-			calls.Reset(min(callPollDoubt, p.callWait()))
-		case <-agent.C:
-			p.readAgent(ctx)
-			agent.Reset(p.agentWait())
-		case <-calls.C:
-			p.readCalls(ctx)
-			calls.Reset(p.callWait())
-		case <-phone.C:
-			s.checkPhone(ctx)
 		}
+		timer.Reset(time.Until(p.next()))
+	}
+}
+
+// hurry reads soon, after something that may have changed the state.
+func (p *poller) hurry(ctx context.Context) {
+	p.fastUntil = time.Now().Add(fastTime)
+	if p.s.isReversed() {
+		p.probeSense(ctx)
+	}
+	p.agentDue, p.callsDue = time.Now(), time.Now().Add(min(callPollDoubt, p.callWait()))
+}
+
+// next is when something is to be read.
+func (p *poller) next() time.Time {
+	next := p.agentDue
+	for _, due := range []time.Time{p.callsDue, p.phoneDue} {
+		if due.Before(next) {
+			next = due
+		}
+	}
+	return next
+}
+
+// readDue reads what is due, always in this order, so that what happened plays
+// the same again in a test with virtual time.
+func (p *poller) readDue(ctx context.Context) {
+	due := func(t time.Time) bool { return !time.Now().Before(t) && ctx.Err() == nil }
+	if due(p.agentDue) {
+		p.readAgent(ctx)
+		p.agentDue = time.Now().Add(p.agentWait())
+	}
+	if due(p.callsDue) {
+		p.readCalls(ctx)
+		p.callsDue = time.Now().Add(p.callWait())
+	}
+	if due(p.phoneDue) {
+		p.s.checkPhone(ctx)
+		p.phoneDue = time.Now().Add(phonePoll)
 	}
 }
 
