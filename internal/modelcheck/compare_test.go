@@ -73,8 +73,9 @@ func (w *world) compare() string {
 		differ("AUX reason %d is shown, the switch has %d", agent.Reason, truth.Reason)
 	}
 	// CSTA's pending agent state has one word for both ready modes (protocol notes
-	// §8.3), so one may pass for the other, and for the present one.
-	unclear := ready(mode[truth.Pending]) && ready(agent.Mode) && (ready(agent.Pending) || agent.Pending == wti.AgentUnknown)
+	// §8.3), so one may pass for the other, and for the present one; and none for a
+	// logout that a supervisor asked for.
+	unclear := truth.Pending == simulator.LoggedOut && agent.Pending == wti.AgentUnknown || ready(mode[truth.Pending]) && ready(agent.Mode) && (ready(agent.Pending) || agent.Pending == wti.AgentUnknown)
 	if agent.Pending != mode[truth.Pending] && !unclear {
 		differ("pending %d is shown, the switch has %q", agent.Pending, truth.Pending)
 	}

@@ -26,6 +26,7 @@ type setting struct {
 	here    bool // the voice is on this computer
 	latency time.Duration
 	seed    uint64 // of what is random in the client
+	diary   *diary // nil: none is kept
 }
 
 func (o setting) String() string {
@@ -38,7 +39,7 @@ func dialect(t *rapid.T) setting {
 	flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
 	o := setting{
 		here:    flag("voice here"),
-		latency: rapid.SampledFrom([]time.Duration{0, 0, time.Millisecond, 150 * time.Millisecond, 600 * time.Millisecond}).Draw(t, "latency"),
+		latency: rapid.SampledFrom([]time.Duration{0, 0, odd, 150*time.Millisecond + odd, 600*time.Millisecond + odd}).Draw(t, "latency"),
 		seed:    rapid.Uint64().Draw(t, "jitter"),
 	}
 	o.NoAgentEvents = flag("no agent events")

@@ -38,12 +38,16 @@ func play(t *testing.T, o setting, sequence []step, faulty bool) (difference str
 			return
 		}
 		defer w.stop()
+		began := time.Now()
 		for i, s := range append(slices.Clone(sequence), step{what: quietPoint}) {
 			if s.what != quietPoint {
 				w.do(s)
+				o.diary.note(w, began, s)
 				continue
 			}
-			if d := w.quiet(o, faulty); d != "" {
+			d := w.quiet(o, faulty)
+			o.diary.note(w, began, s)
+			if d != "" {
 				difference = fmt.Sprintf("after step %d: %s", i, d)
 				return
 			}

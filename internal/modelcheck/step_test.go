@@ -21,6 +21,11 @@ type step struct {
 
 func (s step) String() string { return fmt.Sprintf("%s(%d %s)", s.what, s.n, s.text) }
 
+// odd keeps what the steps do apart from what happens by itself after a round
+// time: which of two things comes first in one moment is left to the scheduler,
+// and a seed would not play the same again.
+const odd = 1237 * time.Microsecond
+
 var numbers = []string{
 	"4751", "5550100", "5550102", "5550103", "5550104", "5550107", "5550108", "5550109", "7000", "4750", "95550107",
 }
@@ -84,7 +89,7 @@ var steps = map[string]func(w *world, s step){
 	"time": func(w *world, s step) {
 		time.Sleep([]time.Duration{
 			20 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second, 8 * time.Second, 25 * time.Second,
-		}[s.n%6])
+		}[s.n%6] + odd)
 	},
 }
 
