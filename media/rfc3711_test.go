@@ -114,7 +114,7 @@ func TestReferenceDerivesTheKeysOfTheRFC(t *testing.T) {
 		1: "cebe321f6ff7716b6fd4ab49af256a15" + "6d38baa48f0a0acf3c34e2359e6cdbce" +
 			"e049646c43d9327ad175578ef7227098" + "6371c10c9a369ac2f94a8c5fbcdddc25" + "6d6e919a48b610ef17c2041e47403576",
 	} {
-		n := len(want)/2
+		n := len(want) / 2
 		if got := hex.EncodeToString(deriveKey(master, unhex(t, masterSalt), label, n)); got != want {
 			t.Errorf("label %d gives %s, want %s", label, got, want)
 		}

@@ -46,10 +46,10 @@ func secured(t testing.TB, protocol string, profile srtp.ProtectionProfile) (s *
 	if err := s.Start(r); err != nil {
 		t.Fatal(err)
 	}
-	return s, far, context(t, profile, farSecret), context(t, profile, nearSecret)
+	return s, far, srtpContext(t, profile, farSecret), srtpContext(t, profile, nearSecret)
 }
 
-func context(t testing.TB, p srtp.ProtectionProfile, secret []byte) *srtp.Context {
+func srtpContext(t testing.TB, p srtp.ProtectionProfile, secret []byte) *srtp.Context {
 	t.Helper()
 	c, err := srtp.CreateContext(secret[:16], secret[16:], p)
 	if err != nil {
@@ -171,7 +171,7 @@ func TestHoldKeepsTheKeysCount(t *testing.T) {
 	if err := s.Start(again); err != nil {
 		t.Fatal(err)
 	}
-	fresh := context(t, srtp.ProtectionProfileAes128CmHmacSha1_80, farSecret)
+	fresh := srtpContext(t, srtp.ProtectionProfileAes128CmHmacSha1_80, farSecret)
 	for seq := range uint16(30) {
 		far.send(t, s.LocalRTP(), sealed(fresh, 100+seq))
 	}

@@ -60,9 +60,6 @@ func newStream(r Remote) (*stream, error) {
 // ratio is how many samples of the sound devices make one of the stream's.
 func (s *stream) ratio() int { return deviceRate / s.codec.SampleRate() }
 
-// chunk is how many samples of the stream are 10 ms.
-func (s *stream) chunk() int { return s.codec.SampleRate() / 100 }
-
 // duration is how much voice one packet holds.
 func (s *stream) duration() time.Duration {
 	return time.Duration(s.samples) * time.Second / time.Duration(s.codec.SampleRate())
