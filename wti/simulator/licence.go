@@ -84,3 +84,12 @@ func takesLicence(bit string) bool {
 	return strings.HasPrefix(bit, "callcontrol.") || strings.HasPrefix(bit, "callAssociated.") ||
 		strings.HasPrefix(bit, "logicalDeviceFeature.agent")
 }
+
+// SetTSAPILicence gives or takes the TSAPI licence of call control at run time
+// (protocol notes §4.1, §5.2). Monitors that are there stay; what they lose or get
+// by it shows from then on.
+func (s *Server) SetTSAPILicence(has bool) {
+	s.mu.Lock()
+	defer s.unlock()
+	s.opt.NoTSAPILicence = !has
+}
