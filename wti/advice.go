@@ -61,7 +61,8 @@ const (
 	AdviceServerBusy   Advice = "serverBusy"
 	AdviceConnection   Advice = "connection" // the connection was lost meanwhile
 	AdviceStationBusy  Advice = "stationBusy"
-	AdviceUnknown      Advice = "unknown" // nothing that we know
+	AdviceFirstParty   Advice = "firstParty" // no TSAPI licence, and no button does it (§6.5)
+	AdviceUnknown      Advice = "unknown"    // nothing that we know
 )
 
 // advised maps a word in category and code, lower case without separators, to
@@ -117,6 +118,9 @@ var trunkOps = []string{opMakeCall, opConsultationCall, opSingleStepTransfer, op
 
 // Advice is what can be done about this refusal.
 func (e *Error) Advice() Advice {
+	if e.advice != AdviceNone {
+		return e.advice
+	}
 	if a, ok := adviceByKind[e.Kind]; ok {
 		return a
 	}
@@ -162,7 +166,7 @@ func (e *Error) Advice() Advice {
 // one for each (protocol notes §10.2).
 func Advices() []Advice {
 	list := []Advice{
-		AdviceUnknown, AdviceNoAnswer, AdviceTryLater, AdviceInProgress, AdviceNoSwitch, AdviceServerBusy,
+		AdviceUnknown, AdviceNoAnswer, AdviceTryLater, AdviceInProgress, AdviceNoSwitch, AdviceServerBusy, AdviceFirstParty,
 	}
 	seen := map[Advice]bool{}
 	for _, a := range advised {

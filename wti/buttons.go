@@ -26,15 +26,20 @@ func (c *Client) Buttons(ctx context.Context) ([]Button, error) {
 	if err != nil {
 		return nil, wrapRequest(opButtonInformation, err)
 	}
-	var list []Button
+	list, err := s.readButtons(ctx)
+	return slices.Clone(list), err
+}
+
+func (s *session) readButtons(ctx context.Context) (list []Button, err error) {
+	st := &s.c.station
 	err = s.physical(ctx, opButtonInformation, deviceOnly{s.ownDevice()}, func(p value) error {
-		list = c.opt.Dialect.readButtons(p)
+		list = s.c.opt.Dialect.readButtons(p)
 		return nil
 	})
 	if err == nil {
-		c.station.with(func() { c.station.buttons = list })
+		st.with(func() { st.buttons = list })
 	}
-	return slices.Clone(list), err
+	return list, err
 }
 
 // knownButtons are the buttons as once told, asked for at the first need.

@@ -9,6 +9,9 @@ import (
 // notes §7.1). After a KindTimeout the call may still be under way: it is never
 // repeated.
 func (c *Client) MakeCall(ctx context.Context, number string, o CallOptions) (Connection, error) {
+	if b, ok := c.byButtons(); ok {
+		return b.makeCall(ctx, number, o)
+	}
 	return c.making(ctx, opMakeCall, func(s *session) any {
 		d := c.opt.Dialect
 		m := makeCall{
@@ -50,12 +53,18 @@ func (s *session) dialled(number string) string {
 
 // Answer answers an alerting call (AnswerCall, protocol notes §7.1).
 func (c *Client) Answer(ctx context.Context, call Connection) error {
+	if b, ok := c.byButtons(); ok {
+		return b.answer(ctx, call)
+	}
 	return c.control(ctx, opAnswerCall, answerCall{c.ours(call)})
 }
 
 // Clear takes the connection out of its call: ours to hang up, another party's
 // to drop it (ClearConnection, protocol notes §7.1).
 func (c *Client) Clear(ctx context.Context, call Connection) error {
+	if b, ok := c.byButtons(); ok {
+		return b.clear(ctx, call)
+	}
 	return c.control(ctx, opClearConnection, clearConnection{c.named(call)})
 }
 
@@ -69,17 +78,26 @@ func (c *Client) named(call Connection) connectionID {
 
 // Hold puts our call on hold (HoldCall, protocol notes §7.1).
 func (c *Client) Hold(ctx context.Context, call Connection) error {
+	if b, ok := c.byButtons(); ok {
+		return b.hold(ctx, call)
+	}
 	return c.control(ctx, opHoldCall, holdCall{c.ours(call)})
 }
 
 // Retrieve takes our call back from hold (RetrieveCall, protocol notes §7.1).
 func (c *Client) Retrieve(ctx context.Context, call Connection) error {
+	if b, ok := c.byButtons(); ok {
+		return b.retrieve(ctx, call)
+	}
 	return c.control(ctx, opRetrieveCall, retrieveCall{c.ours(call)})
 }
 
 // Deflect sends an alerting call to another number (DeflectCall, protocol notes
 // §7.1).
 func (c *Client) Deflect(ctx context.Context, call Connection, to string) error {
+	if _, ok := c.byButtons(); ok {
+		return errNoRecipe(opDeflectCall, "sending a ringing call elsewhere")
+	}
 	s, err := c.session()
 	if err != nil {
 		return wrapRequest(opDeflectCall, err)
@@ -91,9 +109,12 @@ func (c *Client) Deflect(ctx context.Context, call Connection, to string) error 
 // and A–D; they are masked in the trace (protocol notes §5.8).
 func (c *Client) SendDigits(ctx context.Context, call Connection, digits string) error {
 	defer c.redact.while(digits)()
+	if b, ok := c.byButtons(); ok {
+		return b.sendDigits(ctx, call, digits)
+	}
 	err := c.control(ctx, opGenerateDigits, generateDigits{c.ours(call), "dTMF", wired(digits)})
 	if k := KindOf(err); k == KindNotSupported || k == KindLicence || k == KindNotPermitted {
-		err = c.recipe(ctx, opButtonPress, func(h *hand) error { return h.digits(digits) })
+		err = c.recipe(ctx, opButtonPress, func(h *hand) error { return h.tones(digits) })
 	}
 	return err
 }

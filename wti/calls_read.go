@@ -5,12 +5,18 @@ import "context"
 // ClearCall ends a call for everybody (ClearCall, protocol notes §7.1). Clear
 // leaves it.
 func (c *Client) ClearCall(ctx context.Context, call Connection) error {
+	if _, ok := c.byButtons(); ok {
+		return errNoRecipe(opClearCall, "ending a call for everybody")
+	}
 	return c.control(ctx, opClearCall, clearCall{c.ours(call)})
 }
 
 // SnapshotCall lists the parties of a call, ourselves included (SnapshotCall,
 // protocol notes §7.1).
 func (c *Client) SnapshotCall(ctx context.Context, call Connection) ([]CallParty, error) {
+	if _, ok := c.byButtons(); ok {
+		return nil, errNoRecipe(opSnapshotCall, "asking who is in a call")
+	}
 	s, err := c.session()
 	if err != nil {
 		return nil, wrapRequest(opSnapshotCall, err)
@@ -62,6 +68,13 @@ func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnaps
 		return nil, wrapRequest(opSnapshotDevice, err)
 	}
 	own := s.ownDevice()
+	if device == "" || sameDevice(device, own) {
+		if _, ok := c.byButtons(); ok {
+			var list []CallSnapshot
+			c.station.with(func() { list = c.station.calls.snapshot() })
+			return list, nil
+		}
+	}
 	if device == "" {
 		device = own
 	} else if device == numberOf(device) {
@@ -79,6 +92,9 @@ func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnaps
 // CallLinkageData reads a call's UCID (GetCallLinkageData), 20 digits; empty
 // when the server knows none (protocol notes §7.1).
 func (c *Client) CallLinkageData(ctx context.Context, call Connection) (ucidOf string, err error) {
+	if _, ok := c.byButtons(); ok {
+		return "", errNoRecipe(opCallLinkageData, "asking for a call's lasting id")
+	}
 	s, err := c.session()
 	if err != nil {
 		return "", wrapRequest(opCallLinkageData, err)

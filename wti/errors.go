@@ -63,8 +63,9 @@ type Error struct {
 	Code     string
 	Text     string
 
-	result bool // a result code in a positive answer, so the command is known
-	status int  // HTTP-like status in the answer, 0 when there was none
+	result bool   // a result code in a positive answer, so the command is known
+	advice Advice // where it does not follow from the rest
+	status int    // HTTP-like status in the answer, 0 when there was none
 }
 
 // Error implements error.

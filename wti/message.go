@@ -3,6 +3,7 @@ package wti
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // Command names as sent (protocol notes §1.3, §5.1: without a suffix).
@@ -182,6 +183,16 @@ type agentWanted struct {
 type connectionID struct {
 	CallID   string `json:"callID"`
 	DeviceID string `json:"deviceID"`
+}
+
+// MarshalJSON keeps calls that only the phone's lamps tell of from the server, which
+// does not know them (protocol notes §6.4).
+func (c connectionID) MarshalJSON() ([]byte, error) {
+	if strings.HasPrefix(c.CallID, inventedCall) {
+		return nil, &Error{Op: "a call of the phone", Kind: KindCallGone, Text: "the switch has another id for it by now"}
+	}
+	type plain connectionID
+	return json.Marshal(plain(c))
 }
 
 func wire(c Connection) connectionID { return connectionID{string(c.Call), c.Device} }

@@ -46,6 +46,7 @@ type monitorForm struct {
 	target     bool
 	invert     bool
 	empty      bool // no bits: in CSTA, suppress nothing
+	phone      bool // without what takes a TSAPI licence
 }
 
 // monitorForms are the forms to try, the configured one first.
@@ -90,6 +91,10 @@ func (f monitorForm) message(device, targetURL string) monitorStart {
 	if !f.empty {
 		filter = stationFilter()
 	}
+	if f.phone {
+		delete(filter, "callcontrol")
+		delete(filter, "logicalDeviceFeature")
+	}
 	avaya := avayaFilter()
 	if f.invert {
 		avaya["invertFilter"] = true
@@ -107,17 +112,20 @@ func (f monitorForm) message(device, targetURL string) monitorStart {
 	return m
 }
 
-// startMonitor monitors our own station, before it is registered so that no
-// event is lost (protocol notes §4.1). Forms that the server refuses are left
-// for the next one; the one that works is remembered.
-func (s *session) startMonitor(ctx context.Context) error {
+// startForm monitors our own station, before it is registered so that no event is
+// lost (protocol notes §4.1). Forms that the server refuses are left
+// for the next one; the one that works is remembered. phone leaves out what takes
+// a TSAPI licence.
+func (s *session) startForm(ctx context.Context, phone bool) error {
 	d := s.c.opt.Dialect
 	forms := d.monitorForms(get(&s.c.learned, &s.c.learned.sense))
 	at := min(get(&s.c.learned, &s.c.learned.monitor), len(forms)-1)
 	var first error
 	silences := 0
 	for i := at; i < len(forms); i++ {
-		err := s.do(ctx, opMonitorStart, forms[i].message(s.ownDevice(), d.targetURL()), s.readMonitor)
+		form := forms[i]
+		form.phone = phone
+		err := s.do(ctx, opMonitorStart, form.message(s.ownDevice(), d.targetURL()), s.readMonitor)
 		if err == nil {
 			set(&s.c.learned, &s.c.learned.monitor, i)
 			return nil

@@ -9,14 +9,20 @@ import (
 func (c *Client) Lamps(ctx context.Context) ([]LampMode, error) {
 	var list []LampMode
 	err := c.readPhone(ctx, opGetLampMode, func(p value) error {
-		for l := range p.get("lampModeList", "lampModes").items("lamp", "lampMode") {
-			if mode, ok := l.get("lampMode", "mode").number(); ok && l.get("lamp").text() != "" {
-				list = append(list, LampMode{Lamp: l.get("lamp").text(), Mode: mode})
-			}
-		}
+		list = lampsIn(p)
 		return nil
 	})
 	return list, err
+}
+
+// lampsIn reads an answer to GetLampMode.
+func lampsIn(p value) (list []LampMode) {
+	for l := range p.get("lampModeList", "lampModes").items("lamp", "lampMode") {
+		if mode, ok := l.get("lampMode", "mode").number(); ok && l.get("lamp").text() != "" {
+			list = append(list, LampMode{Lamp: l.get("lamp").text(), Mode: mode})
+		}
+	}
+	return list
 }
 
 // Display reads what our phone's display shows, one line per row (GetDisplay,
@@ -24,12 +30,18 @@ func (c *Client) Lamps(ctx context.Context) ([]LampMode, error) {
 func (c *Client) Display(ctx context.Context) (string, error) {
 	var rows []string
 	err := c.readPhone(ctx, opGetDisplay, func(p value) error {
-		for d := range p.get("displayList", "displays").items("contentsOfDisplay", "displayID") {
-			rows = append(rows, d.get("contentsOfDisplay", "contents").text())
-		}
+		rows = rowsIn(p)
 		return nil
 	})
 	return strings.Join(rows, "\n"), err
+}
+
+// rowsIn reads an answer to GetDisplay.
+func rowsIn(p value) (rows []string) {
+	for d := range p.get("displayList", "displays").items("contentsOfDisplay", "displayID") {
+		rows = append(rows, d.get("contentsOfDisplay", "contents").text())
+	}
+	return rows
 }
 
 // Ringer says whether our phone's bell rings (GetRingerStatus, protocol notes §6.1).

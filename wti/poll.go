@@ -115,7 +115,7 @@ func (p *poller) agentWait() time.Duration {
 func (p *poller) callWait() time.Duration {
 	proven := false
 	st := &p.s.c.station
-	st.with(func() { proven = st.calls.events })
+	st.with(func() { proven = st.calls.events || st.phone.proven })
 	fast := time.Now().Before(p.fastUntil)
 	wait := callPoll
 	switch {
@@ -167,6 +167,10 @@ func (p *poller) note(ctx context.Context, err error) {
 func (p *poller) readCalls(ctx context.Context) {
 	s, l := p.s, &p.s.c.learned
 	p.again = false
+	if s.c.FirstParty() {
+		p.readPhone(ctx)
+		return
+	}
 	if get(l, &l.noSnap) {
 		return
 	}
@@ -260,6 +264,9 @@ func (s *session) readRemote(ctx context.Context, c Connection) {
 // what is known stays.
 func (s *session) readCalls(ctx context.Context, done func([]CallSnapshot)) error {
 	st, own := &s.c.station, s.ownDevice()
+	if s.c.FirstParty() {
+		return s.readLines(ctx, done)
+	}
 	read := false
 	err := s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
 		d := decoder{own: own, dialect: s.c.opt.Dialect}

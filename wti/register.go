@@ -24,7 +24,7 @@ func (s *session) register(ctx context.Context) error {
 		}
 		err = s.tryRegister(ctx, m)
 	}
-	if err != nil && s.c.opt.Mode == DeskPhone && KindOf(err) != KindWrongStationCode && KindOf(err) != KindDisconnected {
+	if err != nil && s.c.opt.Mode == DeskPhone && !s.c.FirstParty() && KindOf(err) != KindWrongStationCode && KindOf(err) != KindDisconnected {
 		s.c.log.Warn("desk phone is not shared, going on with call control only", "err", err)
 		return nil
 	}

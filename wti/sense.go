@@ -51,6 +51,7 @@ func autoSense(d Dialect) bool { return d.InvertFilter == "" || d.InvertFilter =
 func (s *session) startProbe(ctx context.Context, sense int) (replaced bool, err error) {
 	d := s.c.opt.Dialect
 	for _, form := range d.monitorForms(sense) {
+		form.phone = s.c.FirstParty()
 		err = s.do(ctx, opMonitorStart, form.message(s.ownDevice(), d.targetURL()), func(p value) error {
 			s.mu.Lock()
 			defer s.mu.Unlock()

@@ -35,7 +35,7 @@ func (c *Client) SignIn(ctx context.Context) error {
 	}{
 		{StepDevice, func(ctx context.Context) error { return s.openDevice(ctx, 0) }},
 		{StepMonitor, s.startMonitor},
-		{StepRegister, s.register},
+		{StepRegister, s.openPhone},
 		{StepAgent, s.logOn},
 	} {
 		c.report(part.step, StepRunning, nil)
@@ -58,6 +58,7 @@ func (c *Client) forget() {
 		c.station.registered, c.station.forced, c.station.lost, c.station.leaving = false, false, false, false
 		c.station.link, c.station.status = LinkUnknown, ""
 		c.station.buttons, c.station.lamps, c.station.agentRefused = nil, nil, false
+		c.station.phone.reset()
 	})
 }
 

@@ -29,6 +29,7 @@ type station struct {
 	lamps      map[string]int
 	// agentRefused says that the agent's state cannot be asked for.
 	agentRefused bool
+	phone        handset
 }
 
 // follow applies an event and delivers it, or what it means.
@@ -65,6 +66,9 @@ func (st *station) follow(s *session, e Event) {
 		s.giveUp(fmt.Errorf("%w: %w: %s", ErrDisconnected, errSessionEnded, e.Reason))
 	default:
 		if isCallEvent(e) {
+			if st.phone.on {
+				return // its lamps tell of the same call by another id
+			}
 			st.calls.events = true
 			st.calls.apply(e, s.ownDevice())
 			if d, ok := e.(Diverted); ok && d.Own {
@@ -76,6 +80,7 @@ func (st *station) follow(s *session, e Event) {
 		}
 	}
 	s.c.queue.emit(e)
+	st.handset(s, e)
 }
 
 // notice merges what an event or a poll says about an agent, when it is ours.
