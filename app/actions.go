@@ -40,8 +40,15 @@ func (m *model) actions(c *call) Actions {
 	can.add(talking, ActionJoin)
 	can.add(talking && c.Parties > 1, ActionDrop)
 	can.add((talking || c.State == CallHeld) && c.Parties > 1, ActionClear)
+	if m.link.FirstParty {
+		can &^= withoutButton
+	}
 	return can
 }
+
+// withoutButton is what the buttons of a phone do not do (protocol notes §6.5).
+// Hanging up stays with a call that rings: it silences the ring.
+const withoutButton Actions = 1<<ActionDeflect | 1<<ActionJoin | 1<<ActionDrop | 1<<ActionClear
 
 // partner is the call that a consultation is about, the consultation about a
 // call, or the only other one when one of the two is on hold and the other not.

@@ -44,6 +44,7 @@ type model struct {
 	// The notices that say that the switch's link is down, that the server is in
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int
+	buttonsNotice                          int // that calls are controlled by buttons
 }
 
 // call is one call and what the screens need not know of it.
@@ -77,6 +78,7 @@ type texts interface {
 	switchDown(name string) Notice
 	systemTrouble(status string) Notice
 	otherPhoneDown() Notice
+	byButtons() Notice
 }
 
 // effect is something that the loop does because of an event.
@@ -109,6 +111,8 @@ func (m *model) apply(ev wti.Event) []effect {
 		return []effect{stopMedia}
 	case wti.SystemStatus:
 		m.applySystem(ev)
+	case wti.ControlModeChanged:
+		m.applyControl(ev)
 	case wti.ServiceLinkStatus:
 		if m.withdraw(&m.voiceNotice); !ev.Up {
 			m.voiceNotice = m.notify(m.text.otherPhoneDown())
@@ -300,5 +304,6 @@ func (m *model) reset() {
 	m.withdraw(&m.downNotice)
 	m.withdraw(&m.troubleNotice)
 	m.withdraw(&m.voiceNotice)
+	m.withdraw(&m.buttonsNotice)
 	m.forgetPhone()
 }

@@ -196,6 +196,9 @@ func (m *model) informed(ev wti.CallInformation) {
 	if p := ev.Caller(); c.Remote == "" {
 		c.Remote, c.Withheld = p.Number, p.Restricted && p.Number == ""
 	}
+	if c.Direction == Inbound && c.Service == "" {
+		m.service(c, ev.CallInfo)
+	}
 	m.learn(c, ev.CallInfo)
 }
 
@@ -357,6 +360,11 @@ func (m *model) caller(c *call, info wti.CallInfo) {
 			c.Via = info.Calling.Number
 		}
 	}
+	m.service(c, info)
+}
+
+// service fills in for which service a call is.
+func (m *model) service(c *call, info wti.CallInfo) {
 	if s := info.Service(); s != "" {
 		c.Service = s
 		if name := m.settings.Services[s]; name != "" {
@@ -377,10 +385,11 @@ func (m *model) learn(c *call, info wti.CallInfo) {
 const reachedLimit = 2 * time.Second
 
 // settle shows a call as connected that left through a trunk and has voice:
-// without answer supervision nothing will say that somebody answered.
+// without answer supervision nothing will say that somebody answered, and nothing
+// ever does where the phone's lamps are all that tells of calls.
 func (m *model) settle() {
 	for _, c := range m.calls {
-		if m.media != nil && c.State == CallDialing && !c.reached.IsZero() && m.now().Sub(c.reached) >= reachedLimit {
+		if (m.media != nil || m.link.FirstParty) && c.State == CallDialing && !c.reached.IsZero() && m.now().Sub(c.reached) >= reachedLimit {
 			c.answered = true
 			m.setState(c, CallConnected)
 		}

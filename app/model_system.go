@@ -31,6 +31,15 @@ func (m *model) applySystem(ev wti.SystemStatus) {
 	}
 }
 
+// applyControl takes over who controls the calls. One notice tells what does not
+// work by buttons, and whom to ask (protocol notes §4.1, §6).
+func (m *model) applyControl(ev wti.ControlModeChanged) {
+	m.link.FirstParty = ev.FirstParty
+	if m.withdraw(&m.buttonsNotice); ev.FirstParty {
+		m.buttonsNotice = m.notify(m.text.byButtons())
+	}
+}
+
 // troubled reports whether the server's word for its condition means trouble.
 func troubled(status string) bool {
 	switch strings.ToLower(status) {

@@ -16,6 +16,13 @@ func (translated) systemTrouble(status string) Notice {
 	}
 }
 
+func (translated) byButtons() Notice {
+	return Notice{Severity: Warning,
+		Title: lang.X("notice.buttons.title", "Calls are controlled by your phone's buttons"),
+		Text:  lang.X("notice.buttons.text", "The system has no TSAPI licence for your station. You can answer, hold, call, consult, transfer and join calls, but not redirect or decline a ringing call, pick up others' calls or drop one party of a conference; whether the other side has answered is not told, and of the caller you see what the display shows. Tell your administrator: a TSAPI licence is missing."),
+	}
+}
+
 func (translated) otherPhoneDown() Notice {
 	return Notice{Severity: Warning,
 		Title: lang.X("notice.otherphone.title", "Your other phone has lost its line"),

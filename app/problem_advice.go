@@ -170,6 +170,12 @@ func systemAdvice(a wti.Advice) Problem {
 			Meaning: lang.X("problem.licence.meaning", "All licences for phones or call control are in use."),
 			Advice:  lang.X("problem.licence.advice", "Ask your administrator to check the DMCC and TSAPI licences."),
 		}
+	case wti.AdviceFirstParty:
+		return Problem{
+			Title:   lang.X("problem.firstparty.title", "Your phone's buttons cannot do that"),
+			Meaning: lang.X("problem.firstparty.meaning", "The system has no TSAPI licence for your station, so calls are controlled by the phone's buttons, and none does this."),
+			Advice:  lang.X("problem.firstparty.advice", "Find another way, such as answering first and then transferring. Ask your administrator for a TSAPI licence."),
+		}
 	case wti.AdviceTooMany:
 		return Problem{
 			Title:   lang.X("problem.toomany.title", "The server has too many requests or watches"),

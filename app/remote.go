@@ -315,7 +315,7 @@ func (a *App) wakeFollowers() {
 func sameStatus(a, b control.Status) bool {
 	if a.SignedIn != b.SignedIn || a.Connection != b.Connection || a.Extension != b.Extension ||
 		a.Media.Active != b.Media.Active || a.Media.Muted != b.Media.Muted || a.Media.Codec != b.Media.Codec ||
-		!samePhone(a, b) || a.Switch != b.Switch || a.System != b.System || len(a.Calls) != len(b.Calls) {
+		!samePhone(a, b) || a.Switch != b.Switch || a.System != b.System || a.Buttons != b.Buttons || len(a.Calls) != len(b.Calls) {
 		return false
 	}
 	for i := range a.Calls {

@@ -26,7 +26,7 @@ func (a *App) status() control.Status {
 			Lost: media.Lost, JitterMs: media.JitterMs, MOS: media.MOS,
 		},
 	}
-	st.Switch, st.System = switchName(m.link.Switch), m.link.System
+	st.Switch, st.System, st.Buttons = switchName(m.link.Switch), m.link.System, m.link.FirstParty
 	m.phoneStatus(&st)
 	if m.agent.Pending != wti.AgentUnknown {
 		name := modeName(m.agent.Pending)

@@ -90,6 +90,9 @@ type LinkView struct {
 	// System is the server's word for its own condition, empty before it told:
 	// normal, enabled, disabled, overloadReached, … (protocol notes §9.2).
 	System string
+	// FirstParty says that calls are controlled by the phone's buttons, because the
+	// system has no TSAPI licence for this station; some actions have none.
+	FirstParty bool
 }
 
 // Who changed a state.

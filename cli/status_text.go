@@ -32,6 +32,9 @@ func printPhone(w io.Writer, st *control.Status) {
 	if st.Switch == "down" {
 		_, _ = fmt.Fprintln(w, "the link to the switch is down")
 	}
+	if st.Buttons {
+		_, _ = fmt.Fprintln(w, "calls are controlled by the phone's buttons: there is no TSAPI licence")
+	}
 	if st.DoNotDisturb {
 		_, _ = fmt.Fprintln(w, "do not disturb is on")
 	}

@@ -86,6 +86,9 @@ func linkLook(v app.LinkView) look {
 		if v.Insecure {
 			return look{"unlock", lang.X("link.insecure", "Not encrypted"), widgets.ColorAux, widgets.ColorAuxSoft}
 		}
+		if v.FirstParty {
+			return look{"lock", lang.X("link.buttons", "By buttons"), widgets.ColorAux, widgets.ColorAuxSoft}
+		}
 		return look{"lock", lang.X("link.connected", "Connected"), widgets.ColorReady, widgets.ColorReadySoft}
 	case wti.LinkReconnecting:
 		return look{"reconnect", lang.X("link.reconnecting", "Reconnecting…"), widgets.ColorAux, widgets.ColorAuxSoft}

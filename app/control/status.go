@@ -15,6 +15,9 @@ type Status struct {
 	// server told. System is the server's word for its condition, e.g. normal.
 	Switch string `json:"switch,omitempty"`
 	System string `json:"system,omitempty"`
+	// Buttons says that calls are controlled by the phone's buttons, for want of a
+	// TSAPI licence; absent when not.
+	Buttons bool `json:"buttons,omitempty"`
 	// DoNotDisturb, Forward (a number) and Messages are the station's, absent when
 	// off.
 	DoNotDisturb bool   `json:"doNotDisturb,omitempty"`
