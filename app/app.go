@@ -75,6 +75,8 @@ type Options struct {
 	SignIn bool
 	// HistoryPath is the call history's database, empty to keep none.
 	HistoryPath string
+	// DirectoryPath is the directory's database, empty for none.
+	DirectoryPath string
 	// ExportDir is where exports go; empty for the user's downloads.
 	ExportDir string
 	// RootCAs is used instead of the system's certificate pool when not nil.
@@ -118,6 +120,7 @@ type App struct {
 	followers map[*follower]bool
 	rings     Tone
 	past      past
+	book      book
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -209,6 +212,7 @@ func (a *App) start() {
 		a.model.notify(settingsNotice(err))
 	}
 	a.openHistory()
+	a.openDirectory()
 	a.showForm()
 	if a.opts.Secure == nil {
 		a.secretsLoaded(Secrets{}, nil)
@@ -254,6 +258,7 @@ func (a *App) finish(stop context.CancelFunc) {
 	}
 	a.wg.Wait()
 	a.closeHistory()
+	a.closeDirectory()
 }
 
 // post has the loop run f. It reports false when the loop has ended.

@@ -35,6 +35,9 @@ func Dialable(text string) (string, error) {
 			s = strings.TrimPrefix(s, "//")
 		}
 	}
+	if strings.HasPrefix(s, "+") { // "+49 (0)30": the zero is not dialled after a country code
+		s = strings.Replace(s, "(0)", "", 1)
+	}
 	var out strings.Builder
 	for _, r := range s {
 		switch {

@@ -61,6 +61,7 @@ type call struct {
 
 	spent [CallFailed + 1]time.Duration // in each state, without the present one
 	heard heard
+	named string // the number for which Name was looked up
 
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way

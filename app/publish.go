@@ -19,11 +19,13 @@ type published struct {
 	colleagues []ColleagueView
 	skills     []SkillView
 	history    HistoryView
+	directory  DirectoryView
 	started    bool
 }
 
 // publish brings bindings, waiters and followers up to date with the model.
 func (a *App) publish() {
+	a.nameCalls()
 	a.keepCalls()
 	a.showViews()
 	a.wakeWaiters()
@@ -61,6 +63,7 @@ func (a *App) showViews() {
 	}
 	sets = append(sets, a.showPhone(first)...)
 	sets = append(sets, a.showPast(first)...)
+	sets = append(sets, a.showBook(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

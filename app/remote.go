@@ -42,6 +42,12 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 	case "history":
 		a.handleHistory(ctx, req, emit)
 		return
+	case "directory":
+		a.handleDirectory(ctx, req, emit)
+		return
+	case "import":
+		a.handleImport(ctx, req, emit)
+		return
 	}
 	command, ok := remoteCommands[req.Command]
 	if !ok {

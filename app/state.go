@@ -24,6 +24,8 @@ type State struct {
 	Skills     binding.Item[[]SkillView]
 	// History is the part of the call history that was asked for.
 	History binding.Item[HistoryView]
+	// Directory is the part of the directory that was asked for.
+	Directory binding.Item[DirectoryView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -45,6 +47,7 @@ func NewState() *State {
 		Colleagues: binding.NewItem(slices.Equal[[]ColleagueView]),
 		Skills:     binding.NewItem(slices.Equal[[]SkillView]),
 		History:    binding.NewItem(sameHistory),
+		Directory:  binding.NewItem(sameDirectory),
 		DialText:   binding.NewItem(equal[string]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}

@@ -66,6 +66,7 @@ type commandLine struct {
 	Dnd        dndCommand        `cmd:"" help:"Switch do-not-disturb (send all calls)."`
 	Forward    forwardCommand    `cmd:"" help:"Forward all calls to a number, or not any more."`
 	History    historyCommand    `cmd:"" help:"List the calls of the running app that have ended."`
+	Directory  directoryCommand  `cmd:"" help:"List the contacts of the running app, or import some."`
 	Trace      traceCommand      `cmd:"" help:"Show the protocol trace of the running app, or one call's story."`
 	Voice      voiceCommand      `cmd:"" help:"Test the voice path alone: RTP with the sound devices, without a server."`
 	Inspect    inspectCommand    `cmd:"" hidden:"" help:"List what the window shows, for tests."`

@@ -26,9 +26,9 @@ func (c *demoCommand) Run(e *environment) error {
 	settings.Services = map[string]string{"7000": "Orders", "500": "Service"}
 	settings.Remember = false
 	return e.start(app.Options{
-		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"),
-		Settings:    settings,
-		Secrets:     app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
-		SignIn:      c.SignIn,
+		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"), DirectoryPath: app.DirectoryPath(e.globals.Profile + ".demo"),
+		Settings: settings,
+		Secrets:  app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
+		SignIn:   c.SignIn,
 	}, c.logFlags)
 }

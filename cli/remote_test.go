@@ -51,7 +51,7 @@ func atDesk(t *testing.T, server *simulator.Server, profile, extension, agent st
 	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
 	settings.Skills = []string{"500"}
 	var ui sync.Mutex
-	a := app.New(app.Options{Settings: settings, HistoryPath: filepath.Join(t.TempDir(), "history.db"), Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
+	a := app.New(app.Options{Settings: settings, HistoryPath: filepath.Join(t.TempDir(), "history.db"), DirectoryPath: filepath.Join(t.TempDir(), "directory.db"), Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
 	path, err := control.Path(profile)
 	if err != nil {
 		t.Fatal(err)

@@ -60,8 +60,8 @@ func (c *runCommand) Run(e *environment) error {
 		return err
 	}
 	return e.start(app.Options{
-		HistoryPath: app.HistoryPath(e.globals.Profile),
-		Settings:    settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
+		HistoryPath: app.HistoryPath(e.globals.Profile), DirectoryPath: app.DirectoryPath(e.globals.Profile),
+		Settings: settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
 		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, RootCAs: roots, Secure: app.Keychain{},
 	}, c.logFlags)
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"offhook/app/lookup"
 )
 
 var csvHeader = []string{
@@ -47,7 +49,7 @@ func (s *Store) WriteCSV(ctx context.Context, w io.Writer, q Query) (int, error)
 // harmless keeps a text from being run as a formula when the file is opened. A
 // number with its + is none.
 func harmless(s string) string {
-	if s == "" || isNumber(s) && !strings.ContainsAny(s, "-/()") || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s == "" || lookup.IsNumber(s) && !strings.ContainsAny(s, "-/()") || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return s
 	}
 	return "'" + s

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"offhook/app/lookup"
 )
 
 // Query says which calls are wanted.
@@ -57,7 +59,7 @@ func conditions(q Query) (string, []any) {
 	if q.Missed {
 		parts = append(parts, "missed")
 	}
-	for _, w := range words(q.Search) {
+	for _, w := range lookup.Words(q.Search) {
 		parts, args = append(parts, "instr(text, ?) > 0"), append(args, w)
 	}
 	if len(parts) == 0 {

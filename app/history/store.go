@@ -4,10 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"offhook/app/database"
+	"offhook/app/lookup"
 )
 
 // schema is the steps by which the database came to be. Never change one that
@@ -66,14 +66,11 @@ func (s *Store) Aside() string { return s.db.Aside }
 // Close releases the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// mostText bounds what is kept of each text, which comes from outside.
-const mostText = 200
-
 // Add keeps a call and returns it as it was kept: texts cut to 200 characters,
 // the number masked when the store masks, the ID moved when it was taken.
 func (s *Store) Add(ctx context.Context, c Call) (Call, error) {
 	for _, text := range []*string{&c.Number, &c.Name, &c.Service, &c.UCID} {
-		*text = bounded(*text)
+		*text = lookup.Bounded(*text)
 	}
 	if s.opts.Mask {
 		c.Number, c.Name = Mask(c.Number), ""
@@ -102,7 +99,7 @@ func insert(ctx context.Context, tx *sql.Tx, c Call) error {
 		c.ID, c.Direction, c.Result, c.Number, c.Name, c.Service,
 		int64(c.Ring/time.Second), int64(c.Talk/time.Second), int64(c.Hold/time.Second), c.UCID, c.MOS, c.Loss)
 	if err == nil {
-		_, err = tx.ExecContext(ctx, `INSERT INTO find VALUES (?,?,?)`, c.ID, c.Result == Missed, searchText(c))
+		_, err = tx.ExecContext(ctx, `INSERT INTO find VALUES (?,?,?)`, c.ID, c.Result == Missed, lookup.Text(c.Number, c.Name, c.Service))
 	}
 	return err
 }
@@ -118,15 +115,6 @@ func (s *Store) within(ctx context.Context, f func(*sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
-}
-
-// bounded makes a text from outside valid and not too long.
-func bounded(s string) string {
-	s = strings.ToValidUTF8(s, "�")
-	if r := []rune(s); len(r) > mostText {
-		return string(r[:mostText])
-	}
-	return s
 }
 
 // seconds cuts a duration to whole seconds, none below zero.
