@@ -24,6 +24,8 @@ func (c *demoCommand) Run(e *environment) error {
 	settings.CTIUser, settings.SwitchName = "demo", "CM1"
 	settings.Extension, settings.Agent = "4750", "2001"
 	settings.Services = map[string]string{"7000": "Orders", "500": "Service"}
+	settings.Colleagues = []app.Colleague{{Extension: "4751"}, {Extension: "4752"}, {Extension: "4753"}}
+	settings.Skills = []string{"500"}
 	settings.Remember = false
 	return e.start(app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"), DirectoryPath: app.DirectoryPath(e.globals.Profile + ".demo"),

@@ -13,15 +13,18 @@ import (
 // agent is the choice of work modes. Asked for, pending and confirmed look
 // different.
 type agent struct {
-	phone   Phone
-	view    app.AgentView
-	tiles   map[wti.AgentMode]*widgets.Tile
-	since   *widgets.Text
-	signOut *widgets.Button
-	content *fyne.Container
+	phone    Phone
+	view     app.AgentView
+	tiles    map[wti.AgentMode]*widgets.Tile
+	mark     *widgets.Icon
+	since    *widgets.Paragraph
+	signOut  *widgets.Button
+	features *features
+	queues   *queues
+	content  *fyne.Container
 }
 
-func newAgent(phone Phone, aux, signOut func()) *agent {
+func newAgent(phone Phone, ask questions) *agent {
 	a := &agent{phone: phone, tiles: map[wti.AgentMode]*widgets.Tile{}}
 	tile := func(m wti.AgentMode, hint string, tapped func()) *widgets.Tile {
 		l := modeLook(m)
@@ -29,17 +32,20 @@ func newAgent(phone Phone, aux, signOut func()) *agent {
 		a.tiles[m] = t
 		return t
 	}
-	ask := func(m wti.AgentMode) func() { return func() { phone.SetAgent(m, 0) } }
+	mode := func(m wti.AgentMode) func() { return func() { phone.SetAgent(m, 0) } }
 	grid := widgets.Grid(2, 150, widgets.GapSmall,
-		tile(wti.AgentAutoIn, "F6", ask(wti.AgentAutoIn)),
-		tile(wti.AgentManualIn, "F7", ask(wti.AgentManualIn)),
-		tile(wti.AgentAux, "F8", aux),
-		tile(wti.AgentAfterCall, "F9", ask(wti.AgentAfterCall)))
-	a.since = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
-	a.signOut = widgets.NewButton("signout", lang.X("agent.signOut", "Sign out"), widgets.Ghost, signOut)
+		tile(wti.AgentAutoIn, "F6", mode(wti.AgentAutoIn)),
+		tile(wti.AgentManualIn, "F7", mode(wti.AgentManualIn)),
+		tile(wti.AgentAux, "F8", ask.aux),
+		tile(wti.AgentAfterCall, "F9", mode(wti.AgentAfterCall)))
+	a.mark = widgets.NewIcon("clock", widgets.ColorMuted, widgets.SizeIconSmall)
+	a.since = widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameCaptionText)
+	a.signOut = widgets.NewButton("signout", lang.X("agent.signOut", "Sign out"), widgets.Ghost, ask.signOut)
 	a.signOut.Compact, a.signOut.Hint = true, "F10"
+	a.features = newFeatures(phone, ask.forward)
+	a.queues = newQueues(1)
 	a.content = widgets.Column(widgets.Gap, grid,
-		widgets.RowGrow(widgets.GapSmall, 0, a.since, a.signOut))
+		widgets.RowGrow(widgets.GapSmall, 1, a.mark, a.since, a.signOut), a.features.content, a.queues.content)
 	return a
 }
 
@@ -49,6 +55,7 @@ func (a *agent) update(v app.AgentView) {
 		t.Set(tileState(v, m), tileSub(v, m))
 	}
 	a.since.SetText(sinceWord(v))
+	a.mark.Set(sinceMark(v))
 	a.content.Refresh()
 }
 
@@ -113,6 +120,18 @@ func sinceWord(v app.AgentView) string {
 	return lang.X("agent.since", "Since {{.Time}}", data)
 }
 
+// sinceMark is the icon beside that, and its colour: what the agent did not
+// choose stands out.
+func sinceMark(v app.AgentView) (string, fyne.ThemeColorName) {
+	switch {
+	case v.Missed:
+		return "warning", widgets.ColorAux
+	case v.ChangedBy == app.BySupervisor:
+		return "user", widgets.ColorAux
+	}
+	return "clock", widgets.ColorMuted
+}
+
 func (a *agent) inspect(in *inspector) {
 	for _, n := range []struct {
 		name string
@@ -125,4 +144,6 @@ func (a *agent) inspect(in *inspector) {
 	}
 	in.add("agent.since", a.since, a.since.Text)
 	in.add("agent.signOut", a.signOut, a.signOut.Label)
+	a.features.inspect(in)
+	a.queues.inspect(in, "queue")
 }

@@ -46,6 +46,12 @@ func (e *emptyCalls) update(v app.AgentView) {
 	case available:
 		e.title.SetText(lang.X("calls.empty.available", "Ready for the next call"))
 		e.text.SetText(lang.X("calls.empty.available.text", "A call for you rings here and shows who calls and why. Answer it with F2."))
+	case v.Missed:
+		e.title.SetText(lang.X("calls.empty.missed", "A call was not answered"))
+		e.text.SetText(lang.X("calls.empty.missed.text", "It rang here too long, so the switch gave it to somebody else and keeps calls away from you. Go Auto-in to be offered calls again."))
+	case v.ChangedBy == app.BySupervisor && v.Mode == wti.AgentAux:
+		e.title.SetText(lang.X("calls.empty.supervisor", "A supervisor put you into AUX"))
+		e.text.SetText(lang.X("calls.empty.aux.text", "Go Auto-in to be offered calls again. You can dial out at any time: just type the number."))
 	case v.Mode == wti.AgentAux:
 		e.title.SetText(lang.X("calls.empty.aux", "No calls while you are in AUX"))
 		e.text.SetText(lang.X("calls.empty.aux.text", "Go Auto-in to be offered calls again. You can dial out at any time: just type the number."))

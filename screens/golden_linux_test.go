@@ -14,7 +14,7 @@ import (
 func TestGolden(t *testing.T) {
 	want := map[string]bool{
 		"login-ready": true, "ringing": true, "connected": true, "reasons": true,
-		"consult": true, "conference": true, "picker": true,
+		"consult": true, "conference": true, "picker": true, "state-features": true,
 	}
 	for _, scene := range scenes {
 		if !want[scene.name] {

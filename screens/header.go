@@ -27,7 +27,9 @@ type header struct {
 	name, extension *widgets.Text
 	state, next     *widgets.Pill
 	timer           *widgets.Text
-	link            *widgets.Pill
+	link, away      *widgets.Pill
+	messages        *widgets.Pill
+	flags           *fyne.Container // next, away and messages
 	quality         *widgets.Text
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
@@ -46,12 +48,21 @@ func newHeader(phone Phone) *header {
 		next:      widgets.NewPill(),
 		timer:     widgets.NewStrong("", theme.ColorNameForeground, widgets.SizeTitle),
 		link:      widgets.NewPill(),
+		away:      widgets.NewPill(),
+		messages:  widgets.NewPill(),
 		quality:   widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText),
 		bars:      widgets.NewMeter(5, lang.X("header.bars", "Voice quality")),
 		mic:       widgets.NewMeter(8, lang.X("header.mic", "Microphone level")),
 		speaker:   widgets.NewMeter(8, lang.X("header.speaker", "Speaker level")),
 	}
-	h.link.Small, h.next.Small = true, true
+	h.link.Small, h.next.Small, h.away.Small = true, true, true
+	h.next.Hide()
+	h.away.Hide()
+	h.messages.Small = true
+	h.messages.Set("mail", lang.X("header.messages", "Messages"), widgets.ColorAccentText, widgets.ColorAccentSoft, false)
+	h.messages.Hide()
+	h.flags = widgets.RowGrow(widgets.GapSmall, 0, h.next, h.away, h.messages)
+	h.flags.Hide()
 	h.bars.Rising = true
 	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)
 	h.mute.Hint, h.mute.Compact = "F5", true
@@ -63,7 +74,7 @@ func newHeader(phone Phone) *header {
 	who := widgets.RowGrow(10, 1,
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
-	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.next, h.voice, h.mute)
+	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.flags, h.voice, h.mute)
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
@@ -85,6 +96,7 @@ func (h *header) setAgent(v app.AgentView, signingOut bool, now time.Time) {
 func (h *header) setNext(v app.AgentView, signingOut bool) {
 	follows := signingOut || v.Asked != wti.AgentUnknown || v.Pending != wti.AgentUnknown
 	setHidden(h.next, !follows)
+	h.setFlags()
 	switch {
 	case signingOut:
 		h.next.Set("dots", lang.X("header.signingOut", "Signing out…"), widgets.ColorIdle, "", true)
@@ -96,6 +108,23 @@ func (h *header) setNext(v app.AgentView, signingOut bool) {
 		word := lang.X("header.pending", "{{.Mode}} after this call", map[string]any{"Mode": l.word})
 		h.next.Set("clock", withReason(word, v.PendingReasonName), l.ink, l.soft, true)
 	}
+}
+
+// setFlags shows the row of small pills when there is one in it.
+func (h *header) setFlags() {
+	setHidden(h.flags, !h.next.Visible() && !h.away.Visible() && !h.messages.Visible())
+}
+
+// setPhone shows what keeps calls away from the station, or waits there.
+func (h *header) setPhone(v app.PhoneView) {
+	l := awayLook(v)
+	setHidden(h.away, l.word == "")
+	setHidden(h.messages, !v.Messages)
+	h.setFlags()
+	if l.word != "" {
+		h.away.Set(l.icon, l.word, l.ink, l.soft, false)
+	}
+	widgets.Relayout(h.row)
 }
 
 func (h *header) setLink(v app.LinkView) {
@@ -193,6 +222,8 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.agent", h.name, h.name.Text+" · "+h.extension.Text)
 	in.add("header.state", h.state, h.state.Text)
 	in.add("header.next", h.next, h.next.Text)
+	in.add("header.away", h.away, h.away.Text)
+	in.add("header.messages", h.messages, h.messages.Text)
 	in.add("header.timer", h.timer, h.timer.Text)
 	in.add("header.link", h.link, h.link.Text)
 	in.add("header.quality", h.quality, h.quality.Text)

@@ -54,6 +54,7 @@ func helpGroups() []helpGroup {
 			{"F7", lang.X("help.manualIn", "Manual-in")},
 			{"F8", lang.X("help.aux", "AUX, with a reason")},
 			{"F9", lang.X("help.acw", "After-call work")},
+			{"Ctrl+N", lang.X("help.dnd", "Do not disturb, on or off")},
 			{"F10", lang.X("help.signOut", "Sign out")},
 		}},
 		{lang.X("help.window", "The window"), [][2]string{

@@ -25,6 +25,7 @@ func (m *Main) ctrlKeys() map[fyne.KeyName]func() {
 		fyne.KeyD:      m.goDial,
 		fyne.KeyJ:      m.goConference,
 		fyne.KeyB:      m.goBack,
+		fyne.KeyN:      m.shell.agent.features.toggleDoNotDisturb,
 		fyne.Key1:      func() { m.goTab(tabCalls) },
 		fyne.Key2:      func() { m.goTab(tabDialpad) },
 		fyne.Key3:      func() { m.goTab(tabState) },

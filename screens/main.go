@@ -29,6 +29,7 @@ type Main struct {
 	sheet   *sheet                // over the window, nil when there is none
 	picker  *picker               // in the sheet, nil when it asks for something else
 	drafts  map[wti.CallID]string // what was typed into pickers that were closed
+	forward string                // what was typed to forward calls to
 	content *fyne.Container
 }
 
@@ -51,7 +52,7 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.window.SetIcon(resources.AppIcon())
 	c := m.window.Canvas()
 	m.login = newLogin(c, p)
-	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, send: m.askSend, clear: m.askClear})
+	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear})
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
 	m.window.SetContent(m.content)
@@ -86,6 +87,8 @@ func (m *Main) listen() {
 		widgets.Relayout(m.shell.body)
 		m.follow()
 	})
+	watch(m.state.Phone, m.setPhone)
+	watch(m.state.Skills, m.shell.setSkills)
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
@@ -96,6 +99,13 @@ func (m *Main) setCalls(v []app.CallView) {
 		return !slices.ContainsFunc(v, func(c app.CallView) bool { return c.ID == id })
 	})
 	m.follow()
+}
+
+func (m *Main) setPhone(v app.PhoneView) {
+	if v.Forward != "" {
+		m.forward = "" // it has come about
+	}
+	m.shell.setPhone(v)
 }
 
 func (m *Main) setColleagues(v []app.ColleagueView) {

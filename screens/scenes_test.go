@@ -113,6 +113,24 @@ var scenes = []struct {
 			{ID: 3, Severity: app.Failure, Title: "The call could not be placed", Text: "The number is not complete or not allowed for your extension.", Details: "MakeCall: invalidCalledDevice"},
 		})
 	}},
+	{"state-features", func(d *desk) {
+		a := agentIn(wti.AgentAux)
+		a.Missed, a.ChangedBy = true, app.BySystem
+		d.signIn(a)
+		_ = d.state.Phone.Set(app.PhoneView{DoNotDisturb: true, ForwardAsked: true, Messages: true})
+		_ = d.state.Skills.Set([]app.SkillView{
+			{Skill: "500", Name: "Billing", Known: true, Queued: 3, Available: 0, LoggedIn: 12},
+			{Skill: "501", Name: "Orders", Known: true, Available: 2, LoggedIn: 5}, {Skill: "502"}})
+		d.shell.show(tabState)
+	}},
+	{"forward", func(d *desk) {
+		d.signIn(agentIn(wti.AgentAux))
+		d.shell.show(tabState)
+		d.settle()
+		d.askForward()
+		d.text("home")
+		d.key(fyne.KeyReturn)
+	}},
 	{"conference", func(d *desk) {
 		d.signIn(agentIn(wti.AgentManualIn))
 		_ = d.state.Colleagues.Set(team())

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
 	"offhook/screens/widgets"
@@ -39,6 +40,8 @@ type shell struct {
 	statePage *widgets.Page
 	alert     *voiceAlert
 	ring      *ringBar
+	queues    *widgets.Panel // the queues below the calls, where there is room
+	waiting   *queues
 	body      *fyne.Container
 	layout    *bodyLayout
 	content   *fyne.Container
@@ -46,14 +49,14 @@ type shell struct {
 
 // questions are what the parts of the window ask over it.
 type questions struct {
-	aux, signOut func()
-	send, clear  func(app.CallView)
+	aux, signOut, forward func()
+	send, clear           func(app.CallView)
 }
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
 	s := &shell{header: newHeader(phone), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
 	s.dialpad.dialled = func() { s.show(tabCalls) }
-	s.agent = newAgent(phone, ask.aux, ask.signOut)
+	s.agent = newAgent(phone, ask)
 	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})
 	s.alert = newVoiceAlert()
 	s.ring = newRingBar(phone, now, func() { s.show(tabCalls) })
@@ -71,9 +74,11 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *
 	}
 	bar := widgets.NewPanel(widgets.ColorSurface, widgets.LineTop,
 		widgets.Inset(6, widgets.Gap, widgets.Grid(int(tabCount), 60, widgets.GapSmall, buttons...)))
+	s.waiting = newQueues(2)
+	s.queues = widgets.NewPanel(theme.ColorNameBackground, widgets.LineTop, widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(640, s.waiting.content)))
 	side := widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, widgets.Column(0))
 	s.layout = &bodyLayout{shell: s, bar: bar, side: side}
-	s.body = container.New(s.layout, side, s.calls.page, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar)
+	s.body = container.New(s.layout, side, s.calls.page, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar, s.queues)
 	s.content = widgets.ColumnGrow(0, 2, s.header.content, s.alert.panel, s.body)
 	s.show(tabCalls)
 	return s
@@ -87,7 +92,7 @@ func (s *shell) reveal() {
 	for _, t := range s.agent.tiles {
 		s.statePage.RevealOnFocus(t)
 	}
-	s.statePage.RevealOnFocus(s.agent.signOut)
+	s.statePage.RevealOnFocus(s.agent.signOut, s.agent.features.dnd, s.agent.features.fwd)
 }
 
 // show selects a part; side by side it only moves the keyboard there.
@@ -120,6 +125,20 @@ func (s *shell) setMedia(v app.MediaView) {
 	widgets.Relayout(s.content)
 }
 
+func (s *shell) setPhone(v app.PhoneView) {
+	s.header.setPhone(v)
+	s.agent.features.update(v)
+	widgets.Relayout(s.content)
+}
+
+func (s *shell) setSkills(v []app.SkillView) {
+	s.agent.queues.update(v)
+	if s.waiting.update(v) {
+		widgets.Relayout(s.body)
+	}
+	s.statePage.Relayout()
+}
+
 func (s *shell) tick(now time.Time) {
 	s.header.tick(now)
 	s.calls.tick(now)
@@ -135,6 +154,7 @@ func (s *shell) inspect(in *inspector) {
 	in.within(s.statePage)
 	s.agent.inspect(in)
 	in.within(nil)
+	s.waiting.inspect(in, "queues")
 	for i, name := range [tabCount]string{"tab.calls", "tab.dialpad", "tab.state"} {
 		in.add(name, s.tabs[i], s.tabs[i].Label)
 	}

@@ -24,6 +24,8 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	setHidden(l.bar, l.wide)
 	setHidden(l.side, !l.wide && s.selected == tabCalls)
 	s.ring.setTab(s.selected, l.wide)
+	setHidden(s.queues, !l.wide || len(s.waiting.views) == 0)
+	setHidden(s.agent.queues.content, l.wide || len(s.waiting.views) == 0)
 	if l.wide {
 		l.columns(size)
 		return
@@ -65,7 +67,14 @@ func (l *bodyLayout) columns(size fyne.Size) {
 	x := size.Width - right
 	top := l.notices(x)
 	s.calls.page.Move(fyne.NewPos(0, top))
-	s.calls.page.Resize(fyne.NewSize(x, size.Height-top))
+	bottom := size.Height
+	if s.queues.Visible() {
+		h := min(widgets.HeightFor(s.queues, x), size.Height*0.3)
+		bottom -= h
+		s.queues.Move(fyne.NewPos(0, bottom))
+		s.queues.Resize(fyne.NewSize(x, h))
+	}
+	s.calls.page.Resize(fyne.NewSize(x, bottom-top))
 	l.side.Move(fyne.NewPos(x, 0))
 	l.side.Resize(fyne.NewSize(right, size.Height))
 	h := min(widgets.HeightFor(s.statePage.Content, right), size.Height*0.45)

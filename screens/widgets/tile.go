@@ -25,6 +25,9 @@ type Tile struct {
 	Icon, Title, Sub, Hint string
 	Ink, Soft              fyne.ThemeColorName // its colour when in force
 	State                  TileState
+	// Plain draws the icon without a disc, and the tile lower: a switch beside
+	// larger choices.
+	Plain bool
 }
 
 var (
@@ -94,6 +97,9 @@ func (r *tileRenderer) apply() {
 	case TilePending:
 		fill, border, iconInk, mark = ColorSurface, t.Ink, t.Ink, "clock"
 	}
+	if t.Plain && t.State == TileCurrent {
+		iconInk = t.Ink
+	}
 	if t.disabled {
 		ink, iconInk = theme.ColorNameDisabled, theme.ColorNameDisabled
 	}
@@ -121,18 +127,31 @@ func (r *tileRenderer) apply() {
 
 const discSize = 36
 
+// side is the width and height that the icon takes.
+func (r *tileRenderer) side() float32 {
+	if r.t.Plain {
+		return r.icon.MinSize().Width
+	}
+	return discSize
+}
+
 func (r *tileRenderer) MinSize() fyne.Size {
 	text := r.title.MinSize().Height + r.sub.MinSize().Height
+	if r.t.Plain {
+		return fyne.NewSize(r.side()+2*Gap+70, text+2*GapSmall+2)
+	}
 	return fyne.NewSize(discSize+2*Gap+70, max(discSize, text)+2*Gap)
 }
 
 func (r *tileRenderer) Layout(size fyne.Size) {
 	r.frame.layout(size)
-	y := (size.Height - discSize) / 2
+	side := r.side()
+	y := (size.Height - side) / 2
+	r.disc.Hidden = r.t.Plain
 	r.disc.Move(fyne.NewPos(Gap, y))
-	r.disc.Resize(fyne.NewSquareSize(discSize))
+	r.disc.Resize(fyne.NewSquareSize(side))
 	icon := r.icon.MinSize()
-	r.icon.Move(fyne.NewPos(Gap+(discSize-icon.Width)/2, y+(discSize-icon.Height)/2))
+	r.icon.Move(fyne.NewPos(Gap+(side-icon.Width)/2, y+(side-icon.Height)/2))
 	r.icon.Resize(icon)
 
 	mark, hint := r.mark.MinSize(), r.hint.MinSize()
@@ -146,14 +165,14 @@ func (r *tileRenderer) Layout(size fyne.Size) {
 	r.mark.Move(corner)
 	r.hint.Move(corner)
 
-	x := Gap + discSize + 10
+	x := Gap + side + 10
 	th, sh := r.title.MinSize().Height, r.sub.MinSize().Height
 	top := (size.Height - th) / 2
 	if !r.sub.Hidden {
 		top = (size.Height - th - sh) / 2
 	}
 	r.title.Move(fyne.NewPos(x, top))
-	r.title.Resize(fyne.NewSize(max(0, size.Width-x-right.Width-14), th))
+	r.title.Resize(fyne.NewSize(max(0, size.Width-x-right.Width-10), th))
 	r.sub.Move(fyne.NewPos(x, top+th))
 	r.sub.Resize(fyne.NewSize(max(0, size.Width-x-GapSmall), sh))
 }
