@@ -41,14 +41,17 @@ type handle struct {
 	device  *malgo.Device
 	epoch   time.Time
 	called  atomic.Int64 // when the last callback came, since epoch
+	begun   atomic.Bool  // a callback came
 	live    atomic.Bool  // callbacks are passed on
+	halted  atomic.Bool  // the library stopped it by itself
+	chosen  bool         // it is the chosen one, or none was chosen
 	ring    *ring        // nil when callbacks enter Go
 }
 
 // request is what a handle is opened for.
 type request struct {
 	kind       kind
-	id         string
+	choice     Choice
 	pull, push func([]int16)
 	plain      bool // callbacks enter Go even where rings are available
 }
@@ -70,22 +73,22 @@ func newContext() (*malgo.AllocatedContext, error) {
 	return malgo.InitContext(backends, malgo.ContextConfig{}, nil)
 }
 
-// open opens the device with the id, or the default one when there is none.
+// open opens the chosen device, or the default one when it is not there.
 func (h *handle) open(r request) error {
 	k := r.kind
 	infos, err := h.context.Devices(k.malgo())
 	if err != nil {
 		return err
 	}
-	chosen, byID := choose(infos, r.id)
+	chosen, found := r.choice.pick(infos)
 	if chosen == nil {
 		return errNoDevice
 	}
-	h.name = chosen.Name()
+	h.name, h.chosen = chosen.Name(), found || r.choice == Choice{}
 	config := configure(k)
 	var pin runtime.Pinner
 	defer pin.Unpin()
-	if byID {
+	if found {
 		pin.Pin(&chosen.ID)
 		if k == capture {
 			config.Capture.DeviceID = unsafe.Pointer(&chosen.ID)
@@ -106,8 +109,8 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 		config.PUserData = ring.userData()
 	}
 	h.live.Store(true)
-	if h.device, err = malgo.InitDevice(h.context.Context, config, malgo.DeviceCallbacks{Data: h.data}); err == nil {
-		h.touch()
+	if h.device, err = malgo.InitDevice(h.context.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: func() { h.halted.Store(true) }}); err == nil {
+		h.called.Store(int64(time.Since(h.epoch)))
 		if ring != nil && ring.attach(h.device, r.kind) {
 			h.ring = ring
 			h.ring.serve(h, r.kind)
@@ -118,22 +121,6 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 		ring.free()
 	}
 	return err
-}
-
-// choose returns the device with the id, else the default one, else the first.
-func choose(infos []malgo.DeviceInfo, id string) (info *malgo.DeviceInfo, byID bool) {
-	for i := range infos {
-		switch {
-		case id != "" && infos[i].ID.String() == id:
-			return &infos[i], true
-		case infos[i].IsDefault != 0 && info == nil:
-			info = &infos[i]
-		}
-	}
-	if info == nil && len(infos) > 0 {
-		info = &infos[0]
-	}
-	return info, false
 }
 
 func configure(k kind) malgo.DeviceConfig {
@@ -179,11 +166,19 @@ func samples(b []byte) []int16 {
 }
 
 // touch notes that a callback came.
-func (h *handle) touch() { h.called.Store(int64(time.Since(h.epoch))) }
+func (h *handle) touch() {
+	h.called.Store(int64(time.Since(h.epoch)))
+	h.begun.Store(true)
+}
 
-// quietFor returns how long no callback came.
-func (h *handle) quietFor() time.Duration {
-	return time.Since(h.epoch) - time.Duration(h.called.Load())
+// stalled reports whether the library stopped the device, or no callback came
+// for too long.
+func (h *handle) stalled() bool {
+	limit := stalledAfter
+	if !h.begun.Load() {
+		limit = beginsWithin
+	}
+	return h.halted.Load() || time.Since(h.epoch)-time.Duration(h.called.Load()) > limit
 }
 
 // stop ends what calls Source and Sink. It does not wait for the sound library,

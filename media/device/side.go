@@ -9,6 +9,7 @@ import (
 const (
 	watchEvery   = 100 * time.Millisecond
 	stalledAfter = 500 * time.Millisecond
+	beginsWithin = 3 * time.Second // from opening to the first callback: a radio headset takes its time
 	giveUpAfter  = 3 * time.Second // on a call into the sound library
 	retryFirst   = 200 * time.Millisecond
 	retryLast    = 5 * time.Second
@@ -38,18 +39,39 @@ type side struct {
 	tell  func()
 	state atomic.Pointer[status]
 
+	wanted  atomic.Pointer[Choice]
+	rechose chan struct{} // capacity 1: wanted changed
+
 	pending <-chan opening // an attempt that is under way
-	tried   chan struct{}  // closed after the first attempt to open
+	lookout lookout
+	tried   chan struct{} // closed after the first attempt to open
 }
 
 // status is one side's part of State.
 type status struct {
 	name    string
 	stalled bool
+	instead bool // of the chosen one
 }
 
 func newSide(r request, log *slog.Logger, tell func()) *side {
-	return &side{request: r, log: log.With("side", r.kind.String()), tell: tell, tried: make(chan struct{})}
+	s := &side{
+		request: r, log: log.With("side", r.kind.String()), tell: tell,
+		rechose: make(chan struct{}, 1), lookout: lookout{kind: r.kind}, tried: make(chan struct{}),
+	}
+	s.wanted.Store(&r.choice)
+	return s
+}
+
+// choose asks for another device. A side that is not wanted has none.
+func (s *side) choose(c Choice) {
+	if s == nil || *s.wanted.Swap(&c) == c {
+		return
+	}
+	select {
+	case s.rechose <- struct{}{}:
+	default:
+	}
 }
 
 // status returns the present status; of a side that is not wanted the zero one.
@@ -76,8 +98,8 @@ func (s *side) run(done <-chan struct{}) {
 	for retry := retryFirst; ; {
 		d, err := s.open(done)
 		if err == nil {
-			s.set(status{name: d.name})
-			s.log.Info("device open", "name", d.name)
+			s.set(status{name: d.name, instead: !d.chosen})
+			s.log.Info("device open", "name", d.name, "chosen", d.chosen)
 			retry = retryFirst
 		} else {
 			s.set(status{})
@@ -87,11 +109,16 @@ func (s *side) run(done <-chan struct{}) {
 			first = false
 			close(s.tried)
 		}
-		if d != nil && s.watch(d, done) {
-			s.set(status{stalled: true})
-			s.log.Warn("device stalled")
-			lost = time.Now()
-			continue
+		if d != nil {
+			switch s.watch(d, done) {
+			case endStalled:
+				s.set(status{stalled: true})
+				s.log.Warn("device stalled")
+				lost = time.Now()
+				continue
+			case endMoved:
+				continue
+			}
 		}
 		if !wait(done, retry) {
 			s.set(status{})
@@ -114,9 +141,10 @@ type opening struct {
 // for hours must not cost a thread every few seconds.
 func (s *side) open(done <-chan struct{}) (*handle, error) {
 	if s.pending == nil {
-		answer := make(chan opening, 1)
+		answer, r := make(chan opening, 1), s.request
+		r.choice = *s.wanted.Load()
 		go func() {
-			h, err := openHandle(s.request)
+			h, err := openHandle(r)
 			answer <- opening{h, err}
 		}()
 		s.pending = answer
@@ -142,28 +170,59 @@ func closeLate(pending <-chan opening) {
 	}
 }
 
-// watch returns true when the device stalled, false when done is closed. Either
-// way the device is closed.
-func (s *side) watch(h *handle, done <-chan struct{}) bool {
+// ending is why a device is not watched any more.
+type ending uint8
+
+const (
+	endDone    ending = iota
+	endStalled        // it gives no sign of life
+	endMoved          // another device is due: chosen now, or back
+)
+
+// watch returns when the device is no longer of use, and closes it.
+func (s *side) watch(h *handle, done <-chan struct{}) ending {
+	why := s.await(h, done)
+	patience := handOver
+	if why == endDone {
+		patience = giveUpAfter
+	}
+	if !release(h, patience) && why == endDone {
+		s.log.Warn("device does not close; left behind")
+	}
+	return why
+}
+
+func (s *side) await(h *handle, done <-chan struct{}) ending {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
+	opened := time.Now()
 	for {
 		select {
 		case <-done:
-			s.release(h)
-			return false
-		case <-tick.C:
-			if h.quietFor() > stalledAfter {
-				s.release(h)
-				return true
+			return endDone
+		case <-s.rechose:
+			return endMoved
+		case a := <-s.lookout.answer:
+			if s.lookout.take(a, opened) && a.there != h.chosen {
+				return endMoved
 			}
+		case <-tick.C:
+			if h.stalled() {
+				return endStalled
+			}
+			s.lookout.ask(*s.wanted.Load(), h.chosen)
 		}
 	}
 }
 
-// release closes a device, unless the sound library hangs in it: then the
-// device is left to that goroutine, deaf and mute.
-func (s *side) release(h *handle) {
+// handOver is how long a device that is no longer of use may take to close
+// before the next one is opened. The library needs 1.5 s and more for one that
+// was taken out, and the agent would hear nothing meanwhile.
+const handOver = 100 * time.Millisecond
+
+// release closes a device and reports whether that was done in time. Else it is
+// left to a goroutine, deaf and mute.
+func release(h *handle, patience time.Duration) bool {
 	h.stop()
 	closed := make(chan struct{})
 	go func() {
@@ -172,8 +231,9 @@ func (s *side) release(h *handle) {
 	}()
 	select {
 	case <-closed:
-	case <-time.After(giveUpAfter):
-		s.log.Warn("device does not close; left behind")
+		return true
+	case <-time.After(patience):
+		return false
 	}
 }
 

@@ -17,9 +17,9 @@ type Sink interface{ Push(src []int16) }
 type Options struct {
 	Source Source // nil: no playback
 	Sink   Sink   // nil: no capture
-	// PlaybackID and CaptureID are Info.ID values. Empty, or of a device that is
-	// not there, means the system's default.
-	PlaybackID, CaptureID string
+	// Playback and Capture are the chosen devices. While one is not there, the
+	// system's default takes its place.
+	Playback, Capture Choice
 	// Changed is called with each new State, by one of two goroutines at a time.
 	// It must not call Close.
 	Changed func(State)
@@ -33,6 +33,9 @@ type State struct {
 	Playback, Capture     string // device names; empty while there is none
 	NoPlayback, NoCapture bool   // nothing could be opened; tried again in the background
 	Stalled               bool   // a side stopped calling and is being opened again
+	// PlaybackInstead and CaptureInstead say that the chosen device is not there
+	// and another one is in use.
+	PlaybackInstead, CaptureInstead bool
 }
 
 // Voice is the sound card during a call. Its methods may be called from any goroutine.
@@ -65,10 +68,10 @@ func Open(o Options) (*Voice, error) {
 	log = log.With("pkg", "device")
 	v := &Voice{changed: o.Changed, done: make(chan struct{})}
 	if o.Source != nil {
-		v.playback = newSide(request{kind: playback, id: o.PlaybackID, pull: o.Source.Pull, plain: o.plain}, log, v.tell)
+		v.playback = newSide(request{kind: playback, choice: o.Playback, pull: o.Source.Pull, plain: o.plain}, log, v.tell)
 	}
 	if o.Sink != nil {
-		v.capture = newSide(request{kind: capture, id: o.CaptureID, push: o.Sink.Push, plain: o.plain}, log, v.tell)
+		v.capture = newSide(request{kind: capture, choice: o.Capture, push: o.Sink.Push, plain: o.plain}, log, v.tell)
 	}
 	deadline := time.After(openWait)
 	for _, s := range v.sides() {
@@ -105,10 +108,18 @@ func (v *Voice) State() State {
 	p, c := v.playback.status(), v.capture.status()
 	return State{
 		Playback: p.name, Capture: c.name,
-		NoPlayback: v.playback != nil && p.name == "" && !p.stalled,
-		NoCapture:  v.capture != nil && c.name == "" && !c.stalled,
-		Stalled:    p.stalled || c.stalled,
+		NoPlayback:      v.playback != nil && p.name == "" && !p.stalled,
+		NoCapture:       v.capture != nil && c.name == "" && !c.stalled,
+		Stalled:         p.stalled || c.stalled,
+		PlaybackInstead: p.instead, CaptureInstead: c.instead,
 	}
+}
+
+// Choose goes over to other devices, at once and during a call. The zero Choice
+// is the system's default.
+func (v *Voice) Choose(playback, capture Choice) {
+	v.playback.choose(playback)
+	v.capture.choose(capture)
 }
 
 // tell reports a change, once.

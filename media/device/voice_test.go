@@ -75,7 +75,7 @@ func TestChosenDeviceIsUsed(t *testing.T) {
 		t.Fatalf("Other is not in the list %+v", infos)
 	}
 	speaker, other := p.monitor(t, "speaker"), p.monitor(t, "other")
-	v := openVoice(t, device.Options{Source: device.NewToneSource(1015, -12), PlaybackID: id})
+	v := openVoice(t, device.Options{Source: device.NewToneSource(1015, -12), Playback: device.Choice{ID: id}})
 	if v.Playback() != "Other" {
 		t.Errorf("opened %q, want Other", v.Playback())
 	}
@@ -87,9 +87,9 @@ func TestChosenDeviceIsUsed(t *testing.T) {
 
 func TestUnknownDeviceFallsBackToTheDefault(t *testing.T) {
 	startPulse(t)
-	v := openVoice(t, device.Options{Source: device.NewToneSource(1015, -12), PlaybackID: "6e6f7768657265"})
-	if v.Playback() != "Speaker" {
-		t.Errorf("opened %q, want the default", v.Playback())
+	v := openVoice(t, device.Options{Source: device.NewToneSource(1015, -12), Playback: device.Choice{ID: "6e6f7768657265", Name: "Nowhere"}})
+	if s := v.State(); s.Playback != "Speaker" || !s.PlaybackInstead {
+		t.Errorf("opened %+v, want the default and that it stands in", s)
 	}
 }
 
