@@ -144,7 +144,8 @@ func (a *App) mediaView() MediaView {
 	v.Codec = st.Codec
 	v.PacketsSent, v.PacketsReceived, v.Lost = st.PacketsSent, st.PacketsReceived, st.Lost
 	v.JitterMs, v.MOS = st.JitterMs, st.MOS
-	v.Microphone, v.Speaker, v.NoDevice = dev.Microphone, dev.Speaker, dev.Missing
+	v.Microphone, v.Speaker = dev.Microphone, dev.Speaker
+	v.NoDevice, v.Instead = dev.Missing, dev.Instead
 	if c := a.model.first(CallConnected); v.Active && c != nil {
 		now := a.opts.Now()
 		v.OneWay = now.Sub(c.Since) > oneWayAfter && now.Sub(st.LastReceived) > oneWayAfter
@@ -158,7 +159,7 @@ const mediaPeriod = 500 * time.Millisecond
 // changed reports whether more than the counters differs.
 func (v MediaView) changed(was MediaView) bool {
 	return v.Active != was.Active || v.Muted != was.Muted || v.Codec != was.Codec ||
-		v.OneWay != was.OneWay || v.NoDevice != was.NoDevice ||
+		v.OneWay != was.OneWay || v.NoDevice != was.NoDevice || v.Instead != was.Instead ||
 		v.Microphone != was.Microphone || v.Speaker != was.Speaker
 }
 

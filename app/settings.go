@@ -67,6 +67,12 @@ type VoiceSettings struct {
 	// SymmetricRTP also takes voice from another address than the announced one,
 	// once two packets of one source came from it, and answers there.
 	SymmetricRTP bool `toml:"symmetric_rtp"`
+	// Speaker and Microphone are the names of the chosen devices, empty for the
+	// system's default; the ids are looked for first.
+	Speaker      string `toml:"speaker,omitempty"`
+	SpeakerID    string `toml:"speaker_id,omitempty"`
+	Microphone   string `toml:"microphone,omitempty"`
+	MicrophoneID string `toml:"microphone_id,omitempty"`
 	// Limiter, AutoGain and NoiseGate work on the microphone's voice, as
 	// [media.NearEnd] has them.
 	Limiter   bool `toml:"limiter"`

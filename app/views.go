@@ -226,6 +226,9 @@ type MediaView struct {
 	OneWay bool
 	// NoDevice says that voice runs without a sound device.
 	NoDevice bool
+	// Instead says that a chosen sound device is not there and another, see
+	// Microphone and Speaker, is in use until it is back.
+	Instead bool
 }
 
 // LevelsView is the live sound level both ways, 20 times a second during a

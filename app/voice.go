@@ -35,6 +35,7 @@ type Voice interface {
 type Devices struct {
 	Microphone, Speaker string // names, empty when none
 	Missing             bool   // voice runs without a sound device
+	Instead             bool   // a chosen device is not there and another is in use
 }
 
 // Tone is something that the app itself lets the agent hear.

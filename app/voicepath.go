@@ -19,6 +19,7 @@ const deviceLinger = 10 * time.Second
 type voicePath struct {
 	*media.Session
 	log     *slog.Logger
+	chosen  VoiceSettings // for the devices
 	needed  atomic.Bool
 	wake    chan struct{} // capacity 1: needed changed
 	done    chan struct{}
@@ -40,7 +41,7 @@ func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, erro
 		return nil, err
 	}
 	v := &voicePath{
-		Session: session, log: log.With("pkg", "voice"),
+		Session: session, log: log.With("pkg", "voice"), chosen: s,
 		wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	v.wg.Go(v.mind)
@@ -74,7 +75,10 @@ func (v *voicePath) Devices() Devices {
 		return Devices{Missing: v.missing.Load()}
 	}
 	st := d.State()
-	return Devices{Microphone: st.Capture, Speaker: st.Playback, Missing: st.NoCapture || st.NoPlayback}
+	return Devices{
+		Microphone: st.Capture, Speaker: st.Playback,
+		Missing: st.NoCapture || st.NoPlayback, Instead: st.PlaybackInstead || st.CaptureInstead,
+	}
 }
 
 // Close implements Voice.
@@ -111,7 +115,11 @@ func (v *voicePath) openDevices() {
 	if v.open.Load() != nil {
 		return
 	}
-	d, err := device.Open(device.Options{Source: v.Session, Sink: v.Session, Logger: v.log})
+	d, err := device.Open(device.Options{
+		Source: v.Session, Sink: v.Session, Logger: v.log,
+		Playback: device.Choice{ID: v.chosen.SpeakerID, Name: v.chosen.Speaker},
+		Capture:  device.Choice{ID: v.chosen.MicrophoneID, Name: v.chosen.Microphone},
+	})
 	v.missing.Store(err != nil)
 	if err != nil {
 		v.log.Warn("no sound device", "err", err)

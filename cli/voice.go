@@ -14,8 +14,8 @@ import (
 // voiceCommand is the voice path alone: RTP between two addresses, with the
 // microphone and the loudspeaker, without signalling and without a window.
 type voiceCommand struct {
-	Local      netip.AddrPort `help:"Where to receive: an address of this machine and an even port; RTCP takes the next port." required:"" placeholder:"IP:PORT"`
-	Peer       netip.AddrPort `help:"The far end, which sends from there too." required:"" placeholder:"IP:PORT"`
+	Local      netip.AddrPort `help:"Where to receive: an address of this machine and an even port; RTCP takes the next port." placeholder:"IP:PORT"`
+	Peer       netip.AddrPort `help:"The far end, which sends from there too." placeholder:"IP:PORT"`
 	Codec      string         `help:"pcmu, pcma or g722." default:"pcmu" placeholder:"NAME"`
 	PacketSize time.Duration  `help:"Voice in one packet, 10ms to 60ms." default:"20ms" name:"packet-size" placeholder:"TIME"`
 	SRTP       string         `help:"Encrypt: [SUITE:]KEY[,KEY], where a key is base64 of key and salt; the first protects what is sent, the second what comes. In the environment other users do not see it." name:"srtp" env:"OFFHOOK_SRTP_KEYS" placeholder:"KEYS"`
@@ -24,12 +24,18 @@ type voiceCommand struct {
 	JSON       bool           `help:"Print them as one line of JSON each second." name:"json"`
 	Headers    string         `help:"Write the RTP headers, without the voice, to this capture file for Wireshark." type:"path" placeholder:"FILE"`
 	For        time.Duration  `help:"End after this time; default: at Ctrl-C." placeholder:"TIME"`
+	Speaker    string         `help:"Loudspeaker, by name or id; default: the system's." placeholder:"NAME"`
+	Microphone string         `help:"Microphone, by name or id; default: the system's." placeholder:"NAME"`
+	Devices    bool           `help:"List the loudspeakers and microphones, and end."`
 	NoSound    bool           `help:"Use no sound device: silence is sent, nothing is heard." name:"no-sound"`
 }
 
 // Run carries voice until it is interrupted. It fails with the exit code of a
 // failed check when nothing came from the far end.
 func (c *voiceCommand) Run(e *environment) error {
+	if c.Devices {
+		return e.listDevices()
+	}
 	remote, err := c.remote()
 	if err != nil {
 		return err
@@ -57,6 +63,9 @@ func (c *voiceCommand) Run(e *environment) error {
 // remote checks what was asked for.
 func (c *voiceCommand) remote() (media.Remote, error) {
 	r := media.Remote{RTP: c.Peer, Codec: c.Codec, PacketSize: c.PacketSize}
+	if !c.Local.IsValid() || !c.Peer.IsValid() {
+		return r, exitError{exitUsage, "voice needs --local IP:PORT and --peer IP:PORT"}
+	}
 	if c.Local.Port() == 0 || c.Local.Port()%2 != 0 {
 		return r, exitError{exitUsage, fmt.Sprintf("--local %v: the port of RTP is even, and not 0", c.Local)}
 	}
@@ -129,5 +138,8 @@ func (c *voiceCommand) openSound(s *media.Session, log *slog.Logger) (voiceSound
 	if c.NoSound {
 		return noSound{device.NewNull(s, s)}, nil
 	}
-	return device.Open(device.Options{Source: s, Sink: s, Logger: log})
+	return device.Open(device.Options{
+		Source: s, Sink: s, Logger: log,
+		Playback: device.Choice{ID: c.Speaker, Name: c.Speaker}, Capture: device.Choice{ID: c.Microphone, Name: c.Microphone},
+	})
 }

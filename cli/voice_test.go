@@ -246,7 +246,7 @@ func TestVoiceRefusesWhatCannotWork(t *testing.T) {
 		"an odd port":       {[]string{"--local", "127.0.0.1:4001", "--peer", "127.0.0.1:5000"}, "even"},
 		"no far end":        {[]string{"--local", "127.0.0.1:4000", "--peer", "0.0.0.0:5000"}, "far end"},
 		"no address":        {[]string{"--local", "somewhere", "--peer", "127.0.0.1:5000"}, "--local"},
-		"an unknown codec":  {[]string{"--local", "127.0.0.1:4000", "--peer", "127.0.0.1:5000", "--codec", "g729"}, "g711U"},
+		"an unknown codec":  {[]string{"--local", "127.0.0.1:4000", "--peer", "127.0.0.1:5000", "--codec", "g729"}, "g722"},
 		"a key too short":   {[]string{"--local", "127.0.0.1:4000", "--peer", "127.0.0.1:5000", "--srtp", secret}, "30 bytes"},
 		"an unknown cipher": {[]string{"--local", "127.0.0.1:4000", "--peer", "127.0.0.1:5000", "--srtp", "rot13:" + secret}, "30 bytes"},
 	} {
