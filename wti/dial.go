@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -17,7 +18,13 @@ import (
 
 const (
 	standardPath = "/api/wti/session" // protocol notes §1.1
-	dialLimit    = 15 * time.Second
+	// dialLimit is how long connecting may take in all: TCP, TLS and the upgrade,
+	// which a busy AES answers late.
+	dialLimit = 15 * time.Second
+	// connectLimit is how long TCP alone may take at the first try, its double at
+	// later ones: a server that swallows connections is noticed soon, and where
+	// names are looked up slowly the second try gets through.
+	connectLimit = 5 * time.Second
 )
 
 // serverURL completes what a person typed as a server.
@@ -61,7 +68,7 @@ func (c *Client) dial(ctx context.Context, server string, p placement, limit tim
 		return nil, &ConnectError{Server: server, Kind: KindInsecure, Err: errors.New("unencrypted connections are not allowed")}
 	}
 	d := websocket.Dialer{
-		NetDialContext:   c.opt.NetDialContext,
+		NetDialContext:   c.connectTCP(min(limit, c.servers.connecting(server))),
 		TLSClientConfig:  c.tlsConfig(),
 		HandshakeTimeout: limit,
 	}
@@ -79,6 +86,20 @@ func (c *Client) dial(ctx context.Context, server string, p placement, limit tim
 		return nil, c.connectError(server, err)
 	}
 	return ws, nil
+}
+
+// connectTCP dials within a limit of its own. A host with several addresses has
+// the limit for all of them.
+func (c *Client) connectTCP(limit time.Duration) func(context.Context, string, string) (net.Conn, error) {
+	dial := c.opt.NetDialContext
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		return dial(ctx, network, addr)
+	}
 }
 
 func (c *Client) tlsConfig() *tls.Config {

@@ -88,10 +88,13 @@ func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bo
 // elsewhere makes a new session on another server when the old one's cannot be
 // reached. That may come back, so the old session is kept for the next try.
 func (c *Client) elsewhere(ctx context.Context, old *session, err error) (*session, bool, error) {
-	if KindOf(err) != KindUnreachable && KindOf(err) != KindServerBusy || !c.servers.several() {
+	if KindOf(err) != KindUnreachable && KindOf(err) != KindServerBusy {
 		return nil, false, err
 	}
 	c.servers.failed(old.server)
+	if !c.servers.several() {
+		return nil, false, err
+	}
 	s, err := c.renew(ctx, nil, nil)
 	return s, false, err
 }

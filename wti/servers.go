@@ -116,6 +116,18 @@ func (v *servers) patience(url string) time.Duration {
 	return impatience
 }
 
+// connecting is how long TCP to a server may take: longer once that has failed.
+func (v *servers) connecting(url string) time.Duration {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, s := range v.list {
+		if s.url == url && s.failures > 0 {
+			return 2 * connectLimit
+		}
+	}
+	return connectLimit
+}
+
 // seen notes that a server accepts connections, so that it rests no longer.
 func (v *servers) seen(url string) {
 	v.mu.Lock()
