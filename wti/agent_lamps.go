@@ -103,7 +103,7 @@ func (st *station) lamp(s *session, e LampMode) {
 // readAgentByLamps is the third source of the agent's state (protocol notes
 // §8.3), used when it cannot be asked for and no events come.
 func (s *session) readAgentByLamps(ctx context.Context) error {
-	buttons, err := s.c.knownButtons(ctx)
+	buttons, err := s.knownButtons(ctx)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func agentServiceMissing(err error) bool {
 
 // pressMode asks for a work mode by its button, where the service is refused.
 func (s *session) pressMode(ctx context.Context, mode AgentMode, reason int) error {
-	buttons, err := s.c.knownButtons(ctx)
+	buttons, err := s.knownButtons(ctx)
 	if err != nil {
 		return err
 	}
@@ -153,5 +153,5 @@ func (s *session) pressMode(ctx context.Context, mode AgentMode, reason int) err
 	if id == "" {
 		return &Error{Op: opSetAgentState, Kind: KindNotSupported, Text: "the phone has no button for this mode"}
 	}
-	return s.c.PressButton(ctx, id)
+	return s.recipe(ctx, opButtonPress, func(h *hand) error { return h.press(id) })
 }

@@ -43,13 +43,13 @@ func (s *session) readButtons(ctx context.Context) (list []Button, err error) {
 }
 
 // knownButtons are the buttons as once told, asked for at the first need.
-func (c *Client) knownButtons(ctx context.Context) ([]Button, error) {
+func (s *session) knownButtons(ctx context.Context) ([]Button, error) {
 	var list []Button
-	c.station.with(func() { list = c.station.buttons })
+	s.c.station.with(func() { list = s.c.station.buttons })
 	if list != nil {
 		return list, nil
 	}
-	return c.Buttons(ctx)
+	return s.readButtons(ctx)
 }
 
 func (d Dialect) readButtons(p value) []Button {

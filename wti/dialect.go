@@ -145,6 +145,13 @@ type Dialect struct {
 	// and Drop 258 unless the phone says otherwise.
 	ButtonIDs map[string]string `toml:"buttonIds,omitempty"`
 
+	// AgentLoginCode is dialled to log an agent in where agent services have no
+	// licence and calls are controlled by buttons (§6.5): a feature access code of
+	// the site, with {agent} and {password} in their places, such as
+	// "*40{agent}#{password}#". Empty (default): nothing is dialled.
+	AgentLoginCode string `toml:"agentLoginCode,omitempty"`
+	// AgentLogoutCode is the same for logging out, such as "*41" (§6.5).
+	AgentLogoutCode string `toml:"agentLogoutCode,omitempty"`
 	// AgentPollSeconds is how often the agent's state is read once agent events
 	// have proved to arrive (§8.3). Default 15.
 	AgentPollSeconds int `toml:"agentPollSeconds,omitempty"`

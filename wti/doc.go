@@ -67,6 +67,17 @@
 // that takes the phone is a [TerminalUnregistered] with Forced set, and the client
 // does not fight for it.
 //
+// # Without call control
+//
+// Where the station has no TSAPI licence, monitoring its calls is refused. The
+// client then monitors the phone alone, says so by [ControlModeChanged], and the
+// methods for calls press buttons and wait for lamps. Calls come with the same
+// events, made out of lamps, hook and display: a caller is what the display shows,
+// and that the other side has answered, is busy or has left a conference is not
+// told at all. Such a call's id is the client's own and never sent. What no button
+// does is refused with [AdviceFirstParty]. The next session asks for call control
+// again.
+//
 // # Colleagues and skills
 //
 // [Client.Watch] follows a colleague's station or a skill across recoveries:

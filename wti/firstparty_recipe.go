@@ -22,10 +22,18 @@ func (c *Client) byButtons() (byButtons, bool) { return byButtons{c}, c.FirstPar
 // do carries out a recipe. Lines that it opened as mere steps are told of if they
 // are still there at its end: nothing that is up may be out of sight.
 func (b byButtons) do(ctx context.Context, op string, f func(*fingers) error) error {
-	return b.c.recipe(ctx, op, func(h *hand) error {
+	s, err := b.c.session()
+	if err != nil {
+		return wrapRequest(op, err)
+	}
+	return s.byButtons(ctx, op, f)
+}
+
+func (s *session) byButtons(ctx context.Context, op string, f func(*fingers) error) error {
+	return s.recipe(ctx, op, func(h *hand) error {
 		g := &fingers{hand: h, op: op}
 		err := f(g)
-		st := &b.c.station
+		st := &s.c.station
 		st.with(func() {
 			st.phone.expect = nil
 			events := st.phone.apart(h.s.ownDevice())

@@ -15,7 +15,7 @@ func (b byButtons) makeCall(ctx context.Context, number string, o CallOptions) (
 		if _, err := g.makeRoom(""); err != nil {
 			return err
 		}
-		l, err := g.openLine()
+		l, err := g.openLine(false)
 		if err != nil {
 			return err
 		}
@@ -25,13 +25,14 @@ func (b byButtons) makeCall(ctx context.Context, number string, o CallOptions) (
 	return made, err
 }
 
-// openLine goes off-hook at the highest free appearance.
-func (g *fingers) openLine() (*line, error) {
+// openLine goes off-hook at the highest free appearance. hidden keeps the line from
+// sight.
+func (g *fingers) openLine(hidden bool) (*line, error) {
 	var key lineKey
 	var ok bool
 	g.look(func(h *handset) {
 		if key, ok = h.free(); ok {
-			h.expect = &outgoing{lamp: key.lamp}
+			h.expect = &outgoing{lamp: key.lamp, hidden: hidden}
 		}
 	})
 	if !ok {

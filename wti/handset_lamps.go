@@ -3,6 +3,7 @@ package wti
 // turn follows the lamp of a call appearance and returns what it says about calls
 // (protocol notes §6.4). own is our device id.
 func (h *handset) turn(lamp string, mode int, own string) []Event {
+	defer h.wake()
 	key, ok := h.keyOf(lamp)
 	if !ok {
 		return nil
@@ -27,7 +28,6 @@ func (h *handset) turn(lamp string, mode int, own string) []Event {
 	case lampOff:
 		events = h.ends(key, l, own)
 	}
-	h.wake()
 	return events
 }
 

@@ -24,10 +24,14 @@ func (c *Client) recipe(ctx context.Context, op string, f func(*hand) error) err
 	if err != nil {
 		return wrapRequest(op, err)
 	}
-	if err := c.pace.take(ctx, op); err != nil {
+	return s.recipe(ctx, op, f)
+}
+
+func (s *session) recipe(ctx context.Context, op string, f func(*hand) error) error {
+	if err := s.c.pace.take(ctx, op); err != nil {
 		return err
 	}
-	defer c.pace.give()
+	defer s.c.pace.give()
 	return f(&hand{ctx, s})
 }
 

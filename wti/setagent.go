@@ -53,11 +53,16 @@ func (s *session) logOnAs(ctx context.Context, mode AgentMode, reason int) error
 		return read
 	}
 	if err != nil {
-		if !aboutState(err) || !s.c.agentNow().loggedOn() {
+		if s.agentCodes(err) {
+			err = s.logOnByCode(ctx, err)
+		}
+		if err != nil && (!aboutState(err) || !s.c.agentNow().loggedOn()) {
 			s.ask(AgentUnknown)
 			return err
 		}
-		s.c.log.Info("agent was logged in already")
+		if err != nil {
+			s.c.log.Info("agent was logged in already")
+		}
 	}
 	return s.settle(ctx, mode, reason)
 }
@@ -180,6 +185,9 @@ func (s *session) tryLogOff(ctx context.Context, reason int) error {
 	}
 	s.ask(AgentLoggedOut)
 	err := s.do(ctx, opSetAgentState, m, nil)
+	if s.agentCodes(err) && s.c.opt.Dialect.AgentLogoutCode != "" {
+		return s.logOffByCode(ctx)
+	}
 	if err == nil {
 		_ = s.readAgent(ctx) // shows the new state at once; polling would show it later
 	} else {

@@ -45,6 +45,9 @@ func (st *station) follow(s *session, e Event) {
 		return
 	case TerminalRegistered:
 		lost := st.lost
+		if st.phone.on {
+			signal(s.poll) // its lamps may have changed meanwhile
+		}
 		st.registered, st.forced, st.lost = true, false, false
 		if !lost {
 			return
