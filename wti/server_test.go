@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"offhook/internal/pipenet"
 )
 
 type object = map[string]any
@@ -117,7 +119,7 @@ func newAES(t testing.TB, wire wireForm) *aes {
 // newPipeAES starts a server in memory; dial is for Options.NetDialContext.
 func newPipeAES(t testing.TB, wire wireForm) *aes {
 	t.Helper()
-	a := startAES(t, wire, newPipeListener())
+	a := startAES(t, wire, pipenet.Listen())
 	a.url = "ws://aes.example/api/wti/session"
 	return a
 }
@@ -437,56 +439,12 @@ func (a *aes) upgradedAt(i int) time.Time {
 }
 
 // dial connects to a server in memory.
-func (a *aes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	l, ok := a.ln.(*pipeListener)
+func (a *aes) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	l, ok := a.ln.(*pipenet.Listener)
 	if !ok {
-		return nil, errors.New("not a pipe listener")
+		return nil, errors.New("the server does not listen in memory")
 	}
-	return l.dial(ctx)
+	return l.Dial(ctx, network, addr)
 }
-
-// pipeListener accepts net.Pipe connections.
-type pipeListener struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipeListener() *pipeListener {
-	return &pipeListener{conns: make(chan net.Conn), done: make(chan struct{})}
-}
-
-func (l *pipeListener) dial(ctx context.Context) (net.Conn, error) {
-	near, far := net.Pipe()
-	select {
-	case l.conns <- far:
-		return near, nil
-	case <-l.done:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (l *pipeListener) Accept() (net.Conn, error) {
-	select {
-	case c := <-l.conns:
-		return c, nil
-	case <-l.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (l *pipeListener) Close() error {
-	l.once.Do(func() { close(l.done) })
-	return nil
-}
-
-func (l *pipeListener) Addr() net.Addr { return pipeAddr{} }
-
-type pipeAddr struct{}
-
-func (pipeAddr) Network() string { return "pipe" }
-func (pipeAddr) String() string  { return "pipe" }
 
 const soon = 20 * time.Second

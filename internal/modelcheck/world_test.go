@@ -13,17 +13,15 @@ import (
 	"time"
 
 	"offhook/app"
+	"offhook/internal/pipenet"
 	"offhook/wti"
 	"offhook/wti/simulator"
 )
 
-// pipes is a listener whose connections are pipes in memory, so that virtual
-// time can pass.
+// pipes is the network between client and server.
 type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-	down   atomic.Bool // the network is: nobody gets through
+	*pipenet.Listener
+	down atomic.Bool // nobody gets through
 	// cutIn is how many writes it is until the line breaks, cutAfter whether the last
 	// of them arrives.
 	cutIn    atomic.Int64
@@ -32,34 +30,17 @@ type pipes struct {
 	latency time.Duration
 }
 
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (l *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-l.conns:
-		return c, nil
-	case <-l.closed:
-		return nil, net.ErrClosed
-	}
+func newPipes() *pipes {
+	l := &pipes{Listener: pipenet.Listen()}
+	l.Pair = l.line
+	return l
 }
 
-func (l *pipes) Close() error   { l.once.Do(func() { close(l.closed) }); return nil }
-func (l *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
-
-func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+func (l *pipes) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	if l.down.Load() {
 		return nil, errors.New("no route to host")
 	}
-	here, there := l.line()
-	select {
-	case l.conns <- there:
-		return here, nil
-	case <-ctx.Done():
-	case <-l.closed:
-	}
-	_ = here.Close()
-	_ = there.Close()
-	return nil, errors.New("the server is gone")
+	return l.Dial(ctx, network, addr)
 }
 
 // world is an app of an agent on the simulated AES, in a bubble of virtual time.

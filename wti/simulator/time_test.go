@@ -1,9 +1,6 @@
 package simulator_test
 
 import (
-	"context"
-	"errors"
-	"net"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -11,57 +8,18 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"offhook/internal/pipenet"
 	"offhook/wti/simulator"
 )
-
-// pipes is a listener whose connections are pipes in memory, so that virtual
-// time can pass.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-}
-
-func (l *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-l.conns:
-		return c, nil
-	case <-l.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (l *pipes) Close() error {
-	select {
-	case <-l.closed:
-		return errors.New("closed twice")
-	default:
-		close(l.closed)
-	}
-	return nil
-}
-
-func (l *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
-
-func (l *pipes) dialer() *websocket.Dialer {
-	return &websocket.Dialer{NetDialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		here, there := net.Pipe()
-		select {
-		case l.conns <- there:
-			return here, nil
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}}
-}
 
 // timed runs a test in virtual time with a server reached by dial.
 func timed(t *testing.T, o simulator.Options, test func(t *testing.T, s *simulator.Server, dial func(http.Header) *peer)) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &pipes{conns: make(chan net.Conn), closed: make(chan struct{})}
+		l := pipenet.Listen()
 		o.Listener = l
 		s := start(t, o)
 		test(t, s, func(h http.Header) *peer {
-			p := dialWith(t, l.dialer(), s.URL(), h)
+			p := dialWith(t, &websocket.Dialer{NetDialContext: l.Dial}, s.URL(), h)
 			p.limit = 10 * time.Minute
 			return p
 		})
