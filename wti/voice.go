@@ -41,18 +41,24 @@ func (p *poller) findVoice(ctx context.Context) error {
 }
 
 // endVoice notices that the voice has ended when that was not heard. Two snapshots
-// in a row must show no call, and the phone must be on-hook: an agent whose calls
-// are answered by themselves may sit off-hook all day, with a stream that stays.
+// in a row must show nobody to talk to. A call on hold says enough: hold ends the
+// stream (protocol notes §5.5). Without one the phone must be on-hook: an agent
+// whose calls are answered by themselves may sit off-hook all day, with a stream
+// that stays.
 func (p *poller) endVoice(ctx context.Context) {
 	s, st := p.s, &p.s.c.station
-	idle := func() bool { return s.c.opt.Mode == ThisComputer && st.voice && len(st.calls.calls) == 0 }
-	left := false
-	st.with(func() { left = idle() })
+	idle := func() bool { return s.c.opt.Mode == ThisComputer && st.voice && !st.calls.talking() }
+	left, held := false, false
+	st.with(func() { left, held = idle(), st.calls.holding() })
 	if !left {
 		p.callless = 0
 		return
 	}
 	if p.callless++; p.callless < 2 || p.callless&(p.callless-1) != 0 {
+		return
+	}
+	if held {
+		s.deliver(MediaStopped{})
 		return
 	}
 	err := s.do(ctx, opGetHookswitch, deviceOnly{s.ownDevice()}, func(p value) error {
@@ -67,6 +73,16 @@ func (p *poller) endVoice(ctx context.Context) {
 	if err != nil && ctx.Err() == nil {
 		s.c.log.Debug("hook not read", "err", err)
 	}
+}
+
+// holding reports whether a call is on hold.
+func (t *callTracker) holding() bool {
+	for _, c := range t.calls {
+		if c.state == StateHeld {
+			return true
+		}
+	}
+	return false
 }
 
 // talking reports whether our end of a call is connected or hears a tone, and so
