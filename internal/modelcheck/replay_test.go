@@ -35,7 +35,7 @@ func (d *diary) note(w *world, began time.Time, s step) {
 // connect again, both well.
 func TestASeedPlaysTheSameAgain(t *testing.T) {
 	test.NewTempApp(t)
-	n := min(sequences(t)/5, 500)
+	n := min(sequences(t)/10, 500)
 	for _, faulty := range []bool{false, true} {
 		gen := rapid.Custom(func(t *rapid.T) drawn { return drawn{dialect(t), draw(t, faulty)} })
 		for i := range n {
