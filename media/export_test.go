@@ -121,3 +121,22 @@ func (c *NearEndChain) Process(pcm []int16) {
 		c.chain.process((*[nearBlock]int16)(pcm[i:]))
 	}
 }
+
+// Pattern lets tests feed packets, 'x' for a lost one, to the loss pattern. It
+// returns densities and mean lengths of bursts and gaps, and BurstR.
+func Pattern(packets string) (burstDensity, gapDensity, burstLength, gapLength, burstiness float64) {
+	var l lossPattern
+	lost := 0
+	for _, p := range packets {
+		if p == 'x' {
+			lost++
+			continue
+		}
+		l.lose(lost)
+		l.hear()
+		lost = 0
+	}
+	b := l.measure()
+	h := hearing{packets: float64(l.packets.Load()), lost: float64(l.lost.Load()), runs: float64(l.runs.Load())}
+	return b.burstDensity, b.gapDensity, b.burstLength, b.gapLength, h.burstiness()
+}

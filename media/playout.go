@@ -27,6 +27,7 @@ type Playout struct {
 	wide    int // times 8 kHz is the rate
 	strange int // packets in a row of another rate
 	decoder Decoder
+	pattern *lossPattern // nil when nobody asks
 	pending [pendingSize]int16
 	head    int // pending[head:tail] is decoded voice from the buffer's position on
 	tail    int

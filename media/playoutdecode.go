@@ -12,7 +12,7 @@ func (p *Playout) decode(need int) {
 		}
 		if pkt.Kind != Voice {
 			p.hear(pkt)
-			p.buffer.Take()
+			p.take()
 			continue
 		}
 		gap -= p.arrived(gap, lost) + p.tail - p.head
@@ -20,8 +20,17 @@ func (p *Playout) decode(need int) {
 			return
 		}
 		p.append(pkt, -gap)
-		p.buffer.Take()
+		p.take()
 	}
+}
+
+// take removes the next packet from the buffer and counts what is missing before it.
+func (p *Playout) take() {
+	if p.pattern != nil {
+		p.pattern.lose(p.buffer.Missing())
+		p.pattern.hear()
+	}
+	p.buffer.Take()
 }
 
 // hear notes what a packet without voice says.

@@ -4,12 +4,23 @@ import "time"
 
 const qualitySeconds = 10
 
-// qualityWindow keeps what was concealed in each of the last seconds.
+// qualityWindow keeps what grew in each of the last seconds.
 type qualityWindow struct {
 	stream  uint32
-	last    PlayoutCounts
-	seconds [qualitySeconds]PlayoutCounts
+	last    hearing
+	seconds [qualitySeconds]hearing
 	at      int
+}
+
+// hearing is what a listener got: samples of 8 kHz of real and of made-up voice,
+// packets that were missing and the stretches that they formed.
+type hearing struct{ played, concealed, packets, lost, runs float64 }
+
+func (h hearing) plus(o hearing, sign float64) hearing {
+	return hearing{
+		h.played + sign*o.played, h.concealed + sign*o.concealed,
+		h.packets + sign*o.packets, h.lost + sign*o.lost, h.runs + sign*o.runs,
+	}
 }
 
 // rate gives the call an R and an opinion score from the last seconds. Loss is
@@ -20,39 +31,46 @@ func (r *reporter) rate(st *stream, now time.Duration) {
 		return
 	}
 	c := &s.counts
-	counts := PlayoutCounts{Played: c.played.Load(), Concealed: c.concealed.Load(), Erasures: c.erasures.Load()}
-	played, concealed, erasures := r.quality.add(st.id, counts)
-	if played+concealed == 0 {
+	h := r.quality.add(st.id, hearing{
+		played: float64(c.played.Load()), concealed: float64(c.concealed.Load()),
+		packets: float64(s.pattern.packets.Load()), lost: float64(s.pattern.lost.Load()), runs: float64(s.pattern.runs.Load()),
+	})
+	if h.played+h.concealed <= 0 {
 		c.rating.set(0)
 		c.mos.set(0)
+		c.burstiness.set(0)
 		return
 	}
-	loss := concealed / (played + concealed)
-	burstiness := 1.0
-	if erasures > 0 {
-		run := concealed / float64(st.units) / erasures
-		burstiness = run * (1 - loss)
-	}
-	rating := Rating(c.roundTrip.get()/2+c.delay.get()+deviceDelayMs, loss, burstiness)
+	burst := h.burstiness()
+	rating := Rating(c.roundTrip.get()/2+c.delay.get()+deviceDelayMs, h.loss(), burst)
 	c.rating.set(rating)
 	c.mos.set(OpinionScore(rating))
+	c.burstiness.set(burst)
+}
+
+// loss is the share of time that was made up, 0–1. It takes in what came late
+// without being lost.
+func (h hearing) loss() float64 { return max(h.concealed, 0) / (h.played + max(h.concealed, 0)) }
+
+// burstiness is BurstR of G.107 §3.5: the mean length of a run of lost packets
+// over what it would be if each were lost by itself, with the same share lost.
+func (h hearing) burstiness() float64 {
+	if h.runs <= 0 || h.packets <= 0 {
+		return 1
+	}
+	return max(1, h.lost/h.runs*(1-h.lost/h.packets))
 }
 
 // add takes in the counters and returns their growth over the window.
-func (q *qualityWindow) add(stream uint32, now PlayoutCounts) (played, concealed, erasures float64) {
+func (q *qualityWindow) add(stream uint32, now hearing) hearing {
 	if q.stream != stream {
 		*q = qualityWindow{stream: stream, last: now}
 	}
-	q.seconds[q.at] = PlayoutCounts{
-		Played:    now.Played - q.last.Played,
-		Concealed: now.Concealed - q.last.Concealed,
-		Erasures:  now.Erasures - q.last.Erasures,
-	}
+	q.seconds[q.at] = now.plus(q.last, -1)
 	q.last, q.at = now, (q.at+1)%qualitySeconds
+	var sum hearing
 	for _, s := range q.seconds {
-		played += float64(s.Played)
-		concealed += float64(s.Concealed)
-		erasures += float64(s.Erasures)
+		sum = sum.plus(s, 1)
 	}
-	return played, concealed, erasures
+	return sum
 }

@@ -27,6 +27,7 @@ type reporter struct {
 	expected uint64        // at our last report
 	received uint64
 	quality  qualityWindow
+	extended extended
 }
 
 func newReporter(s *Session) *reporter {
@@ -49,6 +50,7 @@ func (r *reporter) run(done <-chan struct{}) {
 		}
 		now := r.session.now()
 		st := r.session.stream.Load()
+		r.follow(st)
 		r.rate(st, now)
 		if st != nil && now >= due {
 			due = now + r.interval()
@@ -63,7 +65,11 @@ func (r *reporter) interval() time.Duration {
 
 // report sends one compound packet. A failed write is left to the next one.
 func (r *reporter) report(st *stream, now time.Duration) {
-	r.send(st, r.compose(now))
+	packets := r.compose(now)
+	if x := r.extendedReport(st, now); x != nil {
+		packets = append(packets, x)
+	}
+	r.send(st, packets)
 }
 
 func (r *reporter) send(st *stream, packets []rtcp.Packet) {
@@ -180,7 +186,7 @@ func (r *reporter) receive(data []byte, from netip.AddrPort, now time.Duration) 
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.stream != st.id { // what the last far end reported does not count any more
-		r.stream, r.lastSR, r.lastSRAt = st.id, 0, 0
+		r.forget(st)
 	}
 	for _, p := range packets {
 		switch p := p.(type) {
@@ -189,7 +195,30 @@ func (r *reporter) receive(data []byte, from netip.AddrPort, now time.Duration) 
 			r.hear(p.Reports, now)
 		case *rtcp.ReceiverReport:
 			r.hear(p.Reports, now)
+		case *rtcp.ExtendedReport:
+			r.hearExtended(p, now)
 		}
+	}
+}
+
+// follow notices a new far end before it reports anything.
+func (r *reporter) follow(st *stream) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if st != nil && r.stream != st.id {
+		r.forget(st)
+	}
+}
+
+// forget begins anew for another far end. r.mu must be held.
+func (r *reporter) forget(st *stream) {
+	c := &r.session.counts
+	r.stream, r.lastSR, r.lastSRAt = st.id, 0, 0
+	r.extended = extended{lateBase: c.late.Load()}
+	for _, f := range []*atomicFloat{
+		&c.remoteLoss, &c.remoteJitter, &c.roundTrip, &c.remoteDiscard, &c.remoteBurst, &c.remoteRating, &c.remoteMOS,
+	} {
+		f.set(0)
 	}
 }
 

@@ -29,6 +29,7 @@ type Session struct {
 	counts  counters
 	arrived *packetRing
 	source  sourceStats
+	pattern lossPattern // of the stream, as it is played
 	sender  *sender
 	speaker *speaker
 	reports *reporter

@@ -27,6 +27,7 @@ func newSpeaker(s *Session) *speaker {
 		session: s, up: [maxWide]*upsampler{newUpsampler(8000), newUpsampler(16000)}, at: deviceRate / 100,
 		playout: NewPlayout(NewJitterBuffer(8000)),
 	}
+	p.playout.pattern = &s.pattern
 	p.meter.clear()
 	return p
 }
@@ -63,6 +64,7 @@ func (p *speaker) step(now time.Duration) []int16 {
 	case st.id != p.stream:
 		p.stream = st.id
 		p.playout.setRate(st.codec.SampleRate())
+		p.session.pattern.reset()
 	}
 	p.receive()
 	voice := p.voice[:p.playout.Rate()/100]

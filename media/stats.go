@@ -30,6 +30,11 @@ type Stats struct {
 	RoundTripMs     float64 // from RTCP; 0 while unknown
 	RemoteLoss      float64 // share of our packets that the far end misses, from RTCP, 0–1
 	RemoteJitterMs  float64 // from RTCP
+	RemoteDiscarded float64 // share of our packets that come too late for the far end, from RTCP XR, 0–1
+	RemoteBurst     float64 // share of our packets that it misses within bursts of loss, from RTCP XR, 0–1
+	RemoteR         float64 // what the far end rates our voice, from RTCP XR, 0–100; 0 while unknown
+	RemoteMOS       float64 // the same as a mean opinion score, 1–5; 0 while unknown
+	Burstiness      float64 // how losses cluster: 1 by chance alone, more in bursts; 0 while unknown
 	R               float64 // ITU-T G.107 rating of what we hear, 0–93.2; 0 while unknown
 	MOS             float64 // the same as a mean opinion score, 1–4.5; 0 while unknown
 	LastReceived    time.Time
@@ -51,7 +56,9 @@ type counters struct {
 	lastReceived, lastSent               atomic.Int64  // on the session's clock; 0 is never
 	jitter, delay, target                atomicFloat   // ms
 	roundTrip, remoteLoss, remoteJitter  atomicFloat
-	rating, mos                          atomicFloat
+	remoteDiscard, remoteBurst           atomicFloat
+	remoteRating, remoteMOS              atomicFloat
+	rating, mos, burstiness              atomicFloat
 	captureStalled, playbackStalled      atomic.Bool
 }
 
@@ -74,7 +81,9 @@ func (s *Session) Stats() Stats {
 		ConcealedMs: float64(c.concealed.Load()) / 8,
 		JitterMs:    c.jitter.get(), DelayMs: c.delay.get(), TargetMs: c.target.get(),
 		RoundTripMs: c.roundTrip.get(), RemoteLoss: c.remoteLoss.get(), RemoteJitterMs: c.remoteJitter.get(),
-		R: c.rating.get(), MOS: c.mos.get(),
+		RemoteDiscarded: c.remoteDiscard.get(), RemoteBurst: c.remoteBurst.get(),
+		RemoteR: c.remoteRating.get(), RemoteMOS: c.remoteMOS.get(),
+		R: c.rating.get(), MOS: c.mos.get(), Burstiness: c.burstiness.get(),
 		LastReceived: s.wall(c.lastReceived.Load()), LastSent: s.wall(c.lastSent.Load()),
 		Digits:         c.events.Load(),
 		CaptureStalled: c.captureStalled.Load(), PlaybackStalled: c.playbackStalled.Load(),
