@@ -14,21 +14,28 @@ func TestShiftByKeyboard(t *testing.T) { tell(t, story.Keyboard{}) }
 
 func tell(t *testing.T, hands story.Hands) {
 	s := newStage(t, testdesk.Options{}, simulator.Options{})
-	teller := &story.Teller{
-		Desk: s.desk, Switch: s.aes, Hands: hands, Out: t.Output(),
-		Launch:   story.Launch{Path: program, Args: story.DemoArgs(s.aes.URL())},
+	s.tell(story.Teller{
+		Hands:    hands,
+		Launch:   story.Launch{Args: story.DemoArgs(s.aes.URL())},
 		Pictures: filepath.Join(filepath.Dir(program), "shift-"+hands.Name()),
-	}
-	err := teller.Tell(s.ctx, story.Shift())
+	}, story.Shift())
+}
+
+// tell tells a story and closes the program; what it printed is shown on failure.
+func (s *stage) tell(teller story.Teller, steps []story.Step) {
+	s.t.Helper()
+	teller.Desk, teller.Switch, teller.Out = s.desk, s.aes, s.t.Output()
+	teller.Launch.Path = program
+	err := teller.Tell(s.ctx, steps)
 	if teller.Program != nil {
 		if closed := teller.Program.Close(); closed != nil {
-			t.Error(closed)
+			s.t.Error(closed)
 		}
 	}
 	if err != nil {
-		t.Error(err)
+		s.t.Error(err)
 		if teller.Program != nil {
-			t.Logf("the program printed:\n%s", teller.Program.Log())
+			s.t.Logf("the program printed:\n%s", teller.Program.Log())
 		}
 	}
 }

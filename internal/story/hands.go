@@ -30,6 +30,7 @@ func (f Form) Fields() [][2]string {
 // Hands do what an agent does, by mouse or by keyboard. Every action returns
 // the moment of its deciding click or key; none waits for what comes of it.
 type Hands interface {
+	PairHands
 	Name() string
 	SignIn(context.Context, *Program, Form) (time.Time, error)
 	AutoIn(context.Context, *Program) (time.Time, error)
