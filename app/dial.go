@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -21,10 +22,11 @@ const maxDialable = 40
 
 // Dialable turns a number as people write it, or a tel: or callto: URI, into
 // what is dialled: digits, *, # and a leading +. Visual separators (RFC 3966
-// §5.1.1, and blanks) are dropped; letters and anything else are an error,
-// since guessing would dial somebody else.
+// §5.1.1, and blanks) are dropped, so are a label before the number ("Tel.:") and
+// the national zero in brackets after a country code ("+49 (0)30"); letters and
+// anything else are an error, since guessing would dial somebody else.
 func Dialable(text string) (string, error) {
-	s := strings.TrimSpace(text)
+	s := withoutLabel(strings.TrimSpace(text))
 	for _, scheme := range []string{"tel:", "callto:"} {
 		if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
 			var err error
@@ -35,7 +37,7 @@ func Dialable(text string) (string, error) {
 			s = strings.TrimPrefix(s, "//")
 		}
 	}
-	if strings.HasPrefix(s, "+") { // "+49 (0)30": the zero is not dialled after a country code
+	if strings.HasPrefix(strings.TrimLeft(s, "( "), "+") {
 		s = strings.Replace(s, "(0)", "", 1)
 	}
 	var out strings.Builder
@@ -57,6 +59,19 @@ func Dialable(text string) (string, error) {
 		return "", errNotNumber
 	}
 	return "", errNoNumber
+}
+
+// labels are what people write before a number.
+var labels = []string{"tel", "phone", "telefon", "telephone", "fon", "mobile", "mobil", "cell", "call"}
+
+// withoutLabel drops a label from what was copied together with a number: one of
+// a few words, a full stop or a colon, and a blank.
+func withoutLabel(s string) string {
+	word, rest, found := strings.Cut(s, " ")
+	if found && word != strings.TrimRight(word, ".:") && slices.Contains(labels, strings.ToLower(strings.TrimRight(word, ".:"))) {
+		return strings.TrimSpace(rest)
+	}
+	return s
 }
 
 func dialNotice(number string, err error) Notice {

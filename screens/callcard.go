@@ -93,7 +93,8 @@ func (c *callCard) update(v app.CallView) {
 	c.sent.set(v.Digits)
 	c.waited.set(waitedWord(v.Waited))
 	c.via.set(c.named(v.Via))
-	c.details.Hidden = v.Service == "" && v.Collected == "" && v.UserData == "" && v.Digits == "" && v.Waited == 0 && v.Via == ""
+	// A consultation carries its call's data; beside that call it says nothing new.
+	c.details.Hidden = c.paired && v.ConsultFor != "" || v.Service == "" && v.Collected == "" && v.UserData == "" && v.Digits == "" && v.Waited == 0 && v.Via == ""
 	c.parties.update(v, c.linked)
 	c.card.Name = fmt.Sprintf("%s, %s, %s", c.subtitle.Text, c.remote.Text, l.word)
 	c.setNote()

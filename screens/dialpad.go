@@ -27,6 +27,8 @@ type dialpad struct {
 	redial          *widgets.Button
 	tones           *widgets.Card
 	toneText, sent  *widgets.Text
+	fault           *widgets.Paragraph
+	actions         *fyne.Container // call and redial
 	content         *fyne.Container
 }
 
@@ -71,24 +73,46 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	d.tones.Fill, d.tones.Border, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, 10
 	d.tones.Hide()
 	number := container.NewThemeOverride(d.entry, numberTheme{fyne.CurrentApp().Settings().Theme()})
+	d.fault = widgets.NewParagraph(lang.X("dialpad.fault", "That is not a number to dial."), widgets.ColorAlert, theme.SizeNameCaptionText)
+	d.fault.Hide()
+	d.actions = widgets.Grid(2, 90, widgets.GapSmall, d.redial, d.call)
 	d.content = widgets.Column(widgets.Gap,
 		widgets.RowGrow(widgets.GapTiny, 0, number, d.backspace),
-		d.tones,
-		widgets.Grid(3, 60, widgets.GapSmall, keys...),
-		widgets.Grid(2, 90, widgets.GapSmall, d.redial, d.call))
+		d.fault, d.tones,
+		widgets.Grid(3, 60, widgets.GapSmall, keys...), d.actions)
 	d.changed("")
 	return d
 }
 
-// changed keeps the number dialable whatever was typed or pasted.
+// changed brings a pasted number into the form in which it is dialled. What is
+// no number stays as it is, to be corrected, and is not dialled.
 func (d *dialpad) changed(s string) {
-	if clean := dialable(s); clean != s {
+	clean, err := app.Dialable(s)
+	if err == nil && clean != s {
 		d.entry.SetText(clean)
 		d.entry.CursorColumn = len(clean)
 		return
 	}
 	d.backspace.SetEnabled(s != "")
-	d.call.SetEnabled(s != "" || d.last != "")
+	d.call.SetEnabled(err == nil || s == "" && d.last != "")
+	d.showFault(err != nil && s != "" && s != "+")
+	d.showActions()
+}
+
+func (d *dialpad) showFault(on bool) {
+	if d.fault.Hidden == on {
+		d.fault.Hidden = !on
+		d.content.Refresh()
+	}
+}
+
+// showActions hides what dials while the keys send tones, until a number is
+// typed nevertheless.
+func (d *dialpad) showActions() {
+	if hidden := d.has && d.entry.Text == ""; d.actions.Hidden != hidden {
+		d.actions.Hidden = hidden
+		d.content.Refresh()
+	}
 }
 
 // press types a digit, or sends it as a tone during a call.
@@ -116,9 +140,11 @@ func (d *dialpad) deleteLast() {
 
 // dial dials the number; with none, the last one comes back to be dialled.
 func (d *dialpad) dial() {
-	number := dialable(d.entry.Text)
-	if number == "" {
-		d.redialLast()
+	number, err := app.Dialable(d.entry.Text)
+	if err != nil {
+		if d.entry.Text == "" {
+			d.redialLast()
+		}
 		return
 	}
 	d.last = number
@@ -138,7 +164,7 @@ func (d *dialpad) show(number string) {
 	if number == "" {
 		return
 	}
-	d.entry.SetText(dialable(number))
+	d.entry.SetText(number)
 	d.focus()
 }
 
@@ -166,6 +192,7 @@ func (d *dialpad) setCall(v app.CallView, has bool) {
 	}
 	if was != has {
 		d.tones.Hidden = !has
+		d.showActions()
 		d.content.Refresh()
 	}
 }
@@ -183,6 +210,7 @@ func (d *dialpad) inspect(in *inspector) {
 	for i, k := range d.keys {
 		in.add("dialpad.key."+dialKeys[i].name, k, k.Digit)
 	}
+	in.add("dialpad.fault", d.fault, d.fault.Text)
 	in.add("dialpad.call", d.call, d.call.Label)
 	in.add("dialpad.backspace", d.backspace, d.backspace.Name)
 	in.add("dialpad.redial", d.redial, d.redial.Label)

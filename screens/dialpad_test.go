@@ -9,42 +9,6 @@ import (
 	"offhook/wti"
 )
 
-func TestDialable(t *testing.T) {
-	for in, want := range map[string]string{
-		"":                           "",
-		"0049 (30) 12-34 56":         "004930123456",
-		"+49 (0)30 1234":             "+49301234",
-		"(+49) 30/1234":              "+49301234",
-		"030 (0) 12":                 "030012",
-		"tel:+49-30-1234;ext=5":      "+49301234",
-		"TEL:5551234":                "5551234",
-		"callto:*72#":                "*72#",
-		"call me at 12+34":           "1234",
-		" \t+1\u00a0555\u2011123 4 ": "+15551234",
-		"++1":                        "+1",
-	} {
-		if got := dialable(in); got != want {
-			t.Errorf("dialable(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func FuzzDialable(f *testing.F) {
-	f.Add("+49 (0)30 1234")
-	f.Add("tel:123;phone-context=+1")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := dialable(s)
-		for i, r := range got {
-			if !isDialRune(r) || r == '+' && i > 0 {
-				t.Fatalf("dialable(%q) = %q", s, got)
-			}
-		}
-		if again := dialable(got); again != got {
-			t.Fatalf("dialable is not stable: %q, then %q", got, again)
-		}
-	})
-}
-
 func TestDialByKeys(t *testing.T) {
 	d := smallDesk(t)
 	d.signIn(agentIn(wti.AgentAux))
@@ -125,6 +89,21 @@ func TestPasteOfAnyFormat(t *testing.T) {
 	d.see("dialpad.entry", "+4930901820")
 	d.text("5")
 	d.see("dialpad.entry", "+49309018205")
+}
+
+func TestWhatIsNoNumberIsNotDialled(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAux))
+	d.goDial()
+	fyne.CurrentApp().Clipboard().SetContent("1-800-FLOWERS")
+	d.shell.dialpad.entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+	d.settle()
+	d.see("dialpad.entry", "1-800-FLOWERS")
+	d.see("dialpad.fault", "That is not a number to dial.")
+	d.key(fyne.KeyReturn)
+	d.wants()
+	d.key(fyne.KeyEscape)
+	d.notSee("dialpad.fault")
 }
 
 func TestALinkShowsItsNumberAndEnterDialsIt(t *testing.T) {

@@ -46,33 +46,6 @@ func plain(s string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// dialable reduces a number written in any way to what can be dialled: digits,
-// * and #, and a leading +. The national zero in "+49 (0)30" is not dialled
-// after a country code, so it goes too. A "tel:" scheme and parameters after a
-// semicolon are dropped.
-func dialable(s string) string {
-	s = strings.TrimSpace(s)
-	for _, scheme := range []string{"tel:", "callto:"} {
-		if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
-			s = s[len(scheme):]
-		}
-	}
-	s, _, _ = strings.Cut(s, ";")
-	if i := strings.IndexAny(s, "+0123456789*#"); i >= 0 && s[i] == '+' {
-		s = strings.Replace(s, "(0)", "", 1)
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9', r == '*', r == '#':
-			b.WriteRune(r)
-		case r == '+' && b.Len() == 0:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // isDialRune reports whether a typed character belongs into a number.
 func isDialRune(r rune) bool {
 	return r >= '0' && r <= '9' || r == '*' || r == '#' || r == '+'

@@ -137,7 +137,7 @@ func (f *loginForm) value() app.SignInForm {
 		AgentID:       text(app.FieldAgentID),
 		AgentPassword: secret(app.FieldAgentPassword),
 		Mode:          modes[f.mode.Selected],
-		OtherNumber:   dialable(f.entry(app.FieldOtherNumber).Text),
+		OtherNumber:   otherNumber(f.entry(app.FieldOtherNumber).Text),
 		Remember:      f.remember.Checked,
 		TakeOver:      f.takeOver.Checked,
 	}
@@ -244,4 +244,14 @@ func checkWord(on bool) string {
 		return "on"
 	}
 	return "off"
+}
+
+// otherNumber is a number as it is dialled; what is none counts as missing, and
+// the form asks for it.
+func otherNumber(text string) string {
+	number, err := app.Dialable(text)
+	if err != nil {
+		return ""
+	}
+	return number
 }
