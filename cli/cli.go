@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	_ "offhook/resources/locale" // before all others
 )
 
 // Exit codes of the program. They are part of its contract with scripts.
