@@ -54,6 +54,7 @@ type request struct {
 	choice     Choice
 	pull, push func([]int16)
 	plain      bool // callbacks enter Go even where rings are available
+	period     int  // samples that a loudspeaker takes at a time
 }
 
 func openHandle(r request) (*handle, error) {
@@ -85,7 +86,7 @@ func (h *handle) open(r request) error {
 		return errNoDevice
 	}
 	h.name, h.chosen = chosen.Name(), found || r.choice == Choice{}
-	config := configure(k)
+	config := configure(k, r.period)
 	var pin runtime.Pinner
 	defer pin.Unpin()
 	if found {
@@ -103,7 +104,7 @@ func (h *handle) open(r request) error {
 func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	var ring *ring
 	if !r.plain {
-		ring = newRing(r.kind)
+		ring = newRing(r.kind, int(config.PeriodSizeInFrames))
 	}
 	if ring != nil {
 		config.PUserData = ring.userData()
@@ -123,18 +124,18 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	return err
 }
 
-func configure(k kind) malgo.DeviceConfig {
+func configure(k kind, period int) malgo.DeviceConfig {
 	config := malgo.DefaultDeviceConfig(k.malgo())
 	config.SampleRate = sampleRate
 	config.PerformanceProfile = malgo.LowLatency
-	config.Periods = 2
+	config.Periods = periods
 	config.Pulse.StreamNamePlayback, config.Pulse.StreamNameCapture = "Call", "Call"
 	if k == capture {
 		config.Capture.Format, config.Capture.Channels = malgo.FormatS16, 1
 		config.PeriodSizeInFrames = captureFrame
 	} else {
 		config.Playback.Format, config.Playback.Channels = malgo.FormatS16, 1
-		config.PeriodSizeInFrames = playbackFrame
+		config.PeriodSizeInFrames = uint32(period)
 	}
 	return config
 }
@@ -179,6 +180,15 @@ func (h *handle) stalled() bool {
 		limit = beginsWithin
 	}
 	return h.halted.Load() || time.Since(h.epoch)-time.Duration(h.called.Load()) > limit
+}
+
+// ranDry returns how often the loudspeaker had nothing to play; 0 where that is
+// not known.
+func (h *handle) ranDry() uint64 {
+	if h.ring == nil {
+		return 0
+	}
+	return h.ring.ranDry()
 }
 
 // stop ends what calls Source and Sink. It does not wait for the sound library,

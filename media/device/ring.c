@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 // head is how miniaudio's ma_device begins (v0.11). The Go binding sets its own
@@ -20,13 +21,14 @@ typedef struct {
 	void *user_data;
 } head;
 
-ring *ring_new(int pipe, uint32_t every) {
+ring *ring_new(int pipe, uint32_t every, int64_t patience) {
 	void *memory = NULL;
 	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
 	ring *r = memory;
 	memset(r, 0, sizeof *r);
 	r->pipe = pipe;
 	r->every = every;
+	r->patience = patience;
 	return r;
 }
 
@@ -53,10 +55,20 @@ static void record(ring *r, const int16_t *src, uint32_t frames) {
 	if (n < frames) atomic_fetch_add_explicit(&r->missed, frames - n, memory_order_relaxed);
 }
 
+// watch counts callbacks that came too late to keep the device supplied.
+static void watch(ring *r) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	int64_t now = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	if (r->last != 0 && now - r->last > r->patience) atomic_fetch_add_explicit(&r->late, 1, memory_order_relaxed);
+	r->last = now;
+}
+
 // on_data is the callback. The pipe does not block; a full one means that Go
 // has not come to read what it was told before.
 static void on_data(void *device, void *output, const void *input, uint32_t frames) {
 	ring *r = ((head *)device)->user_data;
+	watch(r);
 	if (output != NULL) play(r, output, frames);
 	if (input != NULL) record(r, input, frames);
 	r->since += frames;

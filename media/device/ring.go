@@ -22,10 +22,13 @@ import (
 
 const (
 	ringSize = C.RING_SIZE
-	// The playback ring is kept one period full; each time the callback finds
-	// too little it is kept fuller by another one, until it goes well for long.
+	// Go is woken when 10 ms have been taken out of the playback ring, and fills it
+	// up to 10 ms again before the device, which takes 5 ms at a time, wants more.
+	// Each time the callback finds too little the ring is kept 5 ms fuller, until it
+	// goes well for long.
 	fillLeast = playbackFrame
 	fillMost  = 4 * playbackFrame
+	fillStep  = playbackFrame / 2
 	fillCalm  = 20 * time.Second
 )
 
@@ -35,6 +38,7 @@ type ring struct {
 	samples []int16
 	in, out *atomic.Uint64 // in C memory, as samples is
 	missed  *atomic.Uint64
+	late    *atomic.Uint64
 	wake    *os.File // read end
 	signal  *os.File // write end, for C alone
 	wg      sync.WaitGroup
@@ -46,7 +50,7 @@ type ring struct {
 }
 
 // newRing returns nil when the system has no room for one.
-func newRing(k kind) *ring {
+func newRing(k kind, period int) *ring {
 	wake, signal, err := os.Pipe() // neither end blocks
 	if err != nil {
 		return nil
@@ -55,7 +59,7 @@ func newRing(k kind) *ring {
 	if k == capture {
 		every = captureFrame
 	}
-	shared := C.ring_new(C.int(number(signal)), every)
+	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)))
 	if shared == nil {
 		wake.Close()
 		signal.Close()
@@ -67,6 +71,7 @@ func newRing(k kind) *ring {
 		in:      (*atomic.Uint64)(unsafe.Pointer(&shared.in)),
 		out:     (*atomic.Uint64)(unsafe.Pointer(&shared.out)),
 		missed:  (*atomic.Uint64)(unsafe.Pointer(&shared.missed)),
+		late:    (*atomic.Uint64)(unsafe.Pointer(&shared.late)),
 	}
 }
 
@@ -119,12 +124,12 @@ func (r *ring) serve(h *handle, k kind) {
 func (r *ring) refill(h *handle) {
 	r.adapt()
 	for in := r.in.Load(); in-r.out.Load() < r.fill; in = r.in.Load() {
-		pcm := r.pcm[:playbackFrame]
+		pcm := r.pcm[:fillStep]
 		h.pull(pcm)
 		for i, v := range pcm {
 			r.samples[(in+uint64(i))%ringSize] = v
 		}
-		r.in.Store(in + playbackFrame)
+		r.in.Store(in + fillStep)
 	}
 }
 
@@ -133,9 +138,9 @@ func (r *ring) adapt() {
 	now, missed := time.Now(), r.missed.Load()
 	switch {
 	case missed != r.lost:
-		r.fill = min(r.fill+playbackFrame, fillMost)
+		r.fill = min(r.fill+fillStep, fillMost)
 	case now.Sub(r.lostAt) > fillCalm && r.fill > fillLeast:
-		r.fill -= playbackFrame
+		r.fill -= fillStep
 	default:
 		return
 	}
@@ -171,3 +176,7 @@ func (r *ring) free() {
 	r.signal.Close()
 	C.ring_free(r.shared)
 }
+
+// ranDry returns how often the device had nothing to play because its callback
+// came too late.
+func (r *ring) ranDry() uint64 { return r.late.Load() }

@@ -42,6 +42,7 @@ type side struct {
 	wanted  atomic.Pointer[Choice]
 	rechose chan struct{} // capacity 1: wanted changed
 
+	pace    pace
 	pending <-chan opening // an attempt that is under way
 	lookout lookout
 	tried   chan struct{} // closed after the first attempt to open
@@ -57,7 +58,7 @@ type status struct {
 func newSide(r request, log *slog.Logger, tell func()) *side {
 	s := &side{
 		request: r, log: log.With("side", r.kind.String()), tell: tell,
-		rechose: make(chan struct{}, 1), lookout: lookout{kind: r.kind}, tried: make(chan struct{}),
+		rechose: make(chan struct{}, 1), lookout: lookout{kind: r.kind}, pace: newPace(r.plain), tried: make(chan struct{}),
 	}
 	s.wanted.Store(&r.choice)
 	return s
@@ -142,7 +143,7 @@ type opening struct {
 func (s *side) open(done <-chan struct{}) (*handle, error) {
 	if s.pending == nil {
 		answer, r := make(chan opening, 1), s.request
-		r.choice = *s.wanted.Load()
+		r.choice, r.period = *s.wanted.Load(), s.pace.period
 		go func() {
 			h, err := openHandle(r)
 			answer <- opening{h, err}
@@ -196,6 +197,7 @@ func (s *side) await(h *handle, done <-chan struct{}) ending {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	opened := time.Now()
+	s.pace.begin(opened)
 	for {
 		select {
 		case <-done:
@@ -209,6 +211,10 @@ func (s *side) await(h *handle, done <-chan struct{}) ending {
 		case <-tick.C:
 			if h.stalled() {
 				return endStalled
+			}
+			if s.kind == playback && s.pace.slower(h.ranDry(), time.Now()) {
+				s.log.Info("loudspeaker runs dry; longer periods", "samples", s.pace.period)
+				return endMoved
 			}
 			s.lookout.ask(*s.wanted.Load(), h.chosen)
 		}

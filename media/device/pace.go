@@ -1,0 +1,67 @@
+package device
+
+import (
+	"runtime"
+	"time"
+)
+
+// periods is how many periods a device holds.
+const periods = 2
+
+const (
+	paceWindow = 30 * time.Second // in which too many gaps count
+	paceMost   = 5                // gaps before the periods become longer
+	paceSettle = time.Second      // after opening, when gaps are no sign
+	shortest   = playbackFrame / 2
+	longest    = 2 * playbackFrame
+)
+
+// pace chooses how long the loudspeaker's periods are. Each is heard twice in
+// the delay, so they begin with 5 ms; a machine that cannot keep up with that
+// for long gets 10, then 20 ms. It belongs to one side's goroutine and keeps
+// what it has learned for the side's life.
+type pace struct {
+	period int // samples
+	begun  time.Time
+	seen   uint64 // gaps at the last look
+	count  int    // gaps in the window
+	since  time.Time
+}
+
+// newPace begins with 5 ms where callbacks stay in C, else with 10.
+func newPace(plain bool) pace {
+	if plain || runtime.GOOS == "windows" {
+		return pace{period: playbackFrame}
+	}
+	return pace{period: shortest}
+}
+
+// begin starts counting for a device that was just opened.
+func (p *pace) begin(now time.Time) {
+	p.begun, p.since, p.seen, p.count = now, now, 0, 0
+}
+
+// slower takes in how many gaps there were since the device was opened, and
+// returns true when it should be opened again with the period that it chose.
+func (p *pace) slower(gaps uint64, now time.Time) bool {
+	grown := int(gaps - p.seen)
+	p.seen = gaps
+	if now.Sub(p.begun) < paceSettle {
+		return false
+	}
+	if now.Sub(p.since) > paceWindow {
+		p.since, p.count = now, 0
+	}
+	p.count += grown
+	if p.count < paceMost || p.period >= longest {
+		return false
+	}
+	p.period *= 2
+	return true
+}
+
+// runsDry is how many ns after a callback the next one finds the device empty:
+// what it holds, and one period for callbacks that come in pairs.
+func runsDry(period int) int64 {
+	return int64(periods+1) * int64(period) * int64(time.Second) / sampleRate
+}
