@@ -11,10 +11,10 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench prove load build fmt gallery
+.PHONY: help run tour test bench bench-voice prove load build fmt gallery
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## install what is missing, build, and start the app on the built-in simulator
 	@packaging/install-deps.sh run
@@ -40,6 +40,12 @@ bench: ## the Go benchmarks and the two latencies an agent feels
 	@packaging/install-deps.sh test
 	go test -run '^$$' -bench . -benchmem ./wti/... ./media/...
 	go test -tags $(CHECKED) -count=1 -run '^TestLatency' -v ./e2e
+
+bench-voice: ## the voice path beside other softphones, as root on an idle machine (20 minutes)
+	@packaging/install-deps.sh voice
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@go build -o build/voicebench ./internal/voicebench
+	@build/voicebench table -program $(PROGRAM) $(BENCH)
 
 prove: ## 10,000 random shifts against the switch, 1,000 blows to the connection (20 minutes at most)
 	@packaging/install-deps.sh test

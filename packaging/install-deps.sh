@@ -6,6 +6,7 @@
 #                                     its libraries; without: those of the tour)
 #   packaging/install-deps.sh tour    to run the guided tour on a display of its own
 #   packaging/install-deps.sh test    to run the tests
+#   packaging/install-deps.sh voice   to measure the voice path
 #   packaging/install-deps.sh list GROUP   prints the packages, installs nothing
 #
 # Debian 12 and 13, Ubuntu 22.04 and 24.04. Run by root, or by a user with sudo.
@@ -28,6 +29,8 @@ desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-uti
 # What the tests compare with: tshark reads the captured RTP headers, ffmpeg is
 # a second opinion on codecs, RTP and SRTP.
 witnesses=(tshark ffmpeg)
+# What the measurement of the voice path is made of.
+rig=(sox espeak-ng iproute2)
 
 say() { printf '%s\n' "$*" >&2; }
 die() {
@@ -41,7 +44,8 @@ packages() {
 	run) if "$here/display.sh"; then echo "${build[@]}" "${desktop[@]}"; else packages tour; fi ;;
 	tour) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
 	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
-	*) die "unknown group \"$1\": say build, run, tour or test" ;;
+	voice) packages test && echo "${rig[@]}" ;;
+	*) die "unknown group \"$1\": say build, run, tour, test or voice" ;;
 	esac
 }
 

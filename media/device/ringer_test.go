@@ -38,13 +38,13 @@ func ringAndStop(t *testing.T, r *device.Ringer, speaker *ear) time.Duration {
 	if err := r.Play(device.Ring); err != nil {
 		t.Fatal(err)
 	}
-	first := eventually(t, 3*time.Second, "both notes of the ring are heard", func() bool {
+	first := eventually(t, 20*time.Second, "both notes of the ring are heard", func() bool {
 		heard := speaker.last(9600)
 		return tonePower(heard, 784) > -30 && tonePower(heard, 988) > -30
 	})
 	r.Stop()
 	from := speaker.count()
-	eventually(t, 3*time.Second, "half a second passes", func() bool { return speaker.count() > from+24000 })
+	eventually(t, 20*time.Second, "half a second passes", func() bool { return speaker.count() > from+24000 })
 	after := speaker.last(speaker.count() - from)
 	loudUntil := 0
 	for i := 0; i+480 <= len(after); i += 480 {
@@ -63,11 +63,16 @@ func TestKeyToneEndsByItself(t *testing.T) {
 	if err := r.Play(device.Key('5')); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, 3*time.Second, "770 and 1336 Hz are heard", func() bool {
-		heard := speaker.last(4800)
-		return tonePower(heard, 770) > -30 && tonePower(heard, 1336) > -30
+	// It is over soon, maybe before we look: all that was heard counts.
+	eventually(t, 20*time.Second, "770 and 1336 Hz are heard", func() bool {
+		for heard := speaker.last(480000); len(heard) >= 2400; heard = heard[2400:] {
+			if part := heard[:2400]; tonePower(part, 770) > -30 && tonePower(part, 1336) > -30 {
+				return true
+			}
+		}
+		return false
 	})
-	eventually(t, time.Second, "the tone ends", func() bool { return loudness(speaker.last(4800)) < -60 })
+	eventually(t, 10*time.Second, "the tone ends", func() bool { return loudness(speaker.last(4800)) < -60 })
 }
 
 func TestRingComesBackWithTheServer(t *testing.T) {
@@ -78,12 +83,12 @@ func TestRingComesBackWithTheServer(t *testing.T) {
 	}
 	speaker := p.monitor(t, "speaker")
 	ringing := func() bool { return tonePower(speaker.last(9600), 784) > -30 }
-	eventually(t, 5*time.Second, "the ring is heard", ringing)
+	eventually(t, 20*time.Second, "the ring is heard", ringing)
 	p.kill()
 	p.launch(t)
 	p.settle(t)
 	speaker = p.monitor(t, "speaker")
-	eventually(t, 10*time.Second, "the ring is heard again", ringing)
+	eventually(t, 20*time.Second, "the ring is heard again", ringing)
 }
 
 func TestRingerWithoutASoundSystemReportsItOnceAndNeverBlocks(t *testing.T) {

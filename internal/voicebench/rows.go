@@ -1,0 +1,73 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// row is one line of the table.
+type row struct {
+	name    string
+	mode    string   // of call.sh
+	network []string // of call.sh
+	show    string   // the results to print, with their names in braces
+	budget  string
+}
+
+var (
+	direct = []string{"direct"}
+	losses = []string{"lossy", "-loss", "0.05"}
+	bursts = []string{"lossy", "-bad", "0.02", "-good", "0.4"}
+	uneven = []string{"lossy", "-delay", "30ms", "-jitter", "40ms"}
+	stalls = []string{"lossy", "-stalls", "-jitter", "150ms"}
+)
+
+const (
+	showEar    = "{p50} / {p95}"
+	showTone   = "{silent} + {distorted}"
+	showSpeech = "{mean} / {p95}, off {off}, lost {lost}"
+)
+
+// rows are what is measured, and what it may come to.
+var rows = []row{
+	{"mouth to ear, clean, p50 / p95 ms", "ear", direct, showEar, "≤ 55 / 65"},
+	{"mouth to ear, 30 ms + 40 ms jitter", "ear", uneven, showEar, "≤ 130 / 140"},
+	{"tone, 5 % loss: silent + distorted %", "tone", losses, showTone, "≤ 1.5 in all"},
+	{"tone, bursts of loss", "tone", bursts, showTone, "≤ 3.0 in all, silent ≤ 0.5"},
+	{"tone, 40 ms jitter", "tone", uneven, showTone, "0 + 0"},
+	{"tone, stalls of 150 ms", "tone", stalls, showTone, "≤ 0.04"},
+	{"speech, clean: LSD mean / p95 dB, off and lost %", "speech", direct, showSpeech, "≤ 0.9, off 0"},
+	{"speech, 5 % loss", "speech", losses, showSpeech, "≤ 1.2 / 2.8, lost ≤ 0.05"},
+	{"speech, bursts of loss", "speech", bursts, showSpeech, "≤ 1.5 / 4.0, lost ≤ 0.5"},
+	{"processor of A / B, % of a core; resident MB", "cost", direct, "{cpuA} / {cpuB}; {rssA}", "≤ linphone, then ≤ baresip; 20"},
+}
+
+// results are what a measurement printed.
+type results map[string]string
+
+// parseResults reads the line "result NAME=VALUE…" of an output.
+func parseResults(output string) (results, error) {
+	for line := range strings.Lines(output) {
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] != "result" {
+			continue
+		}
+		r := results{}
+		for _, w := range words[1:] {
+			name, value, _ := strings.Cut(w, "=")
+			r[name] = value
+		}
+		return r, nil
+	}
+	return nil, fmt.Errorf("no result in %q", output)
+}
+
+// fill puts the results into a row's text.
+func (r results) fill(show string) string {
+	for name, value := range r {
+		show = strings.ReplaceAll(show, "{"+name+"}", value)
+	}
+	return show
+}
