@@ -6,31 +6,11 @@ import (
 	"offhook/wti"
 )
 
-// kindAdvice is what can be done about failures that are no refusal, and about
-// refusals whose code says less than the service and the state do.
-var kindAdvice = map[wti.Kind]wti.Advice{
-	wti.KindUnauthorized: wti.AdviceCredentials, wti.KindServerBusy: wti.AdviceServerBusy, wti.KindVersion: wti.AdviceVersion,
-	wti.KindTimeout: wti.AdviceNoAnswer, wti.KindDisconnected: wti.AdviceConnection,
-	wti.KindWrongExtension: wti.AdviceWrongDevice, wti.KindWrongStationCode: wti.AdviceStationCode,
-	wti.KindExtensionInUse: wti.AdviceInUse, wti.KindNotSoftphone: wti.AdviceNotSoftphone,
-	wti.KindLicence: wti.AdviceLicence, wti.KindDeviceBusy: wti.AdviceStationBusy,
-	wti.KindWrongAgentID: wti.AdviceWrongAgentID, wti.KindWrongAgentPassword: wti.AdviceWrongPassword,
-	wti.KindAgentElsewhere: wti.AdviceAgentElsewhere, wti.KindReasonRequired: wti.AdviceReasonRequired,
-	wti.KindAgentState: wti.AdviceAgentState, wti.KindCallGone: wti.AdviceCallGone,
-	wti.KindWrongNumber: wti.AdviceCannotDial, wti.KindNoTrunk: wti.AdviceNoTrunk, wti.KindNotNow: wti.AdviceWrongMoment,
-	wti.KindNotPermitted: wti.AdviceNotPermitted, wti.KindNotSupported: wti.AdviceNotAvailable,
-}
-
-// vague reports whether an advice says no more than that something was refused.
-func vague(a wti.Advice) bool {
-	return a == wti.AdviceUnknown || a == wti.AdviceRefused || a == wti.AdviceUnspecified
-}
-
 // adviceProblem is the text for an advice of the WTI client; there is one for
-// each row of protocol notes §10.2 and those of §5.3 and §8.5. It reports false
+// each row of protocol notes §10.2 and those of §1.2, §5.3 and §8.5. It reports false
 // for an advice without a text.
 func adviceProblem(a wti.Advice) (Problem, bool) {
-	for _, group := range []func(wti.Advice) Problem{callAdvice, systemAdvice, sessionAdvice, phoneAdvice, agentAdvice} {
+	for _, group := range []func(wti.Advice) Problem{reaching, callAdvice, systemAdvice, sessionAdvice, phoneAdvice, agentAdvice} {
 		if p := group(a); p.Title != "" {
 			return p, true
 		}

@@ -1,7 +1,6 @@
 package wti
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -63,6 +62,13 @@ const (
 	AdviceStationBusy  Advice = "stationBusy"
 	AdviceFirstParty   Advice = "firstParty" // no TSAPI licence, and no button does it (§6.5)
 	AdviceUnknown      Advice = "unknown"    // nothing that we know
+
+	AdviceUnreachable Advice = "unreachable" // no connection to this address
+	AdviceNotTrusted  Advice = "notTrusted"  // the certificate's authority is not known
+	AdviceWrongName   Advice = "wrongName"   // the certificate is for another name
+	AdviceInsecure    Advice = "insecure"    // ws:// without permission
+	AdviceForbidden   Advice = "forbidden"   // the CTI user may not use this server
+	AdviceNoWTI       Advice = "noWTI"       // this server has no WTI
 )
 
 // advised maps a word in category and code, lower case without separators, to
@@ -104,15 +110,6 @@ var advised = []struct {
 	{"operation", AdviceRefused}, {"generic", AdviceRefused},
 }
 
-// adviceByKind is where the service and its state say more than the code.
-var adviceByKind = map[Kind]Advice{
-	KindWrongAgentID: AdviceWrongAgentID, KindWrongAgentPassword: AdviceWrongPassword, KindAgentElsewhere: AdviceAgentElsewhere,
-	KindReasonRequired: AdviceReasonRequired, KindAgentState: AdviceAgentState,
-	KindWrongStationCode: AdviceStationCode, KindExtensionInUse: AdviceInUse, KindNotSoftphone: AdviceNotSoftphone,
-	KindUnauthorized: AdviceCredentials, KindVersion: AdviceVersion, KindDeviceBusy: AdviceStationBusy,
-	KindDisconnected: AdviceConnection,
-}
-
 // trunkOps are the services that may need a line to the outside.
 var trunkOps = []string{opMakeCall, opConsultationCall, opSingleStepTransfer, opDeflectCall}
 
@@ -121,9 +118,19 @@ func (e *Error) Advice() Advice {
 	if e.advice != AdviceNone {
 		return e.advice
 	}
-	if a, ok := adviceByKind[e.Kind]; ok {
-		return a
+	byKind, known := adviceByKind[e.Kind]
+	if known && slices.Contains(decisive, e.Kind) {
+		return byKind
 	}
+	a := e.byCode()
+	if known && (a == AdviceUnknown || a == AdviceRefused || a == AdviceUnspecified) {
+		return byKind // it says more than that something was refused
+	}
+	return a
+}
+
+// byCode is what category, code and text say.
+func (e *Error) byCode() Advice {
 	if e.Kind == KindTimeout && e.Category == "" && e.Code == "" && e.Text == "" {
 		return AdviceNoAnswer
 	}
@@ -176,18 +183,9 @@ func Advices() []Advice {
 		}
 	}
 	for kind := KindOther; kind <= KindNotSupported; kind++ {
-		if a, ok := adviceByKind[kind]; ok {
+		if a, ok := adviceByKind[kind]; ok && !slices.Contains(list, a) {
 			list = append(list, a)
 		}
 	}
 	return list
-}
-
-// AdviceOf is what can be done about any error of this package (protocol notes
-// §10.2).
-func AdviceOf(err error) Advice {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Advice()
-	}
-	return adviceByKind[KindOf(err)]
 }
