@@ -38,7 +38,7 @@ func (s *session) locate(ctx context.Context, c Connection) {
 	})
 	d, away := decoder{own: s.ownDevice()}, false
 	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
-		parties := d.readParties(p)
+		parties, _ := d.readParties(p)
 		away = len(parties) > 0 && !slices.ContainsFunc(parties, func(p CallParty) bool { return p.Own })
 		return nil
 	})

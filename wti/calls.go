@@ -46,7 +46,7 @@ func (s *session) characterise(m *makeCall, o CallOptions) {
 // dialled writes a number in the dialect's form.
 func (s *session) dialled(number string) string {
 	if s.c.opt.Dialect.CalledNumber == "device" {
-		return number + tailOf(s.ownDevice())
+		return s.sibling(number)
 	}
 	return number
 }

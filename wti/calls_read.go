@@ -24,18 +24,22 @@ func (c *Client) SnapshotCall(ctx context.Context, call Connection) ([]CallParty
 	var parties []CallParty
 	d := decoder{own: s.ownDevice(), dialect: c.opt.Dialect}
 	err = s.do(ctx, opSnapshotCall, snapshotCall{c.named(call)}, func(p value) error {
-		parties = d.readParties(p)
+		parties, _ = d.readParties(p)
 		return nil
 	})
 	return parties, err
 }
 
-// readParties reads a SnapshotCall answer (protocol notes §7.1).
-func (d *decoder) readParties(p value) []CallParty {
-	var parties []CallParty
+// readParties reads a SnapshotCall answer (protocol notes §7.1). remote is the
+// first other party that the server names as a device; a connection's device may
+// be no more than a trunk.
+func (d *decoder) readParties(p value) (parties []CallParty, remote Party) {
 	for item := range snapshotData(p).items("deviceOnCall", "callIdentifier", "localConnectionInfo") {
 		c := CallParty{Party: item.get("deviceOnCall", "endpointDevice").party()}
 		c.Connection = item.get("callIdentifier", "connectionIdentifier", "connection").connection()
+		if remote == (Party{}) && c.Party.Device != "" && !d.isOwn(c.Party) {
+			remote = c.Party
+		}
 		if c.Party == (Party{}) {
 			c.Party = Party{Number: numberOf(c.Connection.Device), Device: c.Connection.Device}
 		}
@@ -43,7 +47,7 @@ func (d *decoder) readParties(p value) []CallParty {
 		c.Own = d.isOwn(c.Party) || sameDevice(c.Connection.Device, d.own)
 		parties = append(parties, c)
 	}
-	return parties
+	return parties, remote
 }
 
 // snapshotData is the list in an answer of either snapshot service, at either
@@ -60,8 +64,8 @@ func snapshotData(p value) value {
 }
 
 // SnapshotDevice lists the calls at a device of the switch (SnapshotDevice);
-// empty means our own (protocol notes §7.1). Another's number gets the tail of
-// our device id.
+// empty means our own (protocol notes §7.1). Of another's number the server is
+// asked for the device id, once a session.
 func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnapshot, error) {
 	s, err := c.session()
 	if err != nil {
@@ -69,16 +73,15 @@ func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnaps
 	}
 	own := s.ownDevice()
 	if device == "" || sameDevice(device, own) {
+		device = own
 		if _, ok := c.byButtons(); ok {
 			var list []CallSnapshot
 			c.station.with(func() { list = c.station.calls.snapshot() })
 			return list, nil
 		}
 	}
-	if device == "" {
-		device = own
-	} else if device == numberOf(device) {
-		device += tailOf(own)
+	if device == numberOf(device) {
+		device = s.otherDevice(ctx, device)
 	}
 	var list []CallSnapshot
 	d := decoder{own: device, dialect: c.opt.Dialect}

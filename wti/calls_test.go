@@ -217,3 +217,33 @@ func TestRefusedTogetherWithACallThatIsNotHeld(t *testing.T) {
 		t.Errorf("%d calls, want the customer's", e.Calls)
 	}
 }
+
+// Another's calls are asked for by the id that the server has for the extension,
+// ours by our own id, however we are named.
+func TestSnapshotDeviceUsesTheServersOwnID(t *testing.T) {
+	a := newAES(t, wireForm{})
+	a.when("GetThirdPartyDeviceId", func(r request) any {
+		return object{"device": r.payload["extension"].(string) + ":CM66::0"}
+	})
+	c := signIn(t, a, nil)
+	for given, want := range map[string]string{
+		"4799": "4799:CM66::0", "4798:CM1::0": "4798:CM1::0", "": ownDevice, "4750": ownDevice, ownDevice: ownDevice,
+	} {
+		if _, err := c.SnapshotDevice(t.Context(), given); err != nil {
+			t.Fatal(err)
+		}
+		asked := false
+		a.set(func() {
+			for _, r := range a.received {
+				asked = asked || r.op == "SnapshotDevice" && r.payload["snapshotObject"] == want
+			}
+		})
+		if !asked {
+			t.Errorf("SnapshotDevice(%q) did not ask for %s", given, want)
+		}
+	}
+	before := a.count("GetThirdPartyDeviceId")
+	if _, err := c.SnapshotDevice(t.Context(), "4799"); err != nil || a.count("GetThirdPartyDeviceId") != before {
+		t.Errorf("the id was asked for again, or %v", err)
+	}
+}

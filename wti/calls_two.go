@@ -129,5 +129,5 @@ func (s *session) consulted(number string) string {
 	if s.c.opt.Dialect.CalledNumber == "bare" {
 		return number
 	}
-	return number + tailOf(s.ownDevice())
+	return s.sibling(number)
 }

@@ -94,7 +94,6 @@ func (s *session) otherDevice(ctx context.Context, extension string) string {
 	if id != "" {
 		return id
 	}
-	guess := extension + tailOf(s.ownDevice())
 	for _, op := range s.c.opt.Dialect.otherDevice() {
 		m := getDeviceID{SwitchName: s.c.opt.SwitchName, Extension: extension}
 		m.ControllableByOtherSession = op == opGetDeviceID
@@ -112,5 +111,9 @@ func (s *session) otherDevice(ctx context.Context, extension string) string {
 			return id
 		}
 	}
-	return guess
+	return s.sibling(extension)
 }
+
+// sibling is the device id that a number has if it is of our own kind: the number
+// with the tail of our id (protocol notes §3).
+func (s *session) sibling(number string) string { return number + tailOf(s.ownDevice()) }

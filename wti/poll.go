@@ -248,10 +248,13 @@ func (s *session) readRemote(ctx context.Context, c Connection) {
 	d := decoder{own: s.ownDevice()}
 	err := s.do(ctx, opSnapshotCall, snapshotCall{wire(c)}, func(p value) error {
 		st := &s.c.station
-		if i := d.readCallParties(p); i.Calling != (Party{}) {
-			st.with(func() { st.told(s, c, i) })
-		}
-		st.with(func() { st.rejoined(s, c, d.readParties(p)) })
+		parties, remote := d.readParties(p)
+		st.with(func() {
+			if remote != (Party{}) {
+				st.told(s, c, CallInfo{Calling: remote, Called: p.get("calledDevice").party(), UCID: ucid(p)})
+			}
+			st.rejoined(s, c, parties)
+		})
 		return nil
 	})
 	if err != nil {

@@ -4,12 +4,7 @@ package wti
 // when the answer has no snapshot at all: a server that does not know the
 // service may answer with an empty payload.
 func (d *decoder) readSnapshot(p value) (list []CallSnapshot, ok bool) {
-	data := p.get("crossRefIDorSnapshotData").inner()
-	if data.kind() == kindObject && data.has("snapshotData") {
-		data = data.member("snapshotData")
-	} else if !data.present() {
-		data = p.get("snapshotData")
-	}
+	data := snapshotData(p)
 	if !data.present() && !p.has("crossRefIDorSnapshotData", "snapshotData") {
 		return nil, false
 	}
@@ -113,19 +108,4 @@ func simpleState(s string) (near, far ConnectionState) {
 		return pair[0], pair[1]
 	}
 	return StateConnected, ""
-}
-
-// readCallParties reads a SnapshotCall answer: the other end as Calling, and
-// what servers tell beside it.
-func (d *decoder) readCallParties(p value) CallInfo {
-	i := CallInfo{Called: p.get("calledDevice").party(), UCID: ucid(p)}
-	data := snapshotData(p)
-	for item := range data.items("deviceOnCall", "callIdentifier", "localConnectionInfo") {
-		who := item.get("deviceOnCall", "endpointDevice").party()
-		if who.Device != "" && !d.isOwn(who) {
-			i.Calling = who
-			break
-		}
-	}
-	return i
 }
