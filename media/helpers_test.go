@@ -101,12 +101,12 @@ func (d *sound) since(n int) []int16 {
 	return d.heard[min(n, len(d.heard)):]
 }
 
-// eventually waits for a condition of another goroutine, and fails after 5 s.
+// eventually waits for a condition of another goroutine, and fails after 20 s.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(5 * time.Second); !ok(); {
+	for end := time.Now().Add(20 * time.Second); !ok(); {
 		if time.Now().After(end) {
-			t.Fatalf("after 5 s still not: %s", what)
+			t.Fatalf("after 20 s still not: %s", what)
 		}
 		time.Sleep(2 * time.Millisecond)
 	}

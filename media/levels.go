@@ -33,7 +33,8 @@ type levelMeter struct {
 	parts int
 	meter float64
 
-	packed [3]atomic.Uint32 // RMS, peak, meter as float32 bits
+	loudest atomic.Uint32    // see noteLoudest
+	packed  [3]atomic.Uint32 // RMS, peak, meter as float32 bits
 }
 
 // add takes in 10 ms.
@@ -53,6 +54,7 @@ func (m *levelMeter) publish() {
 	rms := decibels(math.Sqrt(m.sum / float64(m.count)))
 	reach := min(max((rms-meterFloor)/-meterFloor, 0), 1)
 	m.meter = max(reach, m.meter-meterFall)
+	m.noteLoudest(rms)
 	m.store(rms, decibels(float64(m.peak)), m.meter)
 	m.sum, m.peak, m.count, m.parts = 0, 0, 0, 0
 }

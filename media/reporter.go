@@ -28,6 +28,7 @@ type reporter struct {
 	received uint64
 	quality  qualityWindow
 	extended extended
+	receipt  acknowledged
 }
 
 func newReporter(s *Session) *reporter {
@@ -42,6 +43,7 @@ func (r *reporter) run(done <-chan struct{}) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	due := r.session.now() + r.interval()/2
+	var w watch
 	for {
 		select {
 		case <-done:
@@ -52,6 +54,7 @@ func (r *reporter) run(done <-chan struct{}) {
 		st := r.session.stream.Load()
 		r.follow(st)
 		r.rate(st, now)
+		w.look(r.session, st, now)
 		if st != nil && now >= due {
 			due = now + r.interval()
 			r.report(st, now)
@@ -215,6 +218,8 @@ func (r *reporter) forget(st *stream) {
 	c := &r.session.counts
 	r.stream, r.lastSR, r.lastSRAt = st.id, 0, 0
 	r.extended = extended{lateBase: c.late.Load()}
+	r.receipt = acknowledged{known: r.receipt.known, began: c.sent.Load()}
+	c.unheard.Store(0)
 	for _, f := range []*atomicFloat{
 		&c.remoteLoss, &c.remoteJitter, &c.roundTrip, &c.remoteDiscard, &c.remoteBurst, &c.remoteRating, &c.remoteMOS,
 	} {
@@ -225,10 +230,13 @@ func (r *reporter) forget(st *stream) {
 // hear reads what the far end says about our voice (RFC 3550 §6.4.1).
 func (r *reporter) hear(blocks []rtcp.ReceptionReport, now time.Duration) {
 	c := &r.session.counts
+	about, highest := false, uint32(0)
+	defer func() { r.receipt.note(about, highest, c) }()
 	for _, b := range blocks {
 		if b.SSRC != r.sendSSRC {
 			continue
 		}
+		about, highest = true, b.LastSequenceNumber
 		c.remoteLoss.set(float64(b.FractionLost) / 256)
 		c.remoteJitter.set(float64(b.Jitter) / 8)
 		if b.LastSenderReport == 0 {

@@ -28,6 +28,7 @@ type sender struct {
 	missed   atomic.Int64  // samples that found no room in the ring
 	lastPush atomic.Int64  // on the session's clock
 	muted    atomic.Bool   // set by SetMuted
+	loudest  atomic.Int32  // sample since the watch last asked
 	clock    atomic.Uint64 // for RTCP: timestamp<<32 | ms of the session's clock
 	digits   chan rune     // asked for by SendDigit
 	near     *nearEnd
@@ -153,6 +154,7 @@ func (d *sender) drain(now time.Duration) {
 	}
 	for d.ring.len() >= len(d.raw) {
 		d.ring.read(d.raw[:])
+		d.notePeak(d.raw[:])
 		d.near.process(&d.raw)
 		voice := d.voice[:d.rate/100]
 		d.down[d.rate/8000-1].process(voice, d.raw[:])

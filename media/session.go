@@ -27,6 +27,7 @@ type Session struct {
 	latched atomic.Pointer[latch]
 	headers atomic.Pointer[HeaderCapture] // nil while none runs
 	counts  counters
+	alarms  alarms
 	arrived *packetRing
 	source  sourceStats
 	pattern lossPattern // of the stream, as it is played

@@ -34,6 +34,8 @@ type Stats struct {
 	RemoteBurst     float64 // share of our packets that it misses within bursts of loss, from RTCP XR, 0–1
 	RemoteR         float64 // what the far end rates our voice, from RTCP XR, 0–100; 0 while unknown
 	RemoteMOS       float64 // the same as a mean opinion score, 1–5; 0 while unknown
+	Hearing         Alarm   // what keeps us from hearing the far end
+	Speaking        Alarm   // what keeps the far end from hearing us
 	Burstiness      float64 // how losses cluster: 1 by chance alone, more in bursts; 0 while unknown
 	R               float64 // ITU-T G.107 rating of what we hear, 0–93.2; 0 while unknown
 	MOS             float64 // the same as a mean opinion score, 1–4.5; 0 while unknown
@@ -60,6 +62,7 @@ type counters struct {
 	remoteRating, remoteMOS              atomicFloat
 	rating, mos, burstiness              atomicFloat
 	captureStalled, playbackStalled      atomic.Bool
+	unheard                              atomic.Uint32 // reports in a row of which none has a packet of ours
 }
 
 type atomicFloat struct{ bits atomic.Uint64 }
@@ -85,7 +88,8 @@ func (s *Session) Stats() Stats {
 		RemoteR: c.remoteRating.get(), RemoteMOS: c.remoteMOS.get(),
 		R: c.rating.get(), MOS: c.mos.get(), Burstiness: c.burstiness.get(),
 		LastReceived: s.wall(c.lastReceived.Load()), LastSent: s.wall(c.lastSent.Load()),
-		Digits:         c.events.Load(),
+		Digits:  c.events.Load(),
+		Hearing: s.alarms.hearing.get(s.wall), Speaking: s.alarms.speaking.get(s.wall),
 		CaptureStalled: c.captureStalled.Load(), PlaybackStalled: c.playbackStalled.Load(),
 	}
 	if stream := s.stream.Load(); stream != nil {
@@ -99,5 +103,5 @@ func (s *Session) wall(at int64) time.Time {
 	if at == 0 {
 		return time.Time{}
 	}
-	return s.epoch.Add(time.Duration(at))
+	return s.epoch.Add(time.Duration(at) - time.Second) // see now
 }
