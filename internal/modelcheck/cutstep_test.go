@@ -55,6 +55,7 @@ var interrupted = []struct {
 	{connected, step{what: "unregister"}},
 	{connected, step{what: "expire"}},
 	{connected, step{what: "sign out"}},
+	{[]step{{what: "sign out"}, {what: "time", n: 3}}, step{what: "sign in"}},
 }
 
 // TestACutDuringAnyStep breaks the connection at each frame of each step, just
@@ -66,7 +67,7 @@ func TestACutDuringAnyStep(t *testing.T) {
 		{here: true},
 		{Options: simulator.Options{NoAgentEvents: true, Dialect: simulator.Dialect{EventsFirst: true, NoReestablish: true}}, latency: 20*time.Millisecond + odd},
 	}
-	frames := 3
+	frames := 3 // of the step; signing in has more
 	if os.Getenv("OFFHOOK_CUTS") != "" {
 		frames = 24 // into the recovery, which is cut then too
 		worlds = append(worlds, worldsOfOtherDialects()...)
@@ -74,6 +75,10 @@ func TestACutDuringAnyStep(t *testing.T) {
 	n := 0
 	for i, o := range worlds {
 		for _, c := range interrupted {
+			frames := frames
+			if c.step.what == "sign in" {
+				frames = max(frames, 16)
+			}
 			for frame := 1; frame <= frames; frame++ {
 				for _, after := range []bool{false, true} {
 					n++

@@ -24,14 +24,15 @@ type setting struct {
 	client  wti.Dialect
 	encrypt bool // the client offers SRTP
 	here    bool // the voice is on this computer
+	watch   bool // the agent sees colleagues
 	latency time.Duration
 	seed    uint64 // of what is random in the client
 	diary   *diary // nil: none is kept
 }
 
 func (o setting) String() string {
-	return fmt.Sprintf("dialect %+v, client %+v, no agent events %v, link loss delay %v, SRTP offered %v, voice here %v, latency %v",
-		o.Dialect, o.client, o.NoAgentEvents, o.LinkLossDelay, o.encrypt, o.here, o.latency)
+	return fmt.Sprintf("dialect %+v, client %+v, no agent events %v, link loss delay %v, monitor limit %d, SRTP offered %v, voice here %v, colleagues %v, latency %v",
+		o.Dialect, o.client, o.NoAgentEvents, o.LinkLossDelay, o.MonitorLimit, o.encrypt, o.here, o.watch, o.latency)
 }
 
 // dialect draws one server of the many that the protocol notes leave open.
@@ -39,10 +40,13 @@ func dialect(t *rapid.T) setting {
 	flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
 	o := setting{
 		here:    flag("voice here"),
+		watch:   rapid.IntRange(0, 3).Draw(t, "watch") == 3,
 		latency: rapid.SampledFrom([]time.Duration{0, 0, odd, 150*time.Millisecond + odd, 600*time.Millisecond + odd}).Draw(t, "latency"),
 		seed:    rapid.Uint64().Draw(t, "jitter"),
 	}
 	o.NoAgentEvents = flag("no agent events")
+	o.LinkLossDelay = rapid.SampledFrom([]time.Duration{0, 0, 90 * time.Second}).Draw(t, "link loss delay")
+	o.MonitorLimit = rapid.SampledFrom([]int{0, 0, 1}).Draw(t, "monitor limit")
 	d := &o.Dialect
 	d.FilterSense = rapid.SampledFrom([]simulator.FilterSense{simulator.FilterByRequest, simulator.FilterTrueSends, simulator.FilterTrueSuppresses}).Draw(t, "filter sense")
 	d.PayloadStrings = rapid.SampledFrom([]simulator.PayloadStrings{simulator.StringsSessionOnly, simulator.StringsAlways, simulator.StringsNever}).Draw(t, "strings")

@@ -16,8 +16,11 @@ const quietPoint = "quiet"
 // what the agent sees must be the truth a moment later.
 func (w *world) quiet(o setting, faulty bool) string {
 	w.heal()
-	w.again(35 * time.Second)                                              // a sign-out under way may take 30 s
-	wait := 5*time.Second + 30*o.latency                                   // confirmations that do not come are given up after 4 s; then some requests
+	w.again(35 * time.Second)            // a sign-out under way may take 30 s
+	wait := 5*time.Second + 30*o.latency // confirmations that do not come are given up after 4 s; then some requests
+	if o.watch {                         // colleagues are read by turns where no monitor tells
+		wait += 15 * time.Second
+	}
 	if faulty || o.Dialect.FilterSense == simulator.FilterTrueSuppresses { // which is found out by and by
 		wait = 100 * time.Second // longest wait: requests that were ignored, then a poll and its confirmation
 	}

@@ -27,7 +27,7 @@ func (s step) String() string { return fmt.Sprintf("%s(%d %s)", s.what, s.n, s.t
 const odd = 1237 * time.Microsecond
 
 var numbers = []string{
-	"4751", "5550100", "5550102", "5550103", "5550104", "5550107", "5550108", "5550109", "7000", "4750", "95550107",
+	"4751", "4753", "4753", "5550100", "5550102", "5550103", "5550104", "5550107", "5550108", "5550109", "7000", "4750", "95550107",
 }
 
 // steps are what can happen, by name. Faults are apart: a sequence without them
@@ -65,6 +65,11 @@ var steps = map[string]func(w *world, s step){
 			Number: fmt.Sprintf("1666%07d", s.n), VDN: "4750", FarEnd: simulator.Silence(), Patience: time.Duration(s.n%3) * 10 * time.Second,
 		})
 	},
+	"join":           func(w *world, s step) { w.app.Join(w.in(s.n, app.CallConnected), s.text) },
+	"keep mode":      func(w *world, s step) { w.app.CancelPending() },
+	"do not disturb": func(w *world, s step) { w.app.SetDoNotDisturb(s.n%3 == 0) },
+	"forward":        func(w *world, s step) { w.app.SetForwarding([]string{"", "", "5550107"}[s.n%3]) },
+	"colleague":      func(w *world, s step) { w.colleague(s) },
 	"far end hangs up": func(w *world, s step) {
 		if l := w.live(); len(l) > 0 {
 			l[s.n%len(l)].Hangup()
@@ -103,7 +108,7 @@ func draw(t *rapid.T, faulty bool) []step {
 	gen := rapid.Custom(func(t *rapid.T) step {
 		s := step{what: rapid.SampledFrom(weights).Draw(t, "what"), n: rapid.IntRange(0, 1000).Draw(t, "n")}
 		switch s.what {
-		case "dial", "consult", "blind", "deflect", "drop":
+		case "dial", "consult", "blind", "deflect", "drop", "join":
 			s.text = rapid.SampledFrom(numbers).Draw(t, "number")
 		case "refuse", "ignore", "delay", "slow":
 			s.text = rapid.SampledFrom(requests).Draw(t, "request")

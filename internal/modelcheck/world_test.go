@@ -72,6 +72,9 @@ func newWorld(o setting) (*world, error) {
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
 	settings.InsecureWS, settings.Dialect = true, o.client
+	if o.watch {
+		settings.Colleagues = watched
+	}
 	if o.encrypt {
 		settings.Voice.Encryption = []string{"srtp-aescm128-hmac80", "none"}
 	}
