@@ -133,7 +133,7 @@ func (c *callCard) setWho(l look) {
 	if v.Parties > 1 {
 		kind = lang.X("call.conference", "Conference")
 		name, icon = lang.X("call.conferenceWith", "You and {{.Count}} others", map[string]any{"Count": v.Parties}), "conference"
-	} else if known := c.tools.name(v.Remote); known != "" {
+	} else if known := cmp.Or(v.Name, c.tools.name(v.Remote)); known != "" {
 		kind = plain(known) + " · " + kind
 	}
 	soft := l.soft

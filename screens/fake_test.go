@@ -59,6 +59,8 @@ type desk struct {
 	state *app.State
 	phone *fakePhone
 	clock time.Time
+	// revision is of the history and directory shown last.
+	revision int
 }
 
 func newDesk(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {

@@ -15,6 +15,7 @@ func TestGolden(t *testing.T) {
 	want := map[string]bool{
 		"login-ready": true, "ringing": true, "connected": true, "reasons": true,
 		"consult": true, "conference": true, "picker": true, "state-features": true,
+		"history": true, "directory": true,
 	}
 	for _, scene := range scenes {
 		if !want[scene.name] {

@@ -60,6 +60,9 @@ func helpGroups() []helpGroup {
 		{lang.X("help.window", "The window"), [][2]string{
 			{"F1", lang.X("help.help", "This list")},
 			{"Ctrl+1 2 3", lang.X("help.tabs", "Calls, dialpad, state")},
+			{"Ctrl+4 5", lang.X("help.rolls", "History, contacts; Enter calls")},
+			{"Ctrl+K", lang.X("help.rollCopy", "There: copy the number")},
+			{"Ctrl+Del U", lang.X("help.rollDelete", "There: delete; undo")},
 			{"Tab", lang.X("help.tab", "Next control; Space presses it")},
 			{"Ctrl+H", lang.X("help.reveal", "Show or hide a password")},
 			{"Esc", lang.X("help.esc", "Clear, close or cancel")},

@@ -29,6 +29,11 @@ func (m *Main) ctrlKeys() map[fyne.KeyName]func() {
 		fyne.Key1:      func() { m.goTab(tabCalls) },
 		fyne.Key2:      func() { m.goTab(tabDialpad) },
 		fyne.Key3:      func() { m.goTab(tabState) },
+		fyne.Key4:      func() { m.goTab(tabHistory) },
+		fyne.Key5:      func() { m.goTab(tabDirectory) },
+		fyne.KeyDelete: m.rollDelete,
+		fyne.KeyU:      m.rollUndo,
+		fyne.KeyK:      m.rollCopy,
 		fyne.KeyReturn: m.second,
 		fyne.KeyEnter:  m.second,
 	}
@@ -63,7 +68,7 @@ func (m *Main) typedKey(ev *fyne.KeyEvent) {
 		m.login.key(ev)
 		return
 	}
-	if !m.callKey(ev.Name) && m.sheet == nil {
+	if !m.callKey(ev.Name) && m.sheet == nil && !m.rollKey(ev) {
 		m.stateKey(ev.Name)
 		m.pairKey(ev.Name)
 	}
@@ -132,6 +137,7 @@ func (m *Main) escape() {
 	case m.closeSheet():
 	case m.phase != app.PhaseSignedIn:
 		m.login.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	case m.shell.clearSearch():
 	case m.shell.dialpad.clear():
 	case m.shell.notices.dismissNewest():
 	default:
@@ -169,6 +175,10 @@ func (m *Main) goTab(t tab) {
 		m.shell.dialpad.focus()
 	case tabState:
 		c.Focus(m.shell.agent.tiles[wti.AgentAutoIn])
+	case tabHistory:
+		m.shell.past.roll.focus()
+	case tabDirectory:
+		m.shell.book.roll.focus()
 	case tabCalls:
 		c.Unfocus()
 		if b := m.shell.calls.firstButton(); b != nil {

@@ -52,11 +52,13 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.window.SetIcon(resources.AppIcon())
 	c := m.window.Canvas()
 	m.login = newLogin(c, p)
-	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear})
+	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear,
+		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
 	m.window.SetContent(m.content)
 	m.window.Resize(fyne.NewSize(1100, 700))
+	m.window.SetOnDropped(m.dropped)
 	m.bindKeys()
 	m.listen()
 	return m
@@ -89,6 +91,8 @@ func (m *Main) listen() {
 	})
 	watch(m.state.Phone, m.setPhone)
 	watch(m.state.Skills, m.shell.setSkills)
+	watch(m.state.History, m.shell.past.update)
+	watch(m.state.Directory, m.shell.book.update)
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }

@@ -10,6 +10,7 @@ import (
 type Phone interface {
 	CallHandler
 	Features
+	Past
 
 	SignIn(app.SignInForm)
 	CancelSignIn()

@@ -15,13 +15,15 @@ import (
 // wideFrom is the width from which there are two columns.
 const wideFrom = 760
 
-// tab is one of the three parts of the window.
+// tab is one of the parts of the window.
 type tab int
 
 const (
 	tabCalls tab = iota
 	tabDialpad
 	tabState
+	tabHistory
+	tabDirectory
 	tabCount
 )
 
@@ -33,9 +35,12 @@ type shell struct {
 	calls   *calls
 	dialpad *dialpad
 	agent   *agent
+	past    *history
+	book    *directory
 
 	tabs      [tabCount]*widgets.Tab
 	selected  tab
+	left      tab // in the left column: calls, history or directory
 	padPage   *widgets.Page
 	statePage *widgets.Page
 	alert     *voiceAlert
@@ -51,6 +56,7 @@ type shell struct {
 type questions struct {
 	aux, signOut, forward func()
 	send, clear           func(app.CallView)
+	contacts              directoryQuestions
 }
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
@@ -58,6 +64,8 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *
 	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, ask)
 	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})
+	s.past, s.book = newHistory(c, phone, now, ask.contacts.edit), newDirectory(c, phone, ask.contacts)
+	s.past.dialled, s.book.dialled = s.dialpad.dialled, s.dialpad.dialled
 	s.alert = newVoiceAlert()
 	s.ring = newRingBar(phone, now, func() { s.show(tabCalls) })
 	inset := func(o fyne.CanvasObject) *widgets.Page {
@@ -65,20 +73,21 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *
 	}
 	s.padPage, s.statePage = inset(s.dialpad.content), inset(s.agent.content)
 	s.reveal()
-	icons := [tabCount]string{"phone", "keypad", "user"}
-	labels := [tabCount]string{lang.X("tab.calls", "Calls"), lang.X("tab.dialpad", "Dialpad"), lang.X("tab.state", "State")}
+	icons := [tabCount]string{"phone", "keypad", "user", "history", "contacts"}
+	labels := [tabCount]string{lang.X("tab.calls", "Calls"), lang.X("tab.dialpad", "Dialpad"), lang.X("tab.state", "State"),
+		lang.X("tab.history", "History"), lang.X("tab.directory", "Contacts")}
 	buttons := make([]fyne.CanvasObject, tabCount)
 	for i := range tabCount {
 		s.tabs[i] = widgets.NewTab(icons[i], labels[i], func() { s.show(i) })
 		buttons[i] = s.tabs[i]
 	}
 	bar := widgets.NewPanel(widgets.ColorSurface, widgets.LineTop,
-		widgets.Inset(6, widgets.Gap, widgets.Grid(int(tabCount), 60, widgets.GapSmall, buttons...)))
+		widgets.Inset(6, widgets.Gap, widgets.Grid(int(tabCount), 56, widgets.GapTiny, buttons...)))
 	s.waiting = newQueues(2)
 	s.queues = widgets.NewPanel(theme.ColorNameBackground, widgets.LineTop, widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(640, s.waiting.content)))
 	side := widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, widgets.Column(0))
 	s.layout = &bodyLayout{shell: s, bar: bar, side: side}
-	s.body = container.New(s.layout, side, s.calls.page, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar, s.queues)
+	s.body = container.New(s.layout, side, s.calls.page, s.past.content, s.book.content, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar, s.queues)
 	s.content = widgets.ColumnGrow(0, 2, s.header.content, s.alert.panel, s.body)
 	s.show(tabCalls)
 	return s
@@ -101,7 +110,9 @@ func (s *shell) show(t tab) {
 	for i, b := range s.tabs {
 		b.SetSelected(tab(i) == t)
 	}
-	s.ring.setTab(t, s.layout.wide)
+	if t != tabDialpad && t != tabState {
+		s.left = t
+	}
 	widgets.Relayout(s.body)
 }
 
@@ -155,7 +166,9 @@ func (s *shell) inspect(in *inspector) {
 	s.agent.inspect(in)
 	in.within(nil)
 	s.waiting.inspect(in, "queues")
-	for i, name := range [tabCount]string{"tab.calls", "tab.dialpad", "tab.state"} {
+	s.past.inspect(in)
+	s.book.inspect(in)
+	for i, name := range [tabCount]string{"tab.calls", "tab.dialpad", "tab.state", "tab.history", "tab.directory"} {
 		in.add(name, s.tabs[i], s.tabs[i].Label)
 	}
 	in.add("ring.bar", s.ring.panel, s.ring.text.Text)

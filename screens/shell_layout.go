@@ -6,7 +6,8 @@ import (
 	"offhook/screens/widgets"
 )
 
-// bodyLayout shows the three parts side by side or one at a time.
+// bodyLayout shows one part at a time or, where there is room, calls, history or
+// directory at the left and state over dialpad at the right.
 type bodyLayout struct {
 	shell *shell
 	bar   *widgets.Panel
@@ -17,28 +18,23 @@ type bodyLayout struct {
 func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.wide = size.Width >= wideFrom
 	s := l.shell
-	pages := [tabCount]*widgets.Page{s.calls.page, s.padPage, s.statePage}
+	pages := [tabCount]fyne.CanvasObject{s.calls.page, s.padPage, s.statePage, s.past.content, s.book.content}
 	for i, p := range pages {
-		setHidden(p, !l.wide && tab(i) != s.selected)
+		setHidden(p, !l.shows(tab(i)))
+		setHidden(s.tabs[i], l.wide && (tab(i) == tabDialpad || tab(i) == tabState))
+		s.tabs[i].SetSelected(l.shows(tab(i)))
 	}
-	setHidden(l.bar, l.wide)
-	setHidden(l.side, !l.wide && s.selected == tabCalls)
-	s.ring.setTab(s.selected, l.wide)
-	setHidden(s.queues, !l.wide || len(s.waiting.views) == 0)
+	setHidden(l.side, !l.wide && s.selected != tabDialpad && s.selected != tabState)
+	s.ring.setHidden(l.shows(tabCalls))
+	setHidden(s.queues, !l.wide || s.left != tabCalls || len(s.waiting.views) == 0)
 	setHidden(s.agent.queues.content, l.wide || len(s.waiting.views) == 0)
+	fitRoll(s.past.call, s.past.count, l.wide)
+	fitRoll(s.book.call, s.book.count, l.wide)
 	if l.wide {
 		l.columns(size)
 		return
 	}
-	bottom := size.Height
-	for _, p := range []*widgets.Panel{l.bar, s.ring.panel} {
-		if p.Visible() {
-			h := p.MinSize().Height
-			bottom -= h
-			p.Move(fyne.NewPos(0, bottom))
-			p.Resize(fyne.NewSize(size.Width, h))
-		}
-	}
+	bottom := l.bars(size.Width, size.Height)
 	top := l.notices(size.Width)
 	l.side.Move(fyne.NewPos(0, 0))
 	l.side.Resize(fyne.NewSize(size.Width, bottom))
@@ -46,6 +42,31 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		p.Move(fyne.NewPos(0, top))
 		p.Resize(fyne.NewSize(size.Width, bottom-top))
 	}
+}
+
+// shows reports whether a part is in sight.
+func (l *bodyLayout) shows(t tab) bool {
+	switch {
+	case !l.wide:
+		return t == l.shell.selected
+	case t == tabDialpad, t == tabState:
+		return true
+	}
+	return t == l.shell.left
+}
+
+// bars places what is below the pages: the tabs, and the call that rings while
+// the calls are out of sight. It returns where the pages end.
+func (l *bodyLayout) bars(width, bottom float32) float32 {
+	for _, p := range []*widgets.Panel{l.bar, l.shell.ring.panel} {
+		if p.Visible() {
+			h := p.MinSize().Height
+			bottom -= h
+			p.Move(fyne.NewPos(0, bottom))
+			p.Resize(fyne.NewSize(width, h))
+		}
+	}
+	return bottom
 }
 
 // notices places the notices at the top of the left column and returns where
@@ -60,21 +81,22 @@ func (l *bodyLayout) notices(width float32) float32 {
 	return h
 }
 
-// columns puts the calls at the left, state over dialpad at the right.
+// columns puts calls, history or directory at the left, state over dialpad at the right.
 func (l *bodyLayout) columns(size fyne.Size) {
 	s := l.shell
 	right := min(400, max(364, size.Width*0.38))
 	x := size.Width - right
-	top := l.notices(x)
-	s.calls.page.Move(fyne.NewPos(0, top))
-	bottom := size.Height
+	top, bottom := l.notices(x), l.bars(x, size.Height)
 	if s.queues.Visible() {
 		h := min(widgets.HeightFor(s.queues, x), size.Height*0.3)
 		bottom -= h
 		s.queues.Move(fyne.NewPos(0, bottom))
 		s.queues.Resize(fyne.NewSize(x, h))
 	}
-	s.calls.page.Resize(fyne.NewSize(x, bottom-top))
+	for _, p := range []fyne.CanvasObject{s.calls.page, s.past.content, s.book.content} {
+		p.Move(fyne.NewPos(0, top))
+		p.Resize(fyne.NewSize(x, bottom-top))
+	}
 	l.side.Move(fyne.NewPos(x, 0))
 	l.side.Resize(fyne.NewSize(right, size.Height))
 	h := min(widgets.HeightFor(s.statePage.Content, right), size.Height*0.45)

@@ -47,4 +47,5 @@ func (r *ringBar) setCall(v app.CallView, rings bool) {
 	r.answer.SetPending(v.Asked == app.ActionAnswer)
 }
 
-func (r *ringBar) setTab(t tab, wide bool) { setHidden(r.panel, wide || !r.rings || t == tabCalls) }
+// setHidden hides the bar where the calls themselves are in sight.
+func (r *ringBar) setHidden(calls bool) { setHidden(r.panel, calls || !r.rings) }

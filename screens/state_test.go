@@ -224,7 +224,8 @@ func TestTheWindowHasOneColumnOrTwo(t *testing.T) {
 	d.see("dialpad.call", "Call")
 	d.notSee("calls.empty")
 	d.resize(1100, 700)
-	d.notSee("tab.calls")
+	d.notSee("tab.dialpad")
+	d.see("tab.history", "History")
 	for _, name := range []string{"calls.empty", "dialpad.call", "agent.autoIn"} {
 		if !d.element(name).Visible {
 			t.Errorf("%s is not shown in a wide window", name)

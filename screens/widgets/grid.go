@@ -188,3 +188,8 @@ func (l *firstLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (l *firstLayout) HeightForWidth(o []fyne.CanvasObject, width float32) float32 {
 	return max(HeightFor(o[0], l.first), HeightFor(o[1], width-l.first-l.gap))
 }
+
+// Layers puts objects over each other, each as large as all.
+func Layers(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&insetLayout{}, objects...)
+}

@@ -1,0 +1,65 @@
+package screens
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"offhook/app"
+	"offhook/screens/widgets"
+)
+
+// look is what the line of a call shows; nothing until the call is here.
+func (h *history) look(i int) widgets.RecordLook {
+	c, ok := h.at(i)
+	if !ok {
+		return widgets.RecordLook{Title: "…"}
+	}
+	l := pastLook(c)
+	l.Right = whenWord(c.Started, h.now())
+	if length := c.Talk + c.Hold; length > 0 {
+		l.RightSub = elapsed(time.Time{}.Add(length+1), time.Time{}.Add(1))
+	}
+	return l
+}
+
+// pastLook is who it was and how it ended, as word, icon and colour.
+func pastLook(c app.PastCall) widgets.RecordLook {
+	l := widgets.RecordLook{Icon: "incoming", Ink: widgets.ColorReady, Soft: widgets.ColorReadySoft, Word: lang.X("history.in", "Incoming")}
+	switch {
+	case c.Result == app.CallMissed:
+		l.Icon, l.Ink, l.Soft, l.Word = "missed", widgets.ColorAlert, widgets.ColorAlertSoft, lang.X("history.missed", "Missed")
+	case c.Result == app.CallRedirected:
+		l.Icon, l.Ink, l.Soft, l.Word = "forward", widgets.ColorAux, widgets.ColorAuxSoft, lang.X("history.redirected", "Sent on")
+	case c.Result == app.CallNotReached:
+		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorIdle, widgets.ColorIdleSoft, lang.X("history.failed", "Not reached")
+	case c.Direction == app.Outbound:
+		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorManual, widgets.ColorManualSoft, lang.X("history.out", "Outgoing")
+	}
+	name, number := plain(c.Name), plain(c.Number)
+	switch {
+	case name != "":
+		l.Title, l.Sub = name, withReason(number, c.Service)
+	case number != "":
+		l.Title, l.Sub = number, plain(c.Service)
+	default:
+		l.Title, l.Sub = lang.X("call.remote.withheld", "Number withheld"), plain(c.Service)
+	}
+	return l
+}
+
+// whenWord is a time of today as such, of yesterday with the word, and of other
+// days with the date.
+func whenWord(t, now time.Time) string {
+	t = t.In(now.Location())
+	y, m, d := now.Date()
+	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
+	clock := t.Format("15:04")
+	switch {
+	case !t.Before(today):
+		return clock
+	case !t.Before(today.AddDate(0, 0, -1)):
+		return lang.X("history.yesterday", "Yesterday {{.Time}}", map[string]any{"Time": clock})
+	}
+	return t.Format("2006-01-02 ") + clock
+}
