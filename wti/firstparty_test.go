@@ -231,3 +231,18 @@ func TestWhatHasNoButtonIsRefusedWithAnAdvice(t *testing.T) {
 		t.Errorf("the call is %v with digits %q", c.State(), c.Digits())
 	}
 }
+
+// The second press of a transfer must not come about by asking somebody else.
+func TestASecondConsultationTransfersNobody(t *testing.T) {
+	t.Parallel()
+	d := atButtons(t, simulator.Options{}, nil)
+	call := d.talks()
+	_, _, first := d.consults("5550106", "")
+	_, err := d.c.Consult(d.limit(), d.the("talks"), "5550107", wti.ConsultOptions{})
+	d.must(err)
+	second := d.reaches("5550107")
+	d.until("three lines", func() bool { return d.are("held", "held", "talks") })
+	if call.State() != simulator.CallHeld || first.State() != simulator.CallHeld || second.State() != simulator.CallConnected {
+		t.Errorf("the switch has %v, %v and %v", call.State(), first.State(), second.State())
+	}
+}

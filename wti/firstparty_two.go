@@ -57,6 +57,9 @@ func (g *fingers) opened() (*line, error) {
 // begin presses Transfer or Conference, which holds the active line and gives dial
 // tone on another one. hidden keeps that one from sight.
 func (g *fingers) begin(function string, l line, hidden bool) (*line, error) {
+	if err := g.settle(l); err != nil {
+		return nil, err
+	}
 	free := false
 	g.look(func(h *handset) {
 		if _, free = h.free(); free {
@@ -74,6 +77,35 @@ func (g *fingers) begin(function string, l line, hidden bool) (*line, error) {
 		g.look(func(h *handset) { h.begun = begun{function, l.key.lamp} })
 	}
 	return opened, err
+}
+
+// settle ends a transfer or conference that waits for its second press on another
+// line, for the next press would be taken for that one: the line is taken back and
+// held once more, as an ordinary one.
+func (g *fingers) settle(active line) error {
+	var pending *line
+	g.look(func(h *handset) {
+		for _, l := range h.lines {
+			if lit := h.lit(*l); l.call != active.call && (lit == lampFlutter || lit == lampBrokenFlutter) {
+				c := *l
+				pending = &c
+			}
+		}
+	})
+	if pending == nil {
+		return nil
+	}
+	err := g.park(active)
+	if err == nil {
+		err = g.take(*pending)
+	}
+	if err == nil && g.still(Connection{Call: pending.call}) == nil {
+		err = g.park(*pending)
+	}
+	if err == nil {
+		err = g.take(active)
+	}
+	return err
 }
 
 // consult presses Transfer, or Conference where that is meant, and dials: the

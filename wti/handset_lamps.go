@@ -201,7 +201,7 @@ func (h *handset) shows(k lineKey, text, own string) []Event {
 	h.texts[k.lamp] = text
 	l := h.lines[k.lamp]
 	switch {
-	case l == nil || l.dialled || l.hidden || l.parties > 1:
+	case l == nil || l.dialled || l.hidden || l.parties > 1, h.expect != nil && h.expect.opened == l:
 		return nil
 	case !l.inbound:
 		return h.reached(l, own)

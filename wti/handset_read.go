@@ -118,13 +118,20 @@ func (p *poller) readPhone(ctx context.Context) {
 func (s *session) readLines(ctx context.Context, done func([]CallSnapshot)) error {
 	st := &s.c.station
 	read := false
+	var more []Event // what a list of calls does not tell
 	err := s.readHandset(ctx, true, func(s *session, events []Event) {
 		for _, e := range events {
 			st.track(s, e)
+			if _, ok := e.(NetworkReached); ok {
+				more = append(more, e)
+			}
 		}
 	}, func() {
 		read = true
 		done(st.calls.snapshot())
+		for _, e := range more {
+			s.c.queue.emit(e)
+		}
 	})
 	if errors.Is(err, ErrDisconnected) || ctx.Err() != nil {
 		return err
