@@ -119,7 +119,9 @@ var (
 		{"invalidextension", KindWrongExtension},
 		{"unknownextension", KindWrongExtension},
 		{"extensionremoved", KindWrongExtension},
-		{"timeout", KindTimeout},
+		{"timeout", KindTimeout}, // AES does not reach the switch
+		{"gatekeeper", KindTimeout},
+		{"network", KindTimeout},
 	}
 )
 
