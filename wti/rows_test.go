@@ -2,9 +2,11 @@ package wti_test
 
 import (
 	"context"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"reflect"
 	"strings"
@@ -162,7 +164,36 @@ var answers = map[string]row{
 		},
 	},
 	"Button function numbers, star/pound ids": {
-		fields: []string{"StarButton", "PoundButton", "ButtonFunctions", "ButtonLabels", "ButtonIDs"}, proof: isSignedIn,
+		fields: []string{"StarButton", "PoundButton", "ButtonFunctions", "ButtonLabels", "ButtonIDs"},
+		set: func(d *wti.Dialect) {
+			d.StarButton, d.PoundButton = "14", "15"
+			d.ButtonFunctions = map[string]int{wti.ButtonAux: 1052}
+			d.ButtonLabels = map[string]string{wti.ButtonManualIn: "Von Hand"}
+			d.ButtonIDs = map[string]string{wti.ButtonRelease: "290"}
+		},
+		prepare: func(a *aes) {
+			a.when("GetButtonInformation", func(request) any {
+				return object{"buttonList": []any{
+					object{"button": "270", "buttonFunction": "1052"}, object{"button": "280", "buttonLabel": "Von Hand", "buttonFunction": "7"},
+					object{"button": "290", "buttonFunction": "8"},
+				}}
+			})
+		},
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			list, err := c.Buttons(t.Context())
+			found := map[string]string{}
+			for _, b := range list {
+				found[b.ID] = b.Function
+			}
+			for key, id := range map[string]string{"*": "14", "#": "15"} {
+				err = errors.Join(err, c.PressButton(t.Context(), key))
+				if r, _ := a.last("ButtonPress"); r.payload["button"] != id {
+					t.Errorf("%s is button %v, want %s", key, r.payload["button"], id)
+				}
+			}
+			want := map[string]string{"270": wti.ButtonAux, "280": wti.ButtonManualIn, "290": wti.ButtonRelease}
+			return err == nil && maps.Equal(found, want)
+		},
 	},
 	"Monitor of skill/VDN by GetThirdPartyDeviceId": {
 		fields: []string{"OtherDeviceID"}, set: func(d *wti.Dialect) { d.OtherDeviceID = "device" },
