@@ -21,7 +21,9 @@ type session struct {
 	poll   chan struct{} // capacity 1: read the state soon
 	claim  chan struct{} // capacity 1: register the terminal again
 	linkUp chan struct{} // capacity 1: the link to the switch is back
-	look   chan struct{} // capacity 1: look at what is watched soon
+	// linkDown, of capacity 1 too: it is gone.
+	linkDown chan struct{}
+	look     chan struct{} // capacity 1: look at what is watched soon
 
 	mu         sync.Mutex // guards the fields below
 	token      Secret
@@ -50,7 +52,7 @@ func newSession(c *Client, server string) *session {
 	return &session{
 		c: c, server: server, limit: dialLimit,
 		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
-		linkUp: make(chan struct{}, 1), look: make(chan struct{}, 1),
+		linkUp: make(chan struct{}, 1), linkDown: make(chan struct{}, 1), look: make(chan struct{}, 1),
 	}
 }
 

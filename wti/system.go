@@ -54,8 +54,9 @@ func (s *session) watchSystem(ctx context.Context) {
 	}
 }
 
-// untilLinkUp waits, and resynchronises each time the link has come up. It
-// returns false when ctx has ended.
+// untilLinkUp waits, no longer than linkPoll once the link has gone down: the word
+// of its return may be lost, or have come first. It resynchronises each time the
+// link has come up, and returns false when ctx has ended.
 func (s *session) untilLinkUp(ctx context.Context, wait time.Duration) bool {
 	t := time.NewTimer(wait)
 	defer t.Stop()
@@ -65,6 +66,8 @@ func (s *session) untilLinkUp(ctx context.Context, wait time.Duration) bool {
 			return false
 		case <-t.C:
 			return true
+		case <-s.linkDown:
+			t.Reset(min(wait, linkPoll))
 		case <-s.linkUp:
 			if err := s.resync(ctx); err != nil && ctx.Err() == nil {
 				s.c.log.Warn("not read anew after the link came up", "err", err)
@@ -168,6 +171,9 @@ func (st *station) system(s *session, e SystemStatus) {
 	}
 	s.c.log.Info("system status", "link", int(e.Link), "switch", e.Switch, "status", e.Status)
 	s.c.queue.emit(e)
+	if e.Link == LinkDown {
+		signal(s.linkDown)
+	}
 	if back {
 		signal(s.linkUp)
 	}
