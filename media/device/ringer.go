@@ -15,13 +15,14 @@ import (
 // be called from any goroutine and never wait for the sound system; without one
 // the ringer stays silent.
 type Ringer struct {
-	log    *slog.Logger
-	wish   chan struct{} // something changed
-	done   chan struct{}
-	once   sync.Once
-	wg     sync.WaitGroup
-	sound  ringerSound
-	volume atomic.Uint64 // float64 bits
+	log     *slog.Logger
+	wish    chan struct{} // something changed
+	done    chan struct{}
+	once    sync.Once
+	wg      sync.WaitGroup
+	sound   ringerSound
+	volume  atomic.Uint64 // float64 bits
+	cadence atomic.Pointer[Cadence]
 
 	mu     sync.Mutex // guards err and failed
 	err    error      // not yet returned by Play
@@ -44,7 +45,11 @@ func NewRinger(log *slog.Logger) *Ringer {
 // silence. When the sound system failed since the last call it returns that
 // error, once.
 func (r *Ringer) Play(t Tone) error {
-	r.sound.ask(scoreOf(t))
+	score := scoreOf(t)
+	if c := r.cadence.Load(); t == Ring && c != nil {
+		score.steps = trill(*c)
+	}
+	r.sound.ask(score)
 	r.poke()
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -14,6 +14,7 @@ const (
 	CallWaiting                 // a call rings during a call
 	Zip                         // an automatically answered call begins
 	Failure                     // something asked for did not happen
+	Busy                        // the other party is busy
 	firstKey    Tone = 0x100
 )
 
@@ -45,13 +46,15 @@ type score struct {
 func scoreOf(t Tone) *score {
 	switch {
 	case t == Ring:
-		return &score{steps: trill(), level: -15, repeat: true}
+		return &score{steps: trill(usualCadence), level: -15, repeat: true}
 	case t == CallWaiting:
 		return &score{steps: []step{{300, 440, 0}, {200, 0, 0}, {300, 440, 0}, {5200, 0, 0}}, level: -18, repeat: true}
 	case t == Zip:
 		return &score{steps: []step{{400, 480, 0}}, level: -18}
 	case t == Failure:
 		return &score{steps: []step{{250, 480, 620}, {250, 0, 0}, {250, 480, 620}}, level: -21}
+	case t == Busy:
+		return &score{steps: busy(), level: -24}
 	case t >= firstKey && t < firstKey+Tone(len(keypad)):
 		at := int(t - firstKey)
 		lows := [...]float64{697, 770, 852, 941}
@@ -61,13 +64,13 @@ func scoreOf(t Tone) *score {
 	return nil
 }
 
-// trill is the ring: one second of two alternating notes, two of silence.
-func trill() []step {
+// busy is four beats of half a second.
+func busy() []step {
 	var steps []step
-	for range 10 {
-		steps = append(steps, step{50, 784, 0}, step{50, 988, 0})
+	for range 4 {
+		steps = append(steps, step{500, 480, 620}, step{500, 0, 0})
 	}
-	return append(steps, step{2000, 0, 0})
+	return steps
 }
 
 // generator plays scores sample by sample. Changes are faded over 4 ms, so that
