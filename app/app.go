@@ -294,6 +294,12 @@ func (a *App) perform(effects []effect) {
 			}
 		case refresh:
 			a.refresh()
+		case soundZip:
+			a.signal(SignalZip)
+		case soundBusy, soundError:
+			if a.voice != nil { // else the other phone or the desk phone has the tone
+				a.signal(SignalBusy + Signal(e-soundBusy))
+			}
 		}
 	}
 	a.afterCalls()

@@ -131,15 +131,21 @@ func (v *fakeVoice) Close() error         { return nil }
 
 // fakeRinger remembers the tone that plays.
 type fakeRinger struct {
-	mu   sync.Mutex
-	tone app.Tone
-	keys string
+	mu      sync.Mutex
+	tone    app.Tone
+	keys    string
+	signals []app.Signal
 }
 
 func (r *fakeRinger) Ring(t app.Tone) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.tone = t
+}
+func (r *fakeRinger) Signal(s app.Signal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.signals = append(r.signals, s)
 }
 func (r *fakeRinger) Key(d rune)   { r.mu.Lock(); r.keys += string(d); r.mu.Unlock() }
 func (r *fakeRinger) Close() error { return nil }

@@ -115,6 +115,7 @@ func (a *App) acted(id wti.CallID, action Action, err error) {
 		a.model.notify(explain(err).notice(Warning))
 	default:
 		a.model.notify(actionNotice(action, explain(err), Failure))
+		a.signal(SignalError)
 	}
 	a.afterCalls()
 }

@@ -89,6 +89,9 @@ const (
 	startMedia effect = iota // (re)start voice towards model.media
 	stopMedia
 	refresh // ask the server for a snapshot
+	soundZip
+	soundBusy
+	soundError
 )
 
 // apply changes the model by one event and returns what follows from it.

@@ -25,13 +25,18 @@ func (m *model) applyCall(ev wti.Event) []effect {
 	case wti.Queued:
 		m.queueCall(ev)
 	case wti.Established:
+		itself := m.answeredItself(ev)
 		m.established(ev)
+		if itself {
+			return []effect{soundZip}
+		}
 	case wti.Held:
 		m.held(ev)
 	case wti.Retrieved:
 		m.retrieved(ev)
 	case wti.Failed:
 		m.failed(ev)
+		return m.failureSignal(ev.Cause)
 	case wti.Diverted:
 		m.divertedCall(ev)
 	case wti.ConnectionCleared:

@@ -64,6 +64,12 @@ type VoiceSettings struct {
 	PortMax        int     `toml:"rtp_port_max"`         // inclusive
 	TelephoneEvent int     `toml:"telephone_event_type"` // RFC 4733 payload type, 0 = digits by signalling
 	RingVolume     float64 `toml:"ring_volume"`          // 0 to 1
+	// RingCadence is how many ms the ring sounds and pauses, by turns; empty for
+	// the usual one.
+	RingCadence []int `toml:"ring_cadence,omitempty"`
+	KeyTones    bool  `toml:"key_tones"`   // dialled digits are heard
+	ErrorTones  bool  `toml:"error_tones"` // busy, and what did not happen
+	ZipTone     bool  `toml:"zip_tone"`    // where the switch gives none
 	// SymmetricRTP also takes voice from another address than the announced one,
 	// once two packets of one source came from it, and answers there.
 	SymmetricRTP bool `toml:"symmetric_rtp"`
@@ -103,7 +109,7 @@ func DefaultSettings() Settings {
 			{Code: 4, Name: "Meeting"},
 			{Code: 5, Name: "Callback"},
 		},
-		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7, Limiter: true},
+		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7, KeyTones: true, ErrorTones: true, Limiter: true},
 	}
 }
 
@@ -156,6 +162,9 @@ func (s Settings) check() error {
 	}
 	if v := s.Voice; v.PortMin < 0 || v.PortMax > 65535 || v.PortMin > v.PortMax {
 		return fmt.Errorf("voice: rtp ports %d to %d are not a range", v.PortMin, v.PortMax)
+	}
+	if c := s.Voice.cadence(); len(c) > 0 && c.Check() != nil {
+		return fmt.Errorf("voice: ring_cadence %v: %w", s.Voice.RingCadence, c.Check())
 	}
 	if t := s.Voice.TelephoneEvent; t != 0 && (t < 96 || t > 127) {
 		return fmt.Errorf("voice: telephone_event_type %d: use 96 to 127, or 0 for none", t)

@@ -37,6 +37,7 @@ func TestAWrongSettingsFileIsNamedAndLeftAlone(t *testing.T) {
 		"servers = [\"a\"\n":                            "line",
 		"telephone_mode = \"carrier pigeon\"\n":         `telephone_mode "carrier pigeon"`,
 		"[voice]\nrtp_port_min = 9\nrtp_port_max = 2\n": "rtp ports 9 to 2",
+		"[voice]\nring_cadence = [1000]\n":              "ring_cadence [1000]",
 		"[[aux_reasons]]\ncode = 120\nname = \"x\"\n":   "reason code 120",
 	} {
 		path := filepath.Join(t.TempDir(), "s.toml")

@@ -54,6 +54,8 @@ type Ringer interface {
 	Ring(Tone)
 	// Key plays the short feedback of a dialled digit.
 	Key(digit rune)
+	// Signal plays a short tone once.
+	Signal(Signal)
 	Close() error
 }
 

@@ -135,39 +135,3 @@ func (v *voicePath) closeDevices() {
 		}
 	}
 }
-
-// ringer plays the app's own tones on the default output.
-type ringer struct {
-	*device.Ringer
-	log *slog.Logger
-}
-
-// NewRinger returns the real Ringer. volume is 0 to 1. Without a sound output
-// it is silent.
-func NewRinger(volume float64, log *slog.Logger) Ringer {
-	log = log.With("pkg", "ringer")
-	r := device.NewRinger(log)
-	r.SetVolume(volume)
-	return ringer{r, log}
-}
-
-// Ring implements Ringer.
-func (r ringer) Ring(t Tone) {
-	switch t {
-	case ToneRing:
-		r.play(device.Ring)
-	case ToneCallWaiting:
-		r.play(device.CallWaiting)
-	default:
-		r.Stop()
-	}
-}
-
-// Key implements Ringer.
-func (r ringer) Key(digit rune) { r.play(device.Key(digit)) }
-
-func (r ringer) play(t device.Tone) {
-	if err := r.Play(t); err != nil {
-		r.log.Warn("no tone", "err", err)
-	}
-}

@@ -142,7 +142,7 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
 	}
 	fy := fyneapp.NewWithID(programID)
-	o.Ringer = app.NewRinger(o.Settings.Voice.RingVolume, o.Logger)
+	o.Ringer = app.NewRinger(o.Settings.Voice, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
