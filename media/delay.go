@@ -19,6 +19,10 @@ const (
 	delayForget    = 0.983                  // per interval: half is forgotten after 8 s
 	delayFallSpeed = 10                     // at most 10 ms lower per second
 	baseWindow     = 10                     // seconds
+	// When for two intervals even the fastest packet took this much longer than
+	// before, the route or the far end's clock has shifted for good: it is more
+	// than waiting can cover.
+	delayShift = 200 * time.Millisecond
 )
 
 // delayEstimator follows network jitter and says how long voice should wait
@@ -32,6 +36,8 @@ type delayEstimator struct {
 	residue  time.Duration // shift of the base not yet applied to the histogram
 	hist     [delayBuckets]float64
 	peak     time.Duration
+	least    time.Duration // of the current interval, relative
+	above    int           // intervals in a row whose least was above delayShift
 	interval time.Duration // start of the current interval
 	folds    int
 	target   time.Duration
@@ -46,6 +52,7 @@ func (e *delayEstimator) anchor(now, delay time.Duration) {
 	e.minima[0], e.filled, e.current, e.second = delay, 1, 0, now
 	e.base, e.residue = delay, 0
 	e.peak, e.interval, e.fellAt = 0, now, now
+	e.least, e.above = time.Hour, 0
 }
 
 // relative returns how much later than the fastest packets this delay is.
@@ -55,7 +62,7 @@ func (e *delayEstimator) relative(delay time.Duration) time.Duration { return de
 func (e *delayEstimator) observe(now, delay time.Duration) {
 	e.updateBase(now, delay)
 	rel := delay - e.base
-	e.peak = max(e.peak, rel)
+	e.peak, e.least = max(e.peak, rel), min(e.least, rel)
 	if need := min(rel+delayMargin, delayCeiling); need > e.target {
 		e.target, e.fellAt = need, now
 	}
@@ -63,12 +70,28 @@ func (e *delayEstimator) observe(now, delay time.Duration) {
 		return
 	}
 	e.fold()
-	e.interval, e.peak = now, 0
+	if e.above++; e.least <= delayShift {
+		e.above = 0
+	}
+	if e.above >= 2 {
+		e.shift(now)
+	}
+	e.interval, e.peak, e.least = now, 0, time.Hour
 	e.fall(now)
 }
 
-// updateBase keeps the sliding minimum and moves the histogram along with it:
-// a route that became 50 ms longer for good is not 50 ms of jitter.
+// shift takes what the fastest packets need now for the new base. Nothing of it
+// was jitter.
+func (e *delayEstimator) shift(now time.Duration) {
+	least := e.base + e.least
+	e.minima[0], e.filled, e.current, e.second = least, 1, 0, now
+	e.rebase(least)
+	e.above = 0
+	e.target = e.wanted()
+}
+
+// updateBase keeps the sliding minimum, with which the histogram moves: a route
+// that became 50 ms longer for good is not 50 ms of jitter.
 func (e *delayEstimator) updateBase(now, delay time.Duration) {
 	if now-e.second >= time.Second {
 		e.current = (e.current + 1) % baseWindow
@@ -80,6 +103,11 @@ func (e *delayEstimator) updateBase(now, delay time.Duration) {
 	for i := range e.filled {
 		least = min(least, e.minima[i])
 	}
+	e.rebase(least)
+}
+
+// rebase moves the base, and the histogram along with it.
+func (e *delayEstimator) rebase(least time.Duration) {
 	e.residue += e.base - least
 	e.base = least
 	for ; e.residue >= delayBucket; e.residue -= delayBucket {

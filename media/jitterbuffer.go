@@ -246,6 +246,10 @@ func (b *JitterBuffer) Take() {
 // Advance moves the playout position by n samples.
 func (b *JitterBuffer) Advance(n int) { b.position += int64(n) }
 
+// ahead returns how many samples lie between the playout position and the newest
+// packet.
+func (b *JitterBuffer) ahead() int { return int(b.newestTS - b.position) }
+
 // Delay returns how long voice now waits between its earliest possible arrival
 // and its playing.
 func (b *JitterBuffer) Delay(now time.Duration) time.Duration {

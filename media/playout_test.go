@@ -47,16 +47,39 @@ func TestToneSurvivesBadNetworks(t *testing.T) {
 
 // Sound cards and far ends never run at the same speed. 200 parts in a million
 // are 0.7 s in an hour, which nobody may hear or wait for.
+// The mean delay of the last ten seconds must be that of the first ones, to 10 ms.
 func TestClockDriftDoesNotPileUpInAnHour(t *testing.T) {
-	for name, ppm := range map[string]float64{"far end fast": 200, "far end slow": -200} {
+	for name, c := range map[string]struct {
+		codec  media.Codec
+		ppm    float64
+		length time.Duration
+	}{
+		"far end fast":        {media.MuLaw, 200, time.Hour},
+		"far end slow":        {media.MuLaw, -200, time.Hour},
+		"G.722, far end fast": {media.G722, 200, 15 * time.Minute},
+	} {
 		t.Run(name, func(t *testing.T) {
-			l := link{ppm: ppm, voice: sentences()}
+			l := link{codec: c.codec, ppm: c.ppm, voice: sentences(c.codec.SampleRate())}
+			var first, last time.Duration
+			const second = 100
+			end := int(c.length / (10 * time.Millisecond))
 			l.watch = func(i int, p *media.Playout) {
-				if d := p.Delay(); i > 1000 && (d < 10*time.Millisecond || d > 35*time.Millisecond) {
+				d := p.Delay()
+				if i > 1000 && (d < 10*time.Millisecond || d > 35*time.Millisecond) {
 					t.Fatalf("after %v the delay is %v, want 20 ms or little more", time.Duration(i)*10*time.Millisecond, d)
 				}
+				switch {
+				case i >= 5*second && i < 15*second:
+					first += d / (10 * second)
+				case i >= end-11*second && i < end-second:
+					last += d / (10 * second)
+				}
 			}
-			_, p := l.run(time.Hour)
+			_, p := l.run(c.length)
+			t.Logf("%v at the start, %v after %v", first, last, c.length)
+			if off := (last - first).Abs(); off > 10*time.Millisecond || last == 0 {
+				t.Errorf("%v at the start, %v after %v", first, last, c.length)
+			}
 			if c := p.Counts(); c.Concealed > 0 {
 				t.Errorf("%d ms were concealed without any loss", c.Concealed/8)
 			}
@@ -65,12 +88,12 @@ func TestClockDriftDoesNotPileUpInAnHour(t *testing.T) {
 }
 
 // sentences is a tone of 200 Hz with overtones that comes and goes every second.
-func sentences() func([]int16) {
-	said := make([]int16, 16000)
-	low, high := media.NewTone(8000, -15, 200, 400), media.NewTone(8000, -20, 600, 1000)
-	var more [8000]int16
-	low.Fill(said[:8000])
-	high.Fill(more[:])
+func sentences(rate int) func([]int16) {
+	said := make([]int16, 2*rate)
+	low, high := media.NewTone(rate, -15, 200, 400), media.NewTone(rate, -20, 600, 1000)
+	more := make([]int16, rate)
+	low.Fill(said[:rate])
+	high.Fill(more)
 	for i, v := range more {
 		said[i] += v
 	}
@@ -166,5 +189,29 @@ func TestSilenceSuppressionIsNotLoss(t *testing.T) {
 	}
 	if c := p.Counts(); c.Concealed > 0 || c.Played < 39000 {
 		t.Errorf("counts %+v, want all of 40000 played and nothing concealed", c)
+	}
+}
+
+// A route that becomes much longer for good, more than waiting could cover, must
+// be followed within a second and a half, not after the ten seconds in which the
+// shorter one is remembered.
+func TestMuchLongerRouteIsFollowedSoon(t *testing.T) {
+	for _, longer := range []time.Duration{300 * time.Millisecond, 600 * time.Millisecond, 1500 * time.Millisecond} {
+		l := link{late: func(i int) time.Duration {
+			if i < 500 {
+				return 0
+			}
+			return longer
+		}}
+		var before media.PlayoutCounts
+		l.watch = func(i int, p *media.Playout) {
+			if i == 1150+int(longer/(10*time.Millisecond)) {
+				before = p.Counts()
+			}
+		}
+		_, p := l.run(20 * time.Second)
+		if gap := p.Counts().Concealed - before.Concealed; gap > 0 || p.Delay() > 60*time.Millisecond {
+			t.Errorf("%v longer: from 1.5 s on %d ms are made up, the delay is %v", longer, gap/8, p.Delay())
+		}
 	}
 }

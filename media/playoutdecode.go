@@ -154,13 +154,17 @@ func (p *Playout) measure() {
 	p.smooth += (delay - p.smooth) / 16
 }
 
-// skip leaves out voice at once, because far too much has piled up.
+// skip leaves out voice at once, because far too much has piled up: never more
+// than came.
 func (p *Playout) skip(d time.Duration) {
-	n := int(p.buffer.samples(d))
+	n := min(int(p.buffer.samples(d)), p.buffer.ahead())
+	if n <= 0 {
+		return
+	}
 	p.head += min(n, p.tail-p.head)
 	p.buffer.Advance(n)
 	p.counts.Dropped += p.ticks(n)
-	p.smooth -= d
+	p.smooth -= p.buffer.duration(int64(n))
 	p.conceal.fill(p.scratch[:1]) // what comes is merged into what would have gone on
 	p.decode(chunk * p.wide)
 }
