@@ -35,6 +35,10 @@ func (m *Main) askSend(v app.CallView) {
 		}
 	}
 	m.showSheet(s, 460, title, p.build(title, hint, cancel), p.entry)
+	for _, a := range p.acts {
+		s.sheet.Page().RevealOnFocus(a.Button)
+	}
+	s.sheet.Page().RevealOnFocus(cancel, p.entry)
 	m.picker = p
 	m.follow()
 	if m.picker == p {

@@ -69,7 +69,7 @@ func (l *actionsLayout) HeightForWidth(objects []fyne.CanvasObject, width float3
 }
 
 // Steps puts a first button and two others side by side, or the first one above
-// the others where there is little room. What is hidden keeps its place, so that
+// the others where there is little room, or all of them in a column. What is hidden keeps its place, so that
 // nothing moves under the pointer when another step becomes possible; one alone
 // takes the whole width.
 func Steps(gap float32, first, second, third *Button) *fyne.Container {
@@ -106,6 +106,9 @@ func (l *stepsLayout) place(o []fyne.CanvasObject, width float32, each func(o fy
 	}
 	flattenAll(o, true)
 	half := (width - l.gap) / 2
+	if max(tight(o[1]), tight(o[2])) > half {
+		return l.stack(o, width, each)
+	}
 	top, h := HeightFor(o[0], width), highest(o[1:], half)
 	each(o[0], 0, 0, width, top)
 	if len(visible(o[1:])) == 0 {
@@ -114,6 +117,26 @@ func (l *stepsLayout) place(o []fyne.CanvasObject, width float32, each func(o fy
 	each(o[1], 0, top+l.gap, half, h)
 	each(o[2], half+l.gap, top+l.gap, half, h)
 	return top + l.gap + h
+}
+
+// stack puts the steps one above the other.
+func (l *stepsLayout) stack(o []fyne.CanvasObject, width float32, each func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	var y float32
+	for _, x := range o {
+		h := HeightFor(x, width)
+		each(x, 0, y, width, h)
+		y += h + l.gap
+	}
+	return y - l.gap
+}
+
+// tight is the width that a button needs without its key.
+func tight(o fyne.CanvasObject) float32 {
+	w := o.MinSize().Width
+	if b, ok := o.(*Button); ok && b.Hint != "" {
+		w -= GapSmall + fyne.MeasureText(b.Hint, sizeOf(SizeTiny), fyne.TextStyle{}).Width
+	}
+	return w
 }
 
 func (l *stepsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {

@@ -184,10 +184,7 @@ func (r *buttonRenderer) apply() {
 		r.icon.Refresh()
 	}
 	r.label.Text, r.label.Color = r.b.Label, ink
-	r.label.SizeName = theme.SizeNameText
-	if r.b.upright() {
-		r.label.SizeName = theme.SizeNameCaptionText
-	}
+	r.label.SizeName = r.labelSize()
 	r.label.Hidden = r.b.Label == ""
 	r.label.Refresh()
 	r.hint.Text, r.hint.Hidden = r.b.Hint, r.b.Hint == ""
@@ -208,15 +205,25 @@ func (r *buttonRenderer) padding() (v, h float32) {
 	return Gap - 1, GapLarge
 }
 
-func (r *buttonRenderer) naturalLabel() float32 {
-	return fyne.MeasureText(r.b.Label, sizeOf(r.label.SizeName), fyne.TextStyle{Bold: true}).Width
+// labelSize is smaller below an icon.
+func (r *buttonRenderer) labelSize() fyne.ThemeSizeName {
+	if r.b.upright() {
+		return theme.SizeNameCaptionText
+	}
+	return theme.SizeNameText
 }
+
+// natural is the size of the whole label.
+func (r *buttonRenderer) natural() fyne.Size {
+	return fyne.MeasureText(r.b.Label, sizeOf(r.labelSize()), fyne.TextStyle{Bold: true})
+}
+
+func (r *buttonRenderer) naturalLabel() float32 { return r.natural().Width }
 
 func (r *buttonRenderer) MinSize() fyne.Size {
 	v, h := r.padding()
 	var content fyne.Size
-	label := fyne.NewSize(r.naturalLabel(), r.label.MinSize().Height)
-	icon := r.icon.MinSize()
+	label, icon := r.natural(), r.icon.MinSize()
 	switch {
 	case r.label.Hidden:
 		content = icon
