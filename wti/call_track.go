@@ -182,11 +182,7 @@ func (t *callTracker) ownConnection(call CallID, own string) Connection {
 func (t *callTracker) snapshot() []CallSnapshot {
 	list := make([]CallSnapshot, 0, len(t.calls))
 	for _, c := range t.calls {
-		s := CallSnapshot{Connection: c.own, State: c.state, Remote: c.remote, Inbound: c.inbound && c.state == StateAlerting}
-		if c.answered {
-			s.RemoteState = StateConnected
-		}
-		list = append(list, s)
+		list = append(list, CallSnapshot{Connection: c.own, State: c.state, Remote: c.remote, Inbound: c.inbound && c.state == StateAlerting})
 	}
 	return list
 }

@@ -76,7 +76,7 @@ func (c *Client) SnapshotDevice(ctx context.Context, device string) ([]CallSnaps
 		device = own
 		if _, ok := c.byButtons(); ok {
 			var list []CallSnapshot
-			c.station.with(func() { list = c.station.calls.snapshot() })
+			c.station.with(func() { list = c.station.calls.lines() })
 			return list, nil
 		}
 	}

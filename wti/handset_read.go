@@ -128,7 +128,7 @@ func (s *session) readLines(ctx context.Context, done func([]CallSnapshot)) erro
 		}
 	}, func() {
 		read = true
-		done(st.calls.snapshot())
+		done(st.calls.lines())
 		for _, e := range more {
 			s.c.queue.emit(e)
 		}
@@ -138,9 +138,21 @@ func (s *session) readLines(ctx context.Context, done func([]CallSnapshot)) erro
 	}
 	if !read {
 		s.c.log.Info("the phone's lamps are not known", "err", err)
-		st.with(func() { done(st.calls.snapshot()) })
+		st.with(func() { done(st.calls.lines()) })
 	}
 	return nil
+}
+
+// lines lists what is tracked of the phone's lines. Of calls that were offered to us
+// it is known that somebody is at the other end.
+func (t *callTracker) lines() []CallSnapshot {
+	list := t.snapshot()
+	for i, s := range list {
+		if c := t.calls[s.Connection.Call]; c != nil && c.answered {
+			list[i].RemoteState = StateConnected
+		}
+	}
+	return list
 }
 
 // readHandset asks the phone for its buttons, once, its hook, its display if
