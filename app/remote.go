@@ -39,6 +39,9 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 	case "trace":
 		a.handleTrace(req, emit)
 		return
+	case "headers":
+		a.handleHeaders(ctx, emit)
+		return
 	case "history":
 		a.handleHistory(ctx, req, emit)
 		return

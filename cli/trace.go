@@ -10,11 +10,15 @@ import (
 
 type traceCommand struct {
 	Call string `help:"Draw this call's story: its UCID or its call id, from status." placeholder:"UCID"`
+	RTP  string `help:"Write the headers of all RTP packets, without the voice, to this capture file for Wireshark, until Ctrl-C." name:"rtp" type:"path" placeholder:"FILE"`
 }
 
 // Run prints the ladder of one call or, without one, each frame as a line of
 // JSON.
 func (c *traceCommand) Run(e *environment) error {
+	if c.RTP != "" {
+		return e.traceRTP(c.RTP)
+	}
 	path, err := e.socket()
 	if err != nil {
 		return err

@@ -47,7 +47,8 @@ type headerRecord struct {
 // of both directions at 20 ms.
 const waitingHeaders = 1024
 
-// CaptureHeaders starts writing to w, which belongs to the capture until Close.
+// CaptureHeaders starts writing to w, which belongs to the capture until Close
+// and gets whole packets, one or more at a time.
 // One capture at a time, else the error is ErrCapturing. Packets never wait for
 // w: those that find no room are left out and counted.
 func (s *Session) CaptureHeaders(w io.Writer) (*HeaderCapture, error) {
@@ -121,6 +122,9 @@ func (c *HeaderCapture) run() {
 }
 
 func (c *HeaderCapture) write(r headerRecord) {
+	if c.file.Available() < 16+pcapSnap { // what is written holds whole packets
+		c.note(c.file.Flush())
+	}
 	from, to := c.local, r.remote
 	if r.incoming {
 		from, to = to, from
