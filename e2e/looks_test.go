@@ -52,7 +52,7 @@ func (a *album) fill() {
 	a.take("sign in, wrong password")
 	a.must(mouse.SignIn(a.ctx, a.p, story.Form{AgentPassword: "1234"}))
 	a.must(a.p.WaitStatus(a.ctx, "to be signed in", isSignedIn))
-	for _, tab := range []string{"calls", "dialpad", "state"} {
+	for _, tab := range []string{"calls", "dialpad", "state", "directory", "history"} {
 		if _, err := a.p.Element(a.ctx, "tab."+tab); err == nil {
 			a.must(a.p.Click(a.ctx, "tab."+tab))
 		}
