@@ -32,6 +32,7 @@ type concealer struct {
 	fade    float32
 	at      int
 	done    int // samples made up since the last real one
+	bend    bend
 	noise   noiseSource
 	step    float32 // what is left of the jump at the joint
 	settle  float32 // of which this much is left a sample later
@@ -56,7 +57,7 @@ func (c *concealer) reset(wide int) {
 	c.wide = wide
 	c.history = c.store[:historyLength*wide]
 	clear(c.history)
-	c.done = 0
+	c.finish()
 	c.settle = 0.8
 	if wide > 1 {
 		c.settle = 0.894
@@ -64,7 +65,7 @@ func (c *concealer) reset(wide int) {
 }
 
 // finish ends an erasure.
-func (c *concealer) finish() { c.done = 0 }
+func (c *concealer) finish() { c.done, c.bend.span, c.bend.back = 0, 0, false }
 
 // fill makes up the next len(dst) samples. It does not record them as played.
 func (c *concealer) fill(dst []int16) {
@@ -78,14 +79,17 @@ func (c *concealer) fill(dst []int16) {
 		v := c.cycle[c.at] + c.step
 		c.step *= c.settle
 		gain := c.gain()
-		dst[i] = clip(v*gain + (1-gain)*c.noise.next())
+		dst[i] = clip(c.bend.lead(v*gain) + (1-gain)*c.noise.next())
 		c.at++
 		c.done++
 	}
 }
 
-func (c *concealer) gain() float32 {
-	return min(1, max(0, 1-(float32(c.done)-c.full)/c.fade))
+func (c *concealer) gain() float32 { return c.gainAt(c.done) }
+
+// gainAt is the loudness after so many made-up samples.
+func (c *concealer) gainAt(done int) float32 {
+	return min(1, max(0, 1-(float32(done)-c.full)/c.fade))
 }
 
 // begin finds the pitch and prepares the first cycle.

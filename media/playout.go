@@ -33,9 +33,10 @@ type Playout struct {
 	tail    int
 	conceal concealer
 	scratch [(maxPitch + 2*mergeLength) * maxWide]int16
-	waited  int  // samples made up while nothing was there
-	shifted bool // the timeline moved while we waited
-	joint   bool // what comes next does not continue what was played
+	future  [maxPayload * maxWide]int16 // what lies behind a gap
+	waited  int                         // samples made up while nothing was there
+	shifted bool                        // the timeline moved while we waited
+	joint   bool                        // what comes next does not continue what was played
 	idle    bool
 	now     time.Duration
 	smooth  time.Duration // filtered delay
@@ -188,6 +189,7 @@ func (p *Playout) wait(dst []int16) int {
 // was made up while waiting counts.
 func (p *Playout) bridge(dst []int16, gap int) int {
 	n := min(len(dst), gap)
+	p.foresee(gap)
 	p.makeUp(dst[:n])
 	p.buffer.Advance(n)
 	return n

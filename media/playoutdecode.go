@@ -83,6 +83,11 @@ func (p *Playout) append(pkt *Packet, skip int) {
 // merge lets real voice take over from made-up voice, or from noise, without a
 // step. When the timeline moved, the made-up voice goes on until both swing alike.
 func (p *Playout) merge() {
+	if p.conceal.bend.seamless() {
+		p.conceal.finish()
+		p.shifted, p.joint = false, false
+		return
+	}
 	voice := p.pending[p.head:p.tail]
 	most := mergeLength * p.wide
 	m := min(most+min(p.conceal.done/4, most), len(voice))
