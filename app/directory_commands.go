@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -87,11 +88,21 @@ func (a *App) UndoContacts() {
 }
 
 // ImportContacts reads a CSV or vCard file into the directory and says what came
-// of it, with the lines that could not be used.
+// of it, with the lines that could not be used. The path may be quoted, or a
+// file: URI, as people paste it.
 func (a *App) ImportContacts(path string) {
+	path = pastedPath(path)
 	a.post(func() {
 		a.importContacts(path, func(sum importSum, err error) { a.model.notify(importNotice(sum, err)) })
 	})
+}
+
+func pastedPath(text string) string {
+	text = strings.Trim(strings.TrimSpace(text), `"'`)
+	if u, err := url.Parse(text); err == nil && u.Scheme == "file" {
+		return u.Path
+	}
+	return text
 }
 
 // importSum is what came of an import.

@@ -107,12 +107,17 @@ func TestAnImportTellsWhatItCouldNotUse(t *testing.T) {
 	}
 	bubble(t, func(t *testing.T) {
 		d := newDesk(t, change)
-		d.app.ImportContacts(file)
+		d.app.ImportContacts(" \"" + file + "\"")
 		synctest.Wait()
 		d.wantContacts("Anna 0301", "Carl 4751")
 		n := d.notices()
 		if len(n) != 1 || n[0].Title != "2 new contacts" || !strings.Contains(n[0].Details, `line 3: "none" is not`) {
 			t.Errorf("notices %+v", n)
+		}
+		d.app.ImportContacts("file://" + strings.ReplaceAll(file, "people", "%70eople"))
+		synctest.Wait()
+		if n = d.notices(); n[len(n)-1].Title != "0 new contacts" {
+			t.Errorf("the same file again: %+v", n[len(n)-1])
 		}
 		for _, bad := range []string{filepath.Join(dir, "nowhere"), dir, os.DevNull} {
 			d.app.ImportContacts(bad)

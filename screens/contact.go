@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"net/url"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -71,9 +70,9 @@ func (m *Main) askImport() {
 	path := widgets.NewEntry(lang.X("import.path", "Path of the file"))
 	path.PlaceHolder = lang.X("import.path", "Path of the file")
 	submit := func() {
-		if p := filePath(path.Text); p != "" {
+		if strings.TrimSpace(path.Text) != "" {
 			m.closeSheet()
-			m.phone.ImportContacts(p)
+			m.phone.ImportContacts(path.Text)
 		}
 	}
 	path.OnSubmitted = func(string) { submit() }
@@ -86,15 +85,6 @@ func (m *Main) askImport() {
 	m.showSheet(s, 460, title, widgets.Column(widgets.GapLarge,
 		sheetTitle(title, lang.X("import.hint", "A vCard file, or a table (CSV) whose first line names its columns. You can also drop the file on this window.")),
 		path, widgets.Grid(2, 100, widgets.GapSmall, cancel, ok)), path)
-}
-
-// filePath takes a path as people paste it: quoted, or as a file: URI.
-func filePath(text string) string {
-	text = strings.Trim(strings.TrimSpace(text), `"'`)
-	if u, err := url.Parse(text); err == nil && u.Scheme == "file" {
-		return u.Path
-	}
-	return text
 }
 
 // dropped imports the files that are dropped on the window, once signed in.
