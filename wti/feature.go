@@ -1,6 +1,9 @@
 package wti
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Command names of the features of a station (protocol notes §6.1, §9.1).
 const (
@@ -33,6 +36,22 @@ type features struct {
 	on                     bool
 	to                     string
 	waiting                bool
+	owed                   owedFeatures
+}
+
+// owedFeatures are those that were asked for when no answer could come.
+type owedFeatures struct{ dnd, forward, messages bool }
+
+// owe notes that a feature is to be read once that is possible.
+func (f *features) owe(op string) {
+	switch op {
+	case opGetDoNotDisturb:
+		f.owed.dnd = true
+	case opGetForwarding:
+		f.owed.forward = true
+	case opGetMessageWaiting:
+		f.owed.messages = true
+	}
 }
 
 // learn takes over an event about features; it reports whether it tells news.
@@ -51,8 +70,8 @@ func (f *features) learn(e Event) bool {
 
 // DoNotDisturb reads whether do-not-disturb (Send All Calls, protocol notes §9.1)
 // of our station is on, and reports it as a [DoNotDisturbChanged] when that is news. From then on
-// it is read again from time to time, for changes at the phone; so it is with
-// Forwarding and MessageWaiting.
+// it is read again from time to time, for changes at the phone, also when the
+// connection was lost meanwhile; so it is with Forwarding and MessageWaiting.
 func (c *Client) DoNotDisturb(ctx context.Context) (on bool, err error) {
 	err = c.readFeature(ctx, opGetDoNotDisturb, func(d *decoder, p value) (Event, error) {
 		e, err := doNotDisturb(d, p)
@@ -131,7 +150,7 @@ func (c *Client) withDevice(op string, f func(s *session, device string) error) 
 // readFeature reads a feature of our own station and reports it when it has
 // changed. read runs on the reader, so that no event overtakes it.
 func (c *Client) readFeature(ctx context.Context, op string, read decodeEvent) error {
-	return c.withDevice(op, func(s *session, device string) error {
+	err := c.withDevice(op, func(s *session, device string) error {
 		return s.do(ctx, op, deviceOnly{device}, func(p value) error {
 			e, err := read(&decoder{own: device, dialect: c.opt.Dialect}, p)
 			if err == nil && e != nil {
@@ -140,4 +159,8 @@ func (c *Client) readFeature(ctx context.Context, op string, read decodeEvent) e
 			return err
 		})
 	})
+	if errors.Is(err, ErrDisconnected) || KindOf(err) == KindTimeout {
+		c.station.with(func() { c.station.features.owe(op) })
+	}
+	return err
 }

@@ -186,9 +186,9 @@ func (s *session) readOwnFeatures(ctx context.Context, refused map[string]bool) 
 		want bool
 		read func() error
 	}{
-		{opGetDoNotDisturb, known.dnd, func() error { _, err := c.DoNotDisturb(ctx); return err }},
-		{opGetForwarding, known.forward, func() error { _, err := c.Forwarding(ctx); return err }},
-		{opGetMessageWaiting, known.messages, func() error { _, err := c.MessageWaiting(ctx); return err }},
+		{opGetDoNotDisturb, known.dnd || known.owed.dnd, func() error { _, err := c.DoNotDisturb(ctx); return err }},
+		{opGetForwarding, known.forward || known.owed.forward, func() error { _, err := c.Forwarding(ctx); return err }},
+		{opGetMessageWaiting, known.messages || known.owed.messages, func() error { _, err := c.MessageWaiting(ctx); return err }},
 	} {
 		if !f.want || refused[f.op] {
 			continue

@@ -83,6 +83,8 @@ func drawSettled(t *rapid.T, o *setting) {
 		places = []string{"both", "filter"}
 	}
 	o.client.AvayaFilterPlacement = rapid.SampledFrom(places).Draw(t, "Avaya's filter here")
+	o.client.Payload = rapid.SampledFrom([]string{"object", "string"}).Draw(t, "payload of requests")
+	o.client.InvokeID = rapid.SampledFrom([]string{"number", "string"}).Draw(t, "invokeId of requests")
 }
 
 // drawVoice draws what the voice is made of, which the client is told.
