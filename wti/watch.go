@@ -30,6 +30,9 @@ const (
 	sureRound  = 10 * time.Second // of what has a monitor
 	ownRound   = 15 * time.Second // features of our own station, for changes at the phone
 	mostWatch  = 500
+	// mostRefusals in a row, for no reason that passes, mean that there is no such
+	// service.
+	mostRefusals = 3
 )
 
 // watches is what is watched and what was last reported. It outlives sessions
@@ -98,7 +101,7 @@ func (v *watches) list() (names []string, kinds map[string]WatchKind) {
 func (s *session) watch(ctx context.Context) {
 	read := map[string]time.Time{} // when each was last read
 	var own time.Time
-	refused := map[string]bool{} // services that this server does not have
+	refused := map[string]int{} // how often in a row, of the services of our own station
 	for {
 		if time.Since(own) >= ownRound {
 			own = time.Now()
@@ -177,8 +180,10 @@ func (s *session) untilLook(ctx context.Context, wait time.Duration) bool {
 }
 
 // readOwnFeatures reads again what was asked for before, for it may change at the
-// phone without an event. A service that is refused is not asked for again.
-func (s *session) readOwnFeatures(ctx context.Context, refused map[string]bool) {
+// phone without an event. A service that this server does not have is not asked
+// for again; one that is refused for the moment, while the link to the switch is
+// down say, is.
+func (s *session) readOwnFeatures(ctx context.Context, refused map[string]int) {
 	c, known := s.c, features{}
 	c.station.with(func() { known = c.station.features })
 	for _, f := range []struct {
@@ -190,12 +195,16 @@ func (s *session) readOwnFeatures(ctx context.Context, refused map[string]bool) 
 		{opGetForwarding, known.forward || known.owed.forward, func() error { _, err := c.Forwarding(ctx); return err }},
 		{opGetMessageWaiting, known.messages || known.owed.messages, func() error { _, err := c.MessageWaiting(ctx); return err }},
 	} {
-		if !f.want || refused[f.op] {
+		if !f.want || refused[f.op] >= mostRefusals {
 			continue
 		}
-		if e, ok := errors.AsType[*Error](f.read()); ok && e.Kind != KindTimeout {
-			refused[f.op] = true
-			c.log.Debug("feature is not read", "op", f.op, "err", e)
+		switch e, ok := errors.AsType[*Error](f.read()); {
+		case !ok:
+			refused[f.op] = 0
+		case refusedForGood(e):
+			refused[f.op] = mostRefusals
+		case e.Kind == KindOther:
+			refused[f.op]++
 		}
 	}
 }
