@@ -57,7 +57,10 @@ type call struct {
 	// answered says that the other end has been on the line: without that, a call
 	// of ours that is taken back from hold rings on there.
 	answered bool
-	members  []member // the others, as the last conference or transfer told
+	// passed says that the other end has passed the call on: who is reached from
+	// then on is somebody else than who called or was called.
+	passed  bool
+	members []member // the others, as the last conference or transfer told
 
 	spent [CallFailed + 1]time.Duration // in each state, without the present one
 	heard heard

@@ -65,11 +65,18 @@ func (m *model) outgoing(conn wti.Connection, info wti.CallInfo) *call {
 	if c.Direction != Outbound {
 		return nil
 	}
-	if info.Called.Number != "" {
+	if info.Called.Number != "" && !c.passed {
 		c.Remote = info.Called.Number
 	}
 	m.learn(c, info)
 	return c
+}
+
+// reaches names who is reached by a call that the other end has passed on.
+func (c *call) reaches(p wti.Party) {
+	if c.passed && p.Number != "" {
+		c.Remote, c.Withheld = p.Number, false
+	}
 }
 
 // delivered is an incoming call when our own phone alerts, else ringback.
@@ -80,6 +87,7 @@ func (m *model) delivered(ev wti.Delivered) {
 			c = m.newCall(wti.Connection{Call: ev.Connection.Call}, Outbound)
 			m.add(c)
 		}
+		c.reaches(ev.Alerting)
 		if c.Direction == Outbound {
 			c.reached = time.Time{} // an Established will follow
 			if c.Remote == "" {
@@ -133,9 +141,12 @@ func (m *model) established(ev wti.Established) {
 	if ev.Own {
 		c.conn = ev.Connection
 	}
-	if c.Direction == Inbound {
+	switch {
+	case c.passed && !ev.Own:
+		c.reaches(ev.Answering)
+	case c.Direction == Inbound:
 		m.caller(c, ev.CallInfo)
-	} else if c.Remote == "" {
+	case c.Remote == "":
 		c.Remote = firstOf(ev.Called.Number, ev.Answering.Number)
 	}
 	m.learn(c, ev.CallInfo)
@@ -251,6 +262,9 @@ func (m *model) transferred(ev wti.Transferred) []effect {
 		return nil
 	}
 	m.merge(ev.Primary, ev.Secondary, ev.NewCall, ev.Parties, ev.Connections, ev.CallInfo)
+	if c := m.find(ev.NewCall); c != nil && len(ev.Parties) == 0 {
+		c.passed = true // without asking there first: nobody is at the other end yet
+	}
 	return []effect{refresh}
 }
 
