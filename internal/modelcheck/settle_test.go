@@ -65,5 +65,9 @@ func (w *world) settle(quiet time.Duration) {
 // truth is all of the switch that compare looks at.
 func (w *world) truth() string {
 	st := w.server.Station("4750")
-	return fmt.Sprint(st.Registered, st.RTP.On, st.Connections, w.server.Agent("2001"))
+	colleagues := ""
+	for _, c := range watched {
+		colleagues += fmt.Sprint(presence(w.server.Station(c.Extension)))
+	}
+	return fmt.Sprint(st.Registered, st.RTP.On, st.Connections, w.server.Agent("2001"), colleagues)
 }
