@@ -81,6 +81,16 @@ func (c *conn) fail(err error) {
 	})
 }
 
+// isClosed says that the connection has ended.
+func (c *conn) isClosed() bool {
+	select {
+	case <-c.closed:
+		return true
+	default:
+		return false
+	}
+}
+
 // close ends the connection at once and joins its goroutines.
 func (c *conn) close() {
 	c.fail(ErrDisconnected)

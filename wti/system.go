@@ -37,7 +37,7 @@ func (s *session) watchSystem(ctx context.Context) {
 	told := s.askForSystemEvents(ctx)
 	for {
 		read := s.readSystem(ctx)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || s.conn.isClosed() { // then silence says nothing of the server
 			return
 		}
 		if !told && !read {
