@@ -134,7 +134,7 @@ func (c *callCard) setWho(l look) {
 		kind = lang.X("call.conference", "Conference")
 		name, icon = lang.X("call.conferenceWith", "You and {{.Count}} others", map[string]any{"Count": v.Parties}), "conference"
 	} else if known := cmp.Or(v.Name, c.tools.name(v.Remote)); known != "" {
-		kind = plain(known) + " · " + kind
+		name, kind = plain(known), plain(v.Remote)+" · "+kind
 	}
 	soft := l.soft
 	if c.card.Fill != "" {

@@ -91,7 +91,8 @@ func TestACallShowsTheNameOfTheDirectory(t *testing.T) {
 	v := ringing()
 	v.Name = "Anna Müller"
 	d.setCalls(v)
-	if got := d.shell.calls.cards[v.ID].subtitle.Text; got != "Anna Müller · Incoming call" {
+	d.see("call.0.remote", "Anna Müller")
+	if got := d.shell.calls.cards[v.ID].subtitle.Text; got != "+4930901820 · Incoming call" {
 		t.Errorf("the card says %q", got)
 	}
 }

@@ -92,7 +92,10 @@ func (m *Main) listen() {
 	watch(m.state.Phone, m.setPhone)
 	watch(m.state.Skills, m.shell.setSkills)
 	watch(m.state.History, m.shell.past.update)
-	watch(m.state.Directory, m.shell.book.update)
+	watch(m.state.Directory, func(v app.DirectoryView) {
+		m.shell.book.update(v)
+		m.follow()
+	})
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }

@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -97,7 +99,7 @@ func (p *pair) who(v app.CallView) string {
 	if v.Parties > 1 {
 		return lang.X("pair.conferenceName", "The conference")
 	}
-	if name := plain(p.name(v.Remote)); name != "" {
+	if name := plain(cmp.Or(v.Name, p.name(v.Remote))); name != "" {
 		return name
 	}
 	return remoteName(v)

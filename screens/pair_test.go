@@ -19,6 +19,7 @@ func TestAConsultationIsDrawnWithItsCall(t *testing.T) {
 	d := lightDesk(t)
 	d.pairOf(consultation(app.CallConnected))
 	d.see("pair.says", "You talk to Sam Rivera. +4930901820 is on hold.")
+	d.see("call.1.remote", "Sam Rivera")
 	d.see("call.0.state", "On hold")
 	d.see("call.1.state", "On the call")
 	d.see("call.0.waited", "1:35")

@@ -10,7 +10,7 @@ import (
 )
 
 // picker asks where a call is to go, or who is to be asked about it: a number in
-// any spelling, or a colleague. It stays until what it asked for has come about,
+// any spelling, a colleague, or a contact. It stays until what it asked for has come about,
 // so that nothing typed is lost by a refusal.
 type picker struct {
 	phone Phone
@@ -18,7 +18,9 @@ type picker struct {
 	close func()
 
 	colleagues []app.ColleagueView
-	matches    []app.ColleagueView
+	contacts   []app.Contact      // what the directory has found for query
+	query      app.DirectoryQuery // the newest question to it
+	matches    []target
 	selected   int        // among matches; -1 when what is typed counts
 	linked     bool       // control works
 	asked      app.Action // under way; ActionNone when nothing is
@@ -115,12 +117,42 @@ func (p *picker) build(title, hint string, cancel *widgets.Button) *fyne.Contain
 // typed looks for whom the text means. A number counts as it stands; anything
 // else means the first colleague whom it fits.
 func (p *picker) typed() {
-	p.matches, p.selected = matching(p.colleagues, p.entry.Text), -1
+	p.ask()
+	p.match("")
+	p.faulty.Hide()
+	p.show()
+}
+
+// ask asks the directory for what the text may mean; without one, for the
+// favourites.
+func (p *picker) ask() {
+	q := app.DirectoryQuery{Search: p.entry.Text, Favourites: p.entry.Text == ""}
+	if q != p.query {
+		p.query, p.contacts = q, nil
+		p.phone.ShowDirectory(q)
+	}
+}
+
+// match looks for whom the text means. Who has a number stays selected.
+func (p *picker) match(number string) {
+	p.matches, p.selected = targets(p.colleagues, p.contacts, p.entry.Text), -1
+	for i, v := range p.matches {
+		if v.number == number {
+			p.selected = i
+			return
+		}
+	}
 	if _, err := app.Dialable(p.entry.Text); err != nil && p.entry.Text != "" && len(p.matches) > 0 {
 		p.selected = 0
 	}
-	p.faulty.Hide()
-	p.show()
+}
+
+// chosen is the number of who is selected, empty for nobody.
+func (p *picker) chosen() string {
+	if p.selected >= 0 && p.selected < len(p.matches) {
+		return p.matches[p.selected].number
+	}
+	return ""
 }
 
 // key moves through the colleagues while the field keeps the keyboard.
@@ -150,8 +182,8 @@ func (p *picker) first() int {
 
 // number is where the call is to go; the error says that it is nowhere yet.
 func (p *picker) number() (string, error) {
-	if p.selected >= 0 && p.selected < len(p.matches) {
-		return p.matches[p.selected].Extension, nil
+	if n := p.chosen(); n != "" {
+		return n, nil
 	}
 	return app.Dialable(p.entry.Text)
 }
@@ -163,7 +195,7 @@ func (p *picker) submit(i int) {
 		return
 	}
 	if err != nil {
-		p.fail(lang.X("picker.nobody", "Type a number or choose a colleague first."))
+		p.fail(lang.X("picker.nobody", "Type a number or choose somebody first."))
 		return
 	}
 	p.faulty.Hide()

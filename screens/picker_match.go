@@ -25,6 +25,49 @@ func presenceLook(s wti.PresenceState) look {
 	return look{"dots", lang.X("presence.unknown", "Not known"), widgets.ColorIdle, widgets.ColorIdleSoft}
 }
 
+// target is somebody to whom a call can go.
+type target struct {
+	name, number string
+	look         look
+}
+
+// targets are the colleagues whom a text may mean, with their presence, and the
+// contacts that the directory has found for it. Who is both counts as a
+// colleague.
+func targets(colleagues []app.ColleagueView, contacts []app.Contact, text string) []target {
+	var list []target
+	known := map[string]bool{}
+	for _, v := range matching(colleagues, text) {
+		list = append(list, target{v.Name, v.Extension, presenceLook(v.State)})
+	}
+	for _, v := range colleagues {
+		known[v.Extension] = true
+	}
+	for _, c := range contacts {
+		if number, err := app.Dialable(c.Number); err == nil && !known[number] {
+			list = append(list, target{c.Name, number, contactLook(c)})
+		}
+	}
+	return list
+}
+
+// contactLook is how a contact is shown: what number it is, or that it is a
+// favourite.
+func contactLook(c app.Contact) look {
+	l := look{"contacts", plain(c.Label), widgets.ColorIdle, widgets.ColorIdleSoft}
+	if c.Favourite {
+		l.icon, l.ink = "star-full", widgets.ColorAux
+	}
+	switch {
+	case l.word != "":
+	case c.Favourite:
+		l.word = lang.X("picker.favourite", "Favourite")
+	default:
+		l.word = lang.X("picker.contact", "Contact")
+	}
+	return l
+}
+
 // matching are the colleagues whom a text may mean: each of its words begins a
 // word of the name, or is part of the extension. No text means all of them.
 func matching(list []app.ColleagueView, text string) []app.ColleagueView {

@@ -33,6 +33,7 @@ func (m *Main) askSend(v app.CallView) {
 		if m.picker == p {
 			m.drafts[v.ID], m.picker = p.entry.Text, nil
 		}
+		m.phone.ShowDirectory(m.shell.book.asked) // what the contacts show
 	}
 	m.showSheet(s, 460, title, p.build(title, hint, cancel), p.entry)
 	for _, a := range p.acts {
@@ -58,6 +59,9 @@ func (m *Main) follow() {
 	}
 	if list, err := m.state.Colleagues.Get(); err == nil {
 		m.picker.setColleagues(list)
+	}
+	if v, err := m.state.Directory.Get(); err == nil {
+		m.picker.setContacts(v)
 	}
 	views, _ := m.state.Calls.Get()
 	notices, _ := m.state.Notices.Get()

@@ -8,17 +8,19 @@ import (
 
 // setColleagues takes their presence over; what is selected stays selected.
 func (p *picker) setColleagues(list []app.ColleagueView) {
-	was := ""
-	if p.selected >= 0 && p.selected < len(p.matches) {
-		was = p.matches[p.selected].Extension
-	}
-	p.colleagues, p.matches, p.selected = list, matching(list, p.entry.Text), -1
-	for i, v := range p.matches {
-		if v.Extension == was && was != "" {
-			p.selected = i
-		}
-	}
+	p.colleagues = list
+	p.match(p.chosen())
 	p.show()
+}
+
+// setContacts takes over what the directory has found, unless that answers an
+// older question.
+func (p *picker) setContacts(v app.DirectoryView) {
+	if v.Query == p.query {
+		p.contacts = v.Contacts
+		p.match(p.chosen())
+		p.show()
+	}
 }
 
 // show brings all of it up to date.
@@ -29,12 +31,11 @@ func (p *picker) show() {
 		setHidden(line, n >= len(p.matches))
 		if n < len(p.matches) {
 			v := p.matches[n]
-			l := presenceLook(v.State)
-			title, sub := plain(v.Name), v.Extension
+			title, sub := plain(v.name), v.number
 			if title == "" {
-				title, sub = v.Extension, ""
+				title, sub = v.number, ""
 			}
-			line.Set(title, sub, l.icon, l.word, l.ink, n == p.selected)
+			line.Set(title, sub, v.look.icon, v.look.word, v.look.ink, n == p.selected)
 		}
 	}
 	rest := len(p.matches) - p.most
@@ -54,14 +55,14 @@ func (p *picker) show() {
 // targetWord says where the call would go.
 func (p *picker) targetWord(number string, err error) string {
 	switch {
-	case err == nil && p.selected >= 0 && p.matches[p.selected].Name != "":
-		return lang.X("picker.toName", "To {{.Name}}, {{.Number}}", map[string]any{"Name": plain(p.matches[p.selected].Name), "Number": number})
+	case err == nil && p.selected >= 0 && p.matches[p.selected].name != "":
+		return lang.X("picker.toName", "To {{.Name}}, {{.Number}}", map[string]any{"Name": plain(p.matches[p.selected].name), "Number": number})
 	case err == nil:
 		return lang.X("picker.to", "To {{.Number}}", map[string]any{"Number": number})
 	case p.entry.Text == "":
 		return lang.X("picker.toNobody", "Nobody chosen yet")
 	}
-	return lang.X("picker.unknown", "Neither a number nor a colleague")
+	return lang.X("picker.unknown", "Neither a number nor somebody known")
 }
 
 func (p *picker) inspect(in *inspector) {
@@ -69,7 +70,7 @@ func (p *picker) inspect(in *inspector) {
 	first := p.first()
 	for i, line := range p.people {
 		if first+i < len(p.matches) {
-			in.add("picker.person."+p.matches[first+i].Extension, line, line.AccessibilityLabel())
+			in.add("picker.person."+p.matches[first+i].number, line, line.AccessibilityLabel())
 		}
 	}
 	in.add("picker.target", p.target, p.target.Text)

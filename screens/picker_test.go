@@ -2,6 +2,8 @@ package screens
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +24,14 @@ func choosing(t *testing.T) *desk {
 	return d
 }
 
+// asks fails unless the phone was asked exactly this, questions to the directory
+// apart.
+func (d *desk) asks(asked ...string) {
+	d.t.Helper()
+	d.phone.asked = slices.DeleteFunc(d.phone.asked, func(s string) bool { return strings.HasPrefix(s, "directory ") })
+	d.wants(asked...)
+}
+
 func TestANumberInAnySpellingIsConsulted(t *testing.T) {
 	for typed, dialled := range map[string]string{
 		"4751":                  "4751",
@@ -33,7 +43,7 @@ func TestANumberInAnySpellingIsConsulted(t *testing.T) {
 		d.text(typed)
 		d.see("picker.target", "To "+dialled)
 		d.key(fyne.KeyReturn)
-		d.wants("consult 17 " + dialled)
+		d.asks("consult 17 " + dialled)
 	}
 }
 
@@ -44,19 +54,19 @@ func TestAColleagueIsFoundByNameAndByArrowKeys(t *testing.T) {
 	d.see("picker.target", "To Zoë Albrecht, 4754")
 	d.notSee("picker.person.4752")
 	d.key(fyne.KeyReturn)
-	d.wants("consult 17 4754")
+	d.asks("consult 17 4754")
 
 	d = choosing(t)
 	d.key(fyne.KeyDown)
 	d.key(fyne.KeyDown)
 	d.see("picker.target", "To Lee Marsh, 4752")
 	d.press(fyne.KeyReturn)
-	d.wants("blind 17 4752")
+	d.asks("blind 17 4752")
 
 	d = choosing(t)
 	d.click("picker.person.4753")
 	d.click("picker.join")
-	d.wants("join 17 4753")
+	d.asks("join 17 4753")
 }
 
 func TestDigitsMeanThemselvesUntilAColleagueIsChosen(t *testing.T) {
@@ -72,11 +82,11 @@ func TestDigitsMeanThemselvesUntilAColleagueIsChosen(t *testing.T) {
 func TestNobodyChosenAsksNothing(t *testing.T) {
 	d := choosing(t)
 	d.key(fyne.KeyReturn)
-	d.see("picker.fault", "Type a number or choose a colleague first.")
+	d.see("picker.fault", "Type a number or choose somebody first.")
 	d.text("nobody")
-	d.see("picker.target", "Neither a number nor a colleague")
+	d.see("picker.target", "Neither a number nor somebody known")
 	d.key(fyne.KeyReturn)
-	d.wants()
+	d.asks()
 }
 
 func TestThePickerClosesWhenItsWishHasComeTrue(t *testing.T) {
@@ -84,7 +94,7 @@ func TestThePickerClosesWhenItsWishHasComeTrue(t *testing.T) {
 	d.text("4751")
 	d.key(fyne.KeyReturn)
 	d.key(fyne.KeyReturn) // a twin
-	d.wants("consult 17 4751")
+	d.asks("consult 17 4751")
 	asked := inState(app.CallConnected)
 	asked.Asked = app.ActionConsult
 	d.setCalls(asked)
@@ -117,7 +127,7 @@ func TestARefusalKeepsWhatWasTypedAndSaysWhy(t *testing.T) {
 	d.text("3")
 	d.notSee("picker.fault")
 	d.key(fyne.KeyReturn)
-	d.wants("consult 17 4751", "consult 17 4753")
+	d.asks("consult 17 4751", "consult 17 4753")
 }
 
 func TestEscapeClosesAndTheTextComesBack(t *testing.T) {
@@ -129,7 +139,7 @@ func TestEscapeClosesAndTheTextComesBack(t *testing.T) {
 	d.see("picker.entry", "030")
 	d.setCalls() // the caller hung up
 	d.notSee("picker.entry")
-	d.wants()
+	d.asks()
 }
 
 func TestARingingCallIsSentOn(t *testing.T) {
@@ -139,7 +149,7 @@ func TestARingingCallIsSentOn(t *testing.T) {
 	d.click("call.0.deflect")
 	d.text("4753")
 	d.key(fyne.KeyReturn)
-	d.wants("deflect 17 4753")
+	d.asks("deflect 17 4753")
 }
 
 func TestAHeldCallIsTransferredAtOnceOrNot(t *testing.T) {
@@ -150,7 +160,7 @@ func TestAHeldCallIsTransferredAtOnceOrNot(t *testing.T) {
 	d.notSee("picker.consult")
 	d.text("4753")
 	d.key(fyne.KeyReturn)
-	d.wants("blind 17 4753")
+	d.asks("blind 17 4753")
 }
 
 func TestALostConnectionIsNotAskedAnything(t *testing.T) {
@@ -159,7 +169,7 @@ func TestALostConnectionIsNotAskedAnything(t *testing.T) {
 	_ = d.state.Link.Set(app.LinkView{Link: wti.LinkReconnecting})
 	d.settle()
 	d.key(fyne.KeyReturn)
-	d.wants()
+	d.asks()
 	d.see("picker.entry", "4751")
 }
 
@@ -183,4 +193,27 @@ func TestALongTeamIsNarrowedDown(t *testing.T) {
 	if e := d.element("picker.consult"); !e.Visible {
 		t.Error("the buttons are out of sight")
 	}
+}
+
+func TestContactsAreFoundBesideColleagues(t *testing.T) {
+	d := choosing(t)
+	d.wants("directory \"\" true 0") // favourites, while nothing is typed
+	_ = d.state.Directory.Set(app.DirectoryView{Revision: 1, Query: app.DirectoryQuery{Favourites: true}, Contacts: []app.Contact{
+		{ID: 1, Name: "Taxi", Number: "+49 (0)30 210101", Favourite: true}, {ID: 2, Name: "Sam", Number: "4751"}, {ID: 3, Name: "Nobody", Number: "call me"}}})
+	d.settle()
+	d.see("picker.person.+4930210101", "Taxi +4930210101, Favourite")
+	d.see("picker.person.4751", "Sam Rivera 4751, Free")
+	d.text("mu")
+	d.see("picker.target", "Neither a number nor somebody known")
+	d.phone.take()
+	_ = d.state.Directory.Set(app.DirectoryView{Revision: 2, Query: app.DirectoryQuery{Search: "m"}, Contacts: []app.Contact{{ID: 5, Name: "Mara", Number: "1"}}})
+	d.settle()
+	d.see("picker.target", "Neither a number nor somebody known") // the answer to an older question
+	_ = d.state.Directory.Set(app.DirectoryView{Revision: 3, Query: app.DirectoryQuery{Search: "mu"}, Contacts: []app.Contact{{ID: 4, Name: "Anna Müller", Number: "030 123", Label: "Mobile"}}})
+	d.settle()
+	d.see("picker.person.030123", "Anna Müller 030123, Mobile")
+	d.key(fyne.KeyReturn)
+	d.wants("consult 17 030123")
+	d.key(fyne.KeyEscape)
+	d.wants("directory \"\" false 0") // what the contacts had shown
 }
