@@ -96,6 +96,7 @@ type fakeVoice struct {
 	stops   int
 	muted   bool
 	needed  bool
+	stats   media.Stats
 }
 
 func (v *fakeVoice) LocalRTP() netip.AddrPort  { return netip.MustParseAddrPort("127.0.0.1:40000") }
@@ -117,7 +118,13 @@ func (v *fakeVoice) SetMuted(on bool) {
 	v.muted = on
 }
 func (v *fakeVoice) SendDigit(rune) bool { return false }
-func (v *fakeVoice) Stats() media.Stats  { return media.Stats{Codec: "g711U"} }
+func (v *fakeVoice) Stats() media.Stats {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	st := v.stats
+	st.Codec = "g711U"
+	return st
+}
 func (v *fakeVoice) Levels() media.Levels {
 	return media.Levels{}
 }

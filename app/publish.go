@@ -130,9 +130,6 @@ func (a *App) publishTick() {
 	a.opts.Dispatch(func() { _ = a.state.Tick.Set(now) })
 }
 
-// oneWayAfter is how long nothing may arrive on a call before the agent is told.
-const oneWayAfter = 3 * time.Second
-
 // mediaView reads the voice path's counters. It is cheap: the loop asks after
 // each step, and at least once a second.
 func (a *App) mediaView() MediaView {
@@ -146,10 +143,7 @@ func (a *App) mediaView() MediaView {
 	v.JitterMs, v.MOS = st.JitterMs, st.MOS
 	v.Microphone, v.Speaker = dev.Microphone, dev.Speaker
 	v.NoDevice, v.Instead = dev.Missing, dev.Instead
-	if c := a.model.first(CallConnected); v.Active && c != nil {
-		now := a.opts.Now()
-		v.OneWay = now.Sub(c.Since) > oneWayAfter && now.Sub(st.LastReceived) > oneWayAfter
-	}
+	a.showTrouble(&v, st)
 	return v
 }
 
@@ -159,7 +153,7 @@ const mediaPeriod = 500 * time.Millisecond
 // changed reports whether more than the counters differs.
 func (v MediaView) changed(was MediaView) bool {
 	return v.Active != was.Active || v.Muted != was.Muted || v.Codec != was.Codec ||
-		v.OneWay != was.OneWay || v.NoDevice != was.NoDevice || v.Instead != was.Instead ||
+		v.OneWay != was.OneWay || v.Trouble != was.Trouble || v.NoDevice != was.NoDevice || v.Instead != was.Instead ||
 		v.Microphone != was.Microphone || v.Speaker != was.Speaker
 }
 

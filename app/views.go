@@ -224,6 +224,9 @@ type MediaView struct {
 	Speaker         string
 	// OneWay says that nothing arrives although the call is up.
 	OneWay bool
+	// Trouble says which way the voice does not go and what to try, translated;
+	// empty when nothing more is known.
+	Trouble string
 	// NoDevice says that voice runs without a sound device.
 	NoDevice bool
 	// Instead says that a chosen sound device is not there and another, see

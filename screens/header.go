@@ -181,6 +181,8 @@ func codecWord(codec string) string {
 		return "G.711 µ"
 	case strings.EqualFold(codec, "g711A"):
 		return "G.711 A"
+	case strings.EqualFold(codec, "g722"):
+		return "G.722"
 	}
 	return plain(codec)
 }

@@ -25,6 +25,8 @@ func newVoiceAlert() *voiceAlert {
 func (a *voiceAlert) update(v app.MediaView) {
 	text := ""
 	switch {
+	case v.Active && v.Trouble != "":
+		text = v.Trouble
 	case v.Active && v.OneWay:
 		text = lang.X("voice.oneWay", "No voice arrives from the other side. If it stays so, ask the caller to call again and tell your administrator that voice is one-way.")
 	case v.Active && v.NoDevice:

@@ -213,6 +213,12 @@ func TestTroubleOnTheVoicePathIsSaid(t *testing.T) {
 	if e := d.element("voice.alert"); !e.Visible {
 		t.Error("one-way voice is not shown")
 	}
+	m.OneWay, m.Trouble = false, "They may be muted."
+	_ = d.state.Media.Set(m)
+	d.settle()
+	if e := d.element("voice.alert"); !e.Visible {
+		t.Error("a trouble that is known is not shown")
+	}
 }
 
 func TestTheWindowHasOneColumnOrTwo(t *testing.T) {
