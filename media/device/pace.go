@@ -41,8 +41,9 @@ func (p *pace) begin(now time.Time) {
 	p.begun, p.since, p.seen, p.count = now, now, 0, 0
 }
 
-// slower takes in how many gaps there were since the device was opened, and
-// returns true when it should be opened again with the period that it chose.
+// slower takes in how many gaps there were since the device was opened, those
+// that no period bridges left out, and returns true when it should be opened
+// again with the period that it chose.
 func (p *pace) slower(gaps uint64, now time.Time) bool {
 	grown := int(gaps - p.seen)
 	p.seen = gaps

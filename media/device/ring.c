@@ -21,7 +21,7 @@ typedef struct {
 	void *user_data;
 } head;
 
-ring *ring_new(int pipe, uint32_t every, int64_t patience) {
+ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless) {
 	void *memory = NULL;
 	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
 	ring *r = memory;
@@ -29,6 +29,7 @@ ring *ring_new(int pipe, uint32_t every, int64_t patience) {
 	r->pipe = pipe;
 	r->every = every;
 	r->patience = patience;
+	r->hopeless = hopeless;
 	return r;
 }
 
@@ -55,12 +56,14 @@ static void record(ring *r, const int16_t *src, uint32_t frames) {
 	if (n < frames) atomic_fetch_add_explicit(&r->missed, frames - n, memory_order_relaxed);
 }
 
-// watch counts callbacks that came too late to keep the device supplied.
+// watch counts callbacks that came too late to keep the device supplied, but
+// soon enough for one with longer periods.
 static void watch(ring *r) {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	int64_t now = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-	if (r->last != 0 && now - r->last > r->patience) atomic_fetch_add_explicit(&r->late, 1, memory_order_relaxed);
+	int64_t gap = r->last == 0 ? 0 : now - r->last;
+	if (gap > r->patience && gap <= r->hopeless) atomic_fetch_add_explicit(&r->late, 1, memory_order_relaxed);
 	r->last = now;
 }
 

@@ -59,7 +59,7 @@ func newRing(k kind, period int) *ring {
 	if k == capture {
 		every = captureFrame
 	}
-	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)))
+	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)))
 	if shared == nil {
 		wake.Close()
 		signal.Close()
