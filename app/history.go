@@ -123,26 +123,33 @@ func (a *App) keep(e ended) {
 	store := a.past.store
 	a.work(func(ctx context.Context) func() {
 		_, err := store.Add(context.WithoutCancel(ctx), historyCall(e)) // also when the app ends
-		return func() { a.historyChanged(err) }
+		return func() {
+			a.historyChanged(store, err)
+			if err != nil && a.past.store != store {
+				a.model.over = append(a.model.over, e) // into the new one
+			}
+		}
 	})
 }
 
 // historyChanged shows the history again after a change, or says what went
 // wrong.
-func (a *App) historyChanged(err error) {
+func (a *App) historyChanged(store *history.Store, err error) {
 	if err != nil {
-		a.historyFailed(err)
+		a.historyFailed(store, err)
 		return
 	}
 	a.askHistory(a.past.query)
 }
 
-func (a *App) historyFailed(err error) {
-	if errors.Is(err, context.Canceled) {
+// historyFailed says what went wrong with a store, unless that was replaced
+// meanwhile.
+func (a *App) historyFailed(store *history.Store, err error) {
+	if errors.Is(err, context.Canceled) || a.past.store != store {
 		return
 	}
 	a.log.Error("history", "err", err)
-	if database.Damaged(err) && a.past.store != nil {
+	if database.Damaged(err) {
 		a.replaceHistory()
 		return
 	}
@@ -184,7 +191,7 @@ func (a *App) pruneHistory() {
 		n, err := store.Prune(ctx, before)
 		return func() {
 			if n > 0 || err != nil {
-				a.historyChanged(err)
+				a.historyChanged(store, err)
 			}
 		}
 	})
@@ -212,7 +219,7 @@ func (a *App) askHistory(q HistoryQuery) {
 			switch {
 			case a.past.asked != asked:
 			case err != nil:
-				a.historyFailed(err)
+				a.historyFailed(store, err)
 			default:
 				a.showHistoryPage(q, p)
 			}

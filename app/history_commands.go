@@ -41,7 +41,7 @@ func (a *App) DeleteCalls(ids ...int64) {
 				if over := len(a.past.deleted) - mostUndo; over > 0 {
 					a.past.deleted = a.past.deleted[over:]
 				}
-				a.historyChanged(err)
+				a.historyChanged(store, err)
 			}
 		})
 	})
@@ -62,7 +62,7 @@ func (a *App) UndoDelete() {
 				if err != nil {
 					a.past.deleted = append(a.past.deleted, calls)
 				}
-				a.historyChanged(err)
+				a.historyChanged(store, err)
 			}
 		})
 	})

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -335,4 +336,48 @@ func TestTheQualityOfACallIsKept(t *testing.T) {
 			t.Errorf("kept %+v, want MOS 4 and a loss of a tenth", c)
 		}
 	})
+}
+
+func TestAHistoryWhosePagesAreDamagedIsReplaced(t *testing.T) {
+	var path string
+	change := withHistory(t, &path)
+	damagePages(t, path)
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t, change)
+		d.signIn()
+		if n := d.notices(); len(n) != 1 || n[0].Title != "The call history was damaged" || !strings.HasPrefix(n[0].Details, path) {
+			t.Errorf("notices %+v", n)
+		} else if _, err := os.Stat(n[0].Details); err != nil {
+			t.Errorf("the damaged file was not kept: %v", err)
+		}
+		d.emit(offered, gone)
+		d.wantPast("15551234567 missed")
+	})
+}
+
+// damagePages makes a history that can be opened and not read.
+func damagePages(t *testing.T, path string) {
+	t.Helper()
+	s, err := history.Open(t.Context(), path, history.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := make([]history.Call, 500)
+	for i := range calls {
+		calls[i] = history.Call{ID: history.StartedAt(time.Now()) + int64(i), Number: "4751", Service: "Orders"}
+	}
+	if err := errors.Join(s.Restore(t.Context(), calls), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for i := page; i < len(data); i++ { // the first one holds the schema
+		data[i] = 0xee
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -43,12 +43,27 @@ func step(ctx context.Context, pool *sql.DB, statements string, version int) err
 	return tx.Commit()
 }
 
+// errDamaged is what a check found that no statement did.
+var errDamaged = errors.New("the file is damaged")
+
+// check reads every page.
+func check(ctx context.Context, pool *sql.DB) error {
+	var verdict string
+	if err := pool.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%w: %s", errDamaged, verdict)
+	}
+	return nil
+}
+
 // Damaged reports whether an error says that the file itself is broken, or no
 // database.
 func Damaged(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
-		return false
+		return errors.Is(err, errDamaged)
 	}
 	primary := e.Code() & 0xff
 	return primary == sqlite3.SQLITE_CORRUPT || primary == sqlite3.SQLITE_NOTADB

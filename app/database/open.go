@@ -35,6 +35,26 @@ const connections = 3
 // begun: see DB.Aside. Errors wrap ErrNewer, or say what failed and name the
 // path.
 func Open(ctx context.Context, path string, schema []string) (*DB, error) {
+	return openOrReplace(ctx, path, schema, open)
+}
+
+// OpenChecked is Open for a small database: it reads every page first, so that
+// damage anywhere in the file is found.
+func OpenChecked(ctx context.Context, path string, schema []string) (*DB, error) {
+	return openOrReplace(ctx, path, schema, func(ctx context.Context, path string, schema []string) (*DB, error) {
+		db, err := open(ctx, path, schema)
+		if err != nil {
+			return nil, err
+		}
+		if err := check(ctx, db.DB); err != nil {
+			_ = db.Close()
+			return nil, fmt.Errorf("database: %s: %w", path, err)
+		}
+		return db, nil
+	})
+}
+
+func openOrReplace(ctx context.Context, path string, schema []string, open func(context.Context, string, []string) (*DB, error)) (*DB, error) {
 	db, err := open(ctx, path, schema)
 	if err == nil || !Damaged(err) {
 		return db, err

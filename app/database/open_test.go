@@ -120,6 +120,35 @@ func damagedSchema(t *testing.T) string {
 	return string(data)
 }
 
+func TestACheckFindsDamageAnywhere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	db := open(t, path, schema)
+	for range 200 {
+		exec(t, db, `INSERT INTO things(name) VALUES (hex(randomblob(500)))`)
+	}
+	_ = db.Close()
+	data, err := os.ReadFile(path)
+	if err != nil || len(data) < 20*4096 {
+		t.Fatalf("%d bytes, %v", len(data), err)
+	}
+	for i := 10 * 4096; i < 11*4096; i++ {
+		data[i] = 0xee
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := database.OpenChecked(t.Context(), path, schema)
+	if err != nil || checked.Aside == "" {
+		t.Fatalf("the damage was not found: %v", err)
+	}
+	exec(t, checked, `INSERT INTO things(name) VALUES ('new')`)
+	_ = checked.Close()
+	if checked, err = database.OpenChecked(t.Context(), path, schema); err != nil || checked.Aside != "" {
+		t.Errorf("a sound file is taken for a damaged one: %v", err)
+	}
+	_ = checked.Close()
+}
+
 func TestAnErrorThatIsNoDamage(t *testing.T) {
 	for _, err := range []error{nil, sql.ErrNoRows, os.ErrPermission, database.ErrNewer} {
 		if database.Damaged(err) {

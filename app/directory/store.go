@@ -37,9 +37,9 @@ const columns = "id, name, company, label, number, favourite"
 type Store struct{ db *database.DB }
 
 // Open opens the directory at path, or makes it. Errors are those of
-// [database.Open]; a damaged file is set aside, see [Store.Aside].
+// [database.OpenChecked]; a damaged file is set aside, see [Store.Aside].
 func Open(ctx context.Context, path string) (*Store, error) {
-	db, err := database.Open(ctx, path, schema)
+	db, err := database.OpenChecked(ctx, path, schema)
 	if err != nil {
 		return nil, fmt.Errorf("directory: %w", err)
 	}
