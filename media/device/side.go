@@ -142,6 +142,10 @@ type opening struct {
 // for hours must not cost a thread every few seconds.
 func (s *side) open(done <-chan struct{}) (*handle, error) {
 	if s.pending == nil {
+		select {
+		case <-s.rechose: // this attempt is for what is wanted now
+		default:
+		}
 		answer, r := make(chan opening, 1), s.request
 		r.choice, r.period = *s.wanted.Load(), s.pace.period
 		go func() {
