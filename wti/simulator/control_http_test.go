@@ -149,7 +149,7 @@ func TestControlEndpointSaysWhatIsWrong(t *testing.T) {
 		{409, "POST", "/faults", `{"kind":"unregister","station":"4750"}`, "no terminal"},
 		{409, "POST", "/faults", `{"kind":"media","station":"4750"}`, "client media"},
 		{404, "POST", "/faults", `{"kind":"forceAgent","agent":"9999","mode":"auxWork"}`, "9999"},
-		{400, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"auxWork"}`, "not logged in"},
+		{409, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"auxWork"}`, "not logged in"},
 		{400, "POST", "/faults", `{"kind":"forceAgent","agent":"2001","mode":"lunch"}`, "afterCallWork"},
 	} {
 		var answer struct{ Error string }

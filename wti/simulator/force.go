@@ -17,7 +17,7 @@ func (s *Server) ForceAgent(id string, mode WorkMode, reason int) error {
 	defer s.unlock()
 	a := s.agents[id]
 	if a == nil || a.station == nil {
-		return fmt.Errorf("simulator: agent %q is not logged in", id)
+		return fmt.Errorf("simulator: agent %q is not logged in: %w", id, errNotNow)
 	}
 	s.log.Warn("agent's mode is forced", "agent", id, "mode", mode, "reason", reason)
 	if a.talking() {

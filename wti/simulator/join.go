@@ -38,7 +38,7 @@ func (c *Call) Join(number string, silent bool) error {
 	defer c.server.unlock()
 	live := c.call
 	if c.state() != CallConnected {
-		return fmt.Errorf("simulator: call %s is %s: nobody can join", c.id, c.state())
+		return fmt.Errorf("simulator: call %s is %s: nobody can join: %w", c.id, c.state(), errNotNow)
 	}
 	far := Silence()
 	if !silent {
