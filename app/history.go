@@ -121,6 +121,9 @@ func (a *App) keepCalls() {
 
 func (a *App) keep(e ended) {
 	store := a.past.store
+	if e.result == CallMissed {
+		a.past.view.Unseen++ // shown with the page that follows
+	}
 	a.work(func(ctx context.Context) func() {
 		_, err := store.Add(context.WithoutCancel(ctx), historyCall(e)) // also when the app ends
 		return func() {

@@ -22,6 +22,16 @@ var errNoHistory = errors.New("no call history is kept")
 // query counts: one that is still being answered is dropped.
 func (a *App) ShowHistory(q HistoryQuery) { a.post(func() { a.askHistory(q) }) }
 
+// SeenMissed says that the agent has seen which calls were missed.
+func (a *App) SeenMissed() {
+	a.post(func() {
+		if v := &a.past.view; v.Unseen > 0 {
+			v.Unseen = 0
+			v.Revision++
+		}
+	})
+}
+
 // mostUndo is how many deletions can be taken back.
 const mostUndo = 20
 

@@ -118,6 +118,13 @@ func TestHowCallsEnd(t *testing.T) {
 		time.Sleep(time.Minute)
 		d.emit(wti.ServiceInitiated{Connection: wti.Connection{Call: "5", Device: own.Device}}, clearedCall("5")) // picked up, put down
 		d.wantPast("44 failed", "33 redirected", "22 missed", "11 missed")
+		for _, want := range []int{2, 0} {
+			if n := d.history().Unseen; n != want {
+				t.Errorf("%d missed calls are unseen, want %d", n, want)
+			}
+			d.app.SeenMissed()
+			synctest.Wait()
+		}
 		d.app.ShowHistory(app.HistoryQuery{Missed: true})
 		synctest.Wait()
 		d.wantPast("22 missed", "11 missed")

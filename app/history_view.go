@@ -41,6 +41,8 @@ type HistoryView struct {
 	Calls    []PastCall // newest first, from Query.First on
 	// Deleted is how many calls an undo brings back.
 	Deleted int
+	// Unseen is how many calls were missed since SeenMissed in this run.
+	Unseen int
 	// KeepDays is for how long calls are kept; 0 when none are.
 	KeepDays int
 	// Problem says why there is no history, zero when there is one.

@@ -5,6 +5,7 @@ import "offhook/app"
 func (f *fakePhone) ShowHistory(q app.HistoryQuery) {
 	f.say("history %q %v %d", q.Search, q.Missed, q.First)
 }
+func (f *fakePhone) SeenMissed()                      { f.say("seen") }
 func (f *fakePhone) DeleteCalls(ids ...int64)         { f.say("delete %v", ids) }
 func (f *fakePhone) UndoDelete()                      { f.say("undo") }
 func (f *fakePhone) ExportHistory(q app.HistoryQuery) { f.say("export %q %v", q.Search, q.Missed) }

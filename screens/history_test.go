@@ -122,6 +122,25 @@ func TestOnlyMissedCalls(t *testing.T) {
 	d.see("history.empty", "The call history does not work")
 }
 
+func TestMissedCallsAreCountedUntilTheyAreSeen(t *testing.T) {
+	for _, size := range windowSizes {
+		d := newDesk(t, theme.VariantLight, size.w, size.h)
+		d.signIn(agentIn(wti.AgentAux))
+		d.setHistory(app.HistoryView{Total: 2, Calls: pastCalls(2), Unseen: 2})
+		if got := d.shell.tabs[tabHistory].AccessibilityLabel(); got != "History 2" {
+			t.Errorf("the tab says %q", got)
+		}
+		d.wants()
+		d.goTab(tabHistory)
+		d.wants("seen")
+		d.setHistory(app.HistoryView{Total: 2, Calls: pastCalls(2)})
+		if got := d.shell.tabs[tabHistory].AccessibilityLabel(); got != "History" {
+			t.Errorf("the tab says %q", got)
+		}
+		d.wants()
+	}
+}
+
 // TestAHundredThousandCallsScroll goes to the end of a long history: only what
 // is in sight is asked for.
 func TestAHundredThousandCallsScroll(t *testing.T) {

@@ -91,7 +91,7 @@ func (m *Main) listen() {
 	})
 	watch(m.state.Phone, m.setPhone)
 	watch(m.state.Skills, m.shell.setSkills)
-	watch(m.state.History, m.shell.past.update)
+	watch(m.state.History, m.shell.setHistory)
 	watch(m.state.Directory, func(v app.DirectoryView) {
 		m.shell.book.update(v)
 		m.follow()

@@ -6,6 +6,7 @@ import "offhook/app"
 // once; the outcome arrives through app.State.
 type Past interface {
 	ShowHistory(app.HistoryQuery)
+	SeenMissed()
 	DeleteCalls(ids ...int64)
 	UndoDelete()
 	ExportHistory(app.HistoryQuery)

@@ -40,6 +40,7 @@ type shell struct {
 
 	tabs      [tabCount]*widgets.Tab
 	selected  tab
+	unseen    int // missed calls
 	left      tab // in the left column: calls, history or directory
 	padPage   *widgets.Page
 	statePage *widgets.Page
@@ -114,6 +115,7 @@ func (s *shell) show(t tab) {
 		s.left = t
 	}
 	widgets.Relayout(s.body)
+	s.seeMissed()
 }
 
 // goKeypad brings the keypad up for sending tones.

@@ -1,6 +1,10 @@
 package screens
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"offhook/app"
+)
 
 // shownRoll is the list that is in sight, nil when none is.
 func (s *shell) shownRoll() *roll {
@@ -55,5 +59,20 @@ func (m *Main) rollCopy() {
 		m.shell.past.copyNumber()
 	case m.shell.book.roll:
 		m.shell.book.copyNumber()
+	}
+}
+
+func (s *shell) setHistory(v app.HistoryView) {
+	s.past.update(v)
+	s.tabs[tabHistory].SetBadge(v.Unseen, false)
+	s.unseen = v.Unseen
+	s.seeMissed()
+}
+
+// seeMissed takes note that the agent sees the history.
+func (s *shell) seeMissed() {
+	if s.unseen > 0 && s.layout.shows(tabHistory) {
+		s.unseen = 0
+		s.past.phone.SeenMissed()
 	}
 }
