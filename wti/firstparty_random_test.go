@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"offhook/wti"
 	"offhook/wti/simulator"
@@ -21,13 +22,41 @@ func TestWhateverIsDoneTheLinesAreTheCalls(t *testing.T) {
 			t.Parallel()
 			d := atButtons(t, simulator.Options{}, nil)
 			r := rand.New(rand.NewPCG(seed, 7))
+			switch seed { // what may go wrong on the way of events
+			case 1:
+				d.s.DuplicateEvents(true)
+			case 2:
+				d.s.ReorderEvents(3)
+			case 3:
+				d.s.DelayEvents(300 * time.Millisecond)
+			}
 			var did []string
 			for range 8 {
-				did = append(did, d.something(r))
+				up := d.up()
+				name := d.something(r)
+				did = append(did, name)
 				d.until("the same as at the switch, after "+strings.Join(did, ", "), d.agrees)
+				for _, c := range up {
+					if !slices.Contains(ending, name) && c.State() == simulator.CallEnded {
+						t.Fatalf("call %s was lost: %s\n%s", c.ID(), strings.Join(did, ", "), d)
+					}
+				}
 			}
 		})
 	}
+}
+
+// ending are what ends a call.
+var ending = []string{"clear", "clear held", "reconnect", "far end leaves"}
+
+// up are the calls that are answered.
+func (d *buttonDesk) up() (list []*simulator.Call) {
+	for _, c := range d.s.Calls() {
+		if s := c.State(); s == simulator.CallConnected || s == simulator.CallHeld {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // agrees compares the calls, appearance by appearance, with the switch's own view of
@@ -101,11 +130,8 @@ func (d *buttonDesk) something(r *rand.Rand) string {
 		add("reconnect", func() error { return d.c.Reconnect(ctx, active[0], held[0]) })
 	}
 	add("far end leaves", func() error {
-		for _, c := range d.s.Calls() {
-			if c.State() == simulator.CallConnected || c.State() == simulator.CallHeld {
-				c.Hangup()
-				return nil
-			}
+		if up := d.up(); len(up) > 0 {
+			up[0].Hangup()
 		}
 		return nil
 	})

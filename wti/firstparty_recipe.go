@@ -194,8 +194,20 @@ func (g *fingers) pressFor(function string, limit time.Duration, ok func(h *hand
 
 // makeRoom puts the line that is active on hold, other than except's: another
 // appearance's button would end its call (protocol notes §6.5). It returns what
-// was put on hold.
+// was put on hold. Before that the lamps are read: what an event told of another
+// line may be out of date, and this must not be wrong.
 func (g *fingers) makeRoom(except string) (parked *line, err error) {
+	others := false
+	g.look(func(h *handset) {
+		for lamp := range h.lines {
+			others = others || lamp != except
+		}
+	})
+	if others {
+		if err = g.readLamps(); err != nil {
+			return nil, err
+		}
+	}
 	g.look(func(h *handset) {
 		if l := h.active(except); l != nil {
 			c := *l

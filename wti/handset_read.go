@@ -41,11 +41,19 @@ func (h *handset) ringing() bool {
 
 // verifyLines has the lamps read when one of them is in doubt.
 func (st *station) verifyLines(s *session) {
-	for _, l := range st.phone.lines {
+	if st.phone.doubts() {
+		signal(s.poll)
+	}
+}
+
+// doubts says whether lamps and hook contradict each other.
+func (h *handset) doubts() bool {
+	for _, l := range h.lines {
 		if l.doubtful {
-			signal(s.poll)
+			return true
 		}
 	}
+	return false
 }
 
 // tell follows and delivers events of lines. The lock must be held.
@@ -155,8 +163,8 @@ func (t *callTracker) lines() []CallSnapshot {
 	return list
 }
 
-// readHandset asks the phone for its buttons, once, its hook, its display if
-// wanted, and last for its lamps. deliver gets what follows, and then done is
+// readHandset asks the phone for its buttons, once, its hook where that is in doubt,
+// its display if wanted, and last for its lamps. deliver gets what follows, and then done is
 // called, on the reader and under the station's lock.
 func (s *session) readHandset(ctx context.Context, display bool, deliver func(*session, []Event), done ...func()) error {
 	st, own := &s.c.station, s.ownDevice()
@@ -164,12 +172,17 @@ func (s *session) readHandset(ctx context.Context, display bool, deliver func(*s
 	if err := s.meetHandset(ctx); err != nil {
 		return err
 	}
-	err := s.physical(ctx, opGetHookswitch, deviceOnly{own}, func(p value) error {
-		if onHook, err := readHook(p); err == nil {
-			st.with(func() { deliver(s, h.hook(onHook, own)) })
-		}
-		return nil
-	})
+	hook := display
+	st.with(func() { hook = hook || !h.hookTold || h.doubts() })
+	var err error
+	if hook {
+		err = s.physical(ctx, opGetHookswitch, deviceOnly{own}, func(p value) error {
+			if onHook, err := readHook(p); err == nil {
+				st.with(func() { deliver(s, h.hook(onHook, own)) })
+			}
+			return nil
+		})
+	}
 	if err == nil && display {
 		err = s.physical(ctx, opGetDisplay, deviceOnly{own}, func(p value) error {
 			st.with(func() { deliver(s, h.display(strings.Join(rowsIn(p), "\n"), own)) })

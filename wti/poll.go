@@ -17,6 +17,7 @@ const (
 	callPoll         = 3 * time.Second
 	callPollProven   = 30 * time.Second // call events arrive
 	callPollFastSure = 5 * time.Second
+	callPollLamps    = 10 * time.Second       // the same where lamps are all that tells of calls
 	callPollDoubt    = 500 * time.Millisecond // a difference waits for confirmation
 	pollLongest      = time.Minute
 	phonePoll        = time.Minute // whether the phone is still ours
@@ -113,9 +114,9 @@ func (p *poller) agentWait() time.Duration {
 }
 
 func (p *poller) callWait() time.Duration {
-	proven := false
+	proven, lamps := false, false
 	st := &p.s.c.station
-	st.with(func() { proven = st.calls.events || st.phone.proven })
+	st.with(func() { proven, lamps = st.calls.events || st.phone.proven, st.phone.on })
 	fast := time.Now().Before(p.fastUntil)
 	wait := callPoll
 	switch {
@@ -123,6 +124,8 @@ func (p *poller) callWait() time.Duration {
 		return callPollDoubt
 	case proven && fast:
 		wait = callPollFastSure
+	case proven && lamps:
+		wait = callPollLamps
 	case proven:
 		wait = callPollProven
 	case fast:
