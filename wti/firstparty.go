@@ -49,7 +49,7 @@ func (s *session) startMonitor(ctx context.Context) error {
 // §4.1).
 func callsDenied(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	if !ok {
+	if !ok || passes(e) {
 		return false
 	}
 	switch e.Kind {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"strings"
 )
 
 // bits is one category of a monitor filter.
@@ -149,7 +150,15 @@ func (s *session) startForm(ctx context.Context, phone bool) error {
 // is not about the device, the rights or the licence. Silence may be one.
 func formRefused(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return ok && (e.Kind == KindOther || e.Kind == KindNotSupported || e.Kind == KindTimeout)
+	return ok && !passes(e) && (e.Kind == KindOther || e.Kind == KindNotSupported || e.Kind == KindTimeout)
+}
+
+// passes says that a refusal is due to the moment, the link to the switch being
+// down above all, and tells nothing of the request's form or of rights (protocol
+// notes §10.2).
+func passes(e *Error) bool {
+	words := squash(e.Category + e.Code)
+	return strings.Contains(words, "outofservice") || strings.Contains(words, "resourcebusy") || strings.Contains(words, "networkbusy")
 }
 
 // readMonitor runs on the reader, so that the very next event is compared with

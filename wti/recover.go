@@ -18,15 +18,13 @@ import (
 func (c *Client) reconnect(ctx context.Context, old *session) *session {
 	var last error
 	for tries := reconnectWaits(c.opt.Jitter); c.pause(ctx, c.urgent(tries.wait()), last) == nil; {
-		s, gone, err := c.recover(ctx, old)
+		s, err := c.recover(ctx, old)
 		if err == nil {
 			c.servers.worked(s.server)
 			c.log.Info("connection restored", "server", s.server, "session", s.reattached)
 			return s
 		}
-		if gone {
-			old = nil
-		}
+		old = s
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -60,16 +58,15 @@ func (c *Client) urgent(wait time.Duration) time.Duration {
 const cleanupDelay = 120 * time.Second
 
 // recover goes down the ladder of protocol notes §2.5 once: the old session by
-// its token, the old session by its name, a new session. gone says that the old
-// one need not be tried again.
-func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bool, err error) {
+// its token, the old session by its name, a new session. With an error it returns
+// the session that the next try is to take up, nil for none.
+func (c *Client) recover(ctx context.Context, old *session) (*session, error) {
 	if old == nil {
-		s, err = c.renew(ctx, nil, nil)
-		return s, true, err
+		return c.renew(ctx, nil, nil)
 	}
 	s, next, err := c.reattach(ctx, old)
 	if err == nil {
-		return s, false, nil
+		return s, nil
 	}
 	if !next {
 		return c.elsewhere(ctx, old, err)
@@ -77,26 +74,28 @@ func (c *Client) recover(ctx context.Context, old *session) (s *session, gone bo
 	s, next, err = c.rename(ctx, old)
 	switch {
 	case err == nil:
-		return s, false, nil
+		return s, nil
 	case !next:
 		return c.elsewhere(ctx, old, err)
 	}
-	s, err = c.renew(ctx, s, old)
-	return s, true, err
+	return c.renew(ctx, s, old)
 }
 
 // elsewhere makes a new session on another server when the old one's cannot be
 // reached. That may come back, so the old session is kept for the next try.
-func (c *Client) elsewhere(ctx context.Context, old *session, err error) (*session, bool, error) {
+func (c *Client) elsewhere(ctx context.Context, old *session, err error) (*session, error) {
 	if KindOf(err) != KindUnreachable && KindOf(err) != KindServerBusy {
-		return nil, false, err
+		return old, err
 	}
 	c.servers.failed(old.server)
 	if !c.servers.several() {
-		return nil, false, err
+		return old, err
 	}
 	s, err := c.renew(ctx, nil, nil)
-	return s, false, err
+	if err != nil {
+		return old, err
+	}
+	return s, nil
 }
 
 // reattach takes a session up again that outlived its connection: an upgrade
@@ -168,6 +167,11 @@ func (c *Client) rename(ctx context.Context, old *session) (s *session, next boo
 
 // takeUp puts a session that was taken up online.
 func (s *session) takeUp(ctx context.Context) error {
+	if s.ownDevice() == "" { // lost before it had one
+		if err := s.openDevice(ctx, s.c.opt.SessionDuration+cleanupDelay); err != nil {
+			return err
+		}
+	}
 	if err := s.renewMonitor(ctx); err != nil {
 		return err
 	}
@@ -225,19 +229,24 @@ func (s *session) renewMonitor(ctx context.Context) error {
 
 // renew puts a new session online and reports everything that may have changed
 // (protocol notes §2.5, step 3). s is one that has started, or nil; old is the
-// session that may still hold the phone, or nil.
+// session that may still hold the phone, or nil. With an error it returns the one
+// that is to be taken up then: to stop a session that holds the phone would end
+// the phone's calls.
 func (c *Client) renew(ctx context.Context, s, old *session) (*session, error) {
 	var err error
 	if s == nil {
 		if s, _, err = c.open(ctx, func(Step, StepState, error) {}); err != nil {
-			return nil, err
+			return old, err
 		}
 	}
 	inherited, err := s.inherit(ctx, old)
+	holds := s
 	switch {
+	case err != nil: // the connection is lost again
+		holds = old
 	case inherited:
 		err = s.takeUp(ctx)
-	case err == nil:
+	default:
 		if err = s.openDevice(ctx, c.opt.SessionDuration+cleanupDelay); err == nil {
 			err = s.startMonitor(ctx)
 		}
@@ -245,14 +254,18 @@ func (c *Client) renew(ctx context.Context, s, old *session) (*session, error) {
 			err = s.resume(ctx)
 		}
 	}
-	if err != nil {
-		s.mu.Lock()
-		s.registered = false // the phone stays up, the next try finds it
-		s.mu.Unlock()
-		s.teardown(ctx)
-		return nil, err
+	switch {
+	case err == nil:
+		return s, nil
+	case inherited || errors.Is(err, ErrDisconnected):
+		s.conn.close()
+		return holds, err
 	}
-	return s, nil
+	s.mu.Lock()
+	s.registered = false // the phone stays up, the next try finds it
+	s.mu.Unlock()
+	s.teardown(ctx)
+	return nil, err
 }
 
 // resume looks after the phone, reads agent and calls and puts s online. The
