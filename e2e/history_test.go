@@ -31,7 +31,10 @@ func TestTheCallsOfAShiftAreInTheHistory(t *testing.T) {
 	s.must(p.Press(s.ctx, "ctrl+4"))
 	s.must(p.WaitElement(s.ctx, "history.0", func(e story.Element) bool { return strings.HasPrefix(e.Text, "15551234567, Missed, ") }))
 	s.must(p.WaitElement(s.ctx, "history.1", func(e story.Element) bool { return strings.HasPrefix(e.Text, "15551234567, Incoming, ") }))
-	s.must(p.Press(s.ctx, "Down", "Down"))
+	for _, at := range []string{"1/2", "2/2"} {
+		s.must(p.Press(s.ctx, "Down"))
+		s.must(p.WaitText(s.ctx, "history.list", at))
+	}
 	s.must(p.WaitElement(s.ctx, "history.call", func(e story.Element) bool { return e.Enabled }))
 	s.picture(p, filepath.Join("..", "history"))
 	s.must(p.Press(s.ctx, "Return"))

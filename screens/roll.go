@@ -83,6 +83,8 @@ func (r *roll) focus() { r.canvas.Focus(r.search) }
 
 func (r *roll) inspect(in *inspector, name string) {
 	in.add(name+".search", r.search, r.search.Text)
-	in.add(name+".list", r.list, fmt.Sprint(r.length))
+	in.add(name+".list", r.list, fmt.Sprintf("%d/%d", r.current+1, r.length))
+	in.clip = r.list
+	defer in.within(nil)
 	r.list.Shown(func(i int, l *widgets.Record) { in.add(fmt.Sprintf("%s.%d", name, i), l, l.AccessibilityLabel()) })
 }
