@@ -34,13 +34,18 @@ type farEnd struct {
 // newFarEnd talks to an address that nothing is bound to yet.
 func newFarEnd(t *testing.T, to netip.AddrPort, crypto media.Crypto) *farEnd {
 	t.Helper()
+	return farEndOf(t, media.Remote{RTP: to, Codec: "pcmu", Crypto: crypto})
+}
+
+func farEndOf(t *testing.T, to media.Remote) *farEnd {
+	t.Helper()
 	s, err := media.Open(media.Config{Local: here})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := &farEnd{Session: s, tone: device.NewToneSource(1015, -12)}
 	t.Cleanup(func() { _ = s.Close() })
-	if err := s.Start(media.Remote{RTP: to, Codec: "pcmu", Crypto: crypto}); err != nil {
+	if err := s.Start(to); err != nil {
 		t.Fatal(err)
 	}
 	card := device.NewNull(f, f)
@@ -275,5 +280,30 @@ func TestVoiceStatsForPeople(t *testing.T) {
 	}
 	if code := r.end(t); code != exitOK {
 		t.Errorf("exit code %d: %s", code, r.errs)
+	}
+}
+
+func TestVoiceSpeaksEachCodec(t *testing.T) {
+	for _, codec := range []string{"pcma", "g722"} {
+		local := freePair(t)
+		far := farEndOf(t, media.Remote{RTP: local, Codec: codec, PacketSize: 40 * time.Millisecond})
+		r := start("voice", "--local", local.String(), "--peer", far.LocalRTP().String(), "--no-sound", "--json",
+			"--codec", codec, "--packet-size", "40ms")
+		f := voiceFigures{Speaker: -100}
+		for f.Speaker < -20 { // the tone has -15 dBFS
+			f = voiceFigures{Speaker: -100}
+			if err := json.Unmarshal([]byte(r.next(t)), &f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if want, _ := media.ParseCodec(codec); f.Codec != want.String() || f.Speaker > -13 {
+			t.Errorf("%s: %+v", codec, f)
+		}
+		if err := syscall.Kill(syscall.Getpid(), syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		if code := r.end(t); code != exitOK {
+			t.Errorf("%s: exit code %d: %s", codec, code, r.errs)
+		}
 	}
 }
