@@ -58,6 +58,12 @@ var blows = []struct {
 		w.server.Refuse(op, "systemResourceAvailibility", "resourceBusy", 1)
 		w.server.DropSockets()
 	}},
+	{"socket cut while the link to the switch is down", func(w *world, r *rand.Rand) {
+		w.server.SetLink(false)
+		w.server.DropSockets()
+		time.Sleep(time.Duration(r.IntN(30_000)) * time.Millisecond)
+		w.server.SetLink(true)
+	}},
 	{"token expired", func(w *world, _ *rand.Rand) { w.server.ExpireTokens() }},
 	{"events out of order", func(w *world, r *rand.Rand) { w.server.ReorderEvents(2 + r.IntN(3)) }},
 	{"events late", func(w *world, r *rand.Rand) { w.server.DelayEvents(time.Duration(r.IntN(1000)) * time.Millisecond) }},
