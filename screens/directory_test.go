@@ -95,4 +95,6 @@ func TestACallShowsTheNameOfTheDirectory(t *testing.T) {
 	if got := d.shell.calls.cards[v.ID].subtitle.Text; got != "+4930901820 · Incoming call" {
 		t.Errorf("the card says %q", got)
 	}
+	d.goTab(tabHistory)
+	d.see("ring.bar", "Anna Müller · +4930901820")
 }

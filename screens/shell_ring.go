@@ -43,7 +43,11 @@ func (r *ringBar) setCall(v app.CallView, rings bool) {
 		r.shown = r.now()
 	}
 	r.call, r.rings = v, rings
-	r.text.SetText(remoteName(v))
+	who := remoteName(v)
+	if v.Name != "" {
+		who = withReason(plain(v.Name), who)
+	}
+	r.text.SetText(who)
 	r.answer.SetPending(v.Asked == app.ActionAnswer)
 }
 
