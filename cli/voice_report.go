@@ -33,6 +33,10 @@ type voiceFigures struct {
 	MOS        float64 `json:"mos"` // 1 to 4.5; 0 before it is known
 	Microphone float64 `json:"microphoneLevel"`
 	Speaker    float64 `json:"speakerLevel"`
+	// Hearing and Speaking say why nobody hears in one direction, empty while
+	// all is well.
+	Hearing  string `json:"hearing,omitempty"`
+	Speaking string `json:"speaking,omitempty"`
 	// Devices in use, empty while there is none.
 	MicrophoneName string `json:"microphone"`
 	SpeakerName    string `json:"speaker"`
@@ -79,6 +83,7 @@ func (r *voiceReport) figures() voiceFigures {
 		RemoteLoss: 100 * st.RemoteLoss, JitterMs: st.JitterMs, DelayMs: st.DelayMs, RoundTrip: st.RoundTripMs,
 		Concealed: st.ConcealedMs, MOS: st.MOS,
 		Microphone: levels.Microphone.RMS, Speaker: levels.Speaker.RMS,
+		Hearing: st.Hearing.Reason.String(), Speaking: st.Speaking.Reason.String(),
 		MicrophoneName: devices.Capture, SpeakerName: devices.Playback,
 	}
 	if all := st.Lost + st.PacketsReceived; all > 0 {
@@ -122,10 +127,17 @@ func (r *voiceReport) tellDevices() error {
 
 // String is one line for people.
 func (f voiceFigures) String() string {
-	return fmt.Sprintf("%5.0f s  %s  sent %d  received %d  lost %d (%.1f%%)  far end lost %.1f%%  jitter %.1f ms  "+
+	line := fmt.Sprintf("%5.0f s  %s  sent %d  received %d  lost %d (%.1f%%)  far end lost %.1f%%  jitter %.1f ms  "+
 		"delay %.0f ms  round trip %.0f ms  MOS %.1f  mic %.0f dB  speaker %.0f dB",
 		f.Seconds, f.Codec, f.Sent, f.Received, f.Lost, f.LossPct, f.RemoteLoss, f.JitterMs,
 		f.DelayMs, f.RoundTrip, f.MOS, f.Microphone, f.Speaker)
+	if f.Hearing != "" {
+		line += "  hearing: " + f.Hearing
+	}
+	if f.Speaking != "" {
+		line += "  speaking: " + f.Speaking
+	}
+	return line
 }
 
 // end prints the whole call's figures.
