@@ -154,7 +154,7 @@ func TestServerThatHangsDoesNotHangClose(t *testing.T) {
 
 func waitFor(t *testing.T, states <-chan device.State, what string, ok func(device.State) bool) {
 	t.Helper()
-	limit := time.After(10 * time.Second)
+	limit := time.After(30 * time.Second)
 	for {
 		select {
 		case s := <-states:
