@@ -69,7 +69,7 @@ func TestACutDuringAnyStep(t *testing.T) {
 	}
 	frames := 3 // of the step; signing in has more
 	if os.Getenv("OFFHOOK_CUTS") != "" {
-		frames = 24 // into the recovery, which is cut then too
+		frames = 16 // into the recovery, which is cut then too
 		worlds = append(worlds, worldsOfOtherDialects()...)
 	}
 	n := 0
