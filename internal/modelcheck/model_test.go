@@ -41,12 +41,12 @@ func play(t *testing.T, o setting, sequence []step, faulty bool) (difference str
 		began := time.Now()
 		for i, s := range append(slices.Clone(sequence), step{what: quietPoint}) {
 			if s.what != quietPoint {
+				o.diary.note(began, s)
 				w.do(s)
-				o.diary.note(w, began, s)
 				continue
 			}
 			d := w.quiet(o, faulty)
-			o.diary.note(w, began, s)
+			o.diary.quiet(w, faulty)
 			if d != "" {
 				difference = fmt.Sprintf("after step %d: %s", i, d)
 				return

@@ -12,21 +12,32 @@ import (
 )
 
 // diary is the log of a sequence: what was done when, and what the switch and the
-// agent then had. Which of the requests of one and the same moment comes first is
-// left to the scheduler, and not in it.
+// agent had at the quiet points. Which of the requests and events of one and the
+// same moment comes first is left to the scheduler, so what lies between two quiet
+// points is not in it; nor is, with faults, what was there at all: a fault meets
+// the request that comes first.
 type diary struct{ lines []string }
 
-// note writes down what a step led to.
-func (d *diary) note(w *world, began time.Time, s step) {
+// note writes down a step.
+func (d *diary) note(began time.Time, s step) {
 	if d != nil {
-		link, _ := w.app.State().Link.Get()
-		agent, _ := w.app.State().Agent.Get()
-		line := fmt.Sprintf("%v %v: %s; shown agent %d, link %d", time.Since(began), s, w.truth(), agent.Mode, link.Link)
-		for _, c := range w.calls() {
-			line += fmt.Sprintf(", call %s %s", c.ID, stateName(c.State))
-		}
-		d.lines = append(d.lines, line)
+		d.lines = append(d.lines, fmt.Sprintf("%v %v", time.Since(began), s))
 	}
+}
+
+// quiet writes down what there is at a quiet point.
+func (d *diary) quiet(w *world, faulty bool) {
+	if d == nil || faulty {
+		return
+	}
+	link, _ := w.app.State().Link.Get()
+	agent, _ := w.app.State().Agent.Get()
+	st := w.server.Station("4750")
+	line := fmt.Sprintf("registered %v, voice %v, mode %v; shown agent %d, link %d", st.Registered, st.RTP.On, w.server.Agent("2001").Mode, agent.Mode, link.Link)
+	for _, c := range w.calls() {
+		line += fmt.Sprintf(", call %s %s", c.ID, stateName(c.State))
+	}
+	d.lines = append(d.lines, line)
 }
 
 // TestASeedPlaysTheSameAgain plays sequences twice: a difference that a seed has
@@ -44,7 +55,7 @@ func TestASeedPlaysTheSameAgain(t *testing.T) {
 			var logs [2]diary
 			for k := range logs {
 				d.options.diary = &logs[k]
-				play(t, d.options, d.sequence, faulty)
+				logs[k].lines = append(logs[k].lines, play(t, d.options, d.sequence, faulty))
 			}
 			if difference := firstDifference(logs[0].lines, logs[1].lines); difference != "" {
 				t.Errorf("seed %d, faults %v: %s\n%v\n%v", seedOf(t)+uint64(i), faulty, difference, d.sequence, d.options)
