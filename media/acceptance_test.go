@@ -154,6 +154,7 @@ func FuzzRTPAcceptance(f *testing.F) {
 	f.Add(good[:12])
 	f.Add(append([]byte{0xbf}, good[1:]...))
 	f.Add([]byte{0x80, 200, 0, 6, 0, 0, 0, 1, 0, 0, 0, 0})
+	f.Add(append([]byte{0x80, 9}, good[2:]...)) // G.722: two samples a byte
 	f.Fuzz(func(t *testing.T, datagram []byte) {
 		p, ok := media.ParseDatagram(datagram, 101)
 		if !ok {
@@ -165,7 +166,7 @@ func FuzzRTPAcceptance(f *testing.F) {
 		if len(p.Payload) > len(datagram)-12 || len(p.Payload) > 960 {
 			t.Fatalf("payload of %d bytes from a datagram of %d", len(p.Payload), len(datagram))
 		}
-		if p.Kind == media.Voice && (p.Samples != len(p.Payload) || p.Samples == 0 || p.Codec.String() == "") {
+		if p.Kind == media.Voice && (p.Samples != p.Codec.Samples(len(p.Payload)) || p.Samples == 0 || p.Codec.String() == "") {
 			t.Fatalf("accepted %+v", p)
 		}
 	})
