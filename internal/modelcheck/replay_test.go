@@ -2,6 +2,7 @@ package modelcheck
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +47,7 @@ func (d *diary) quiet(w *world, faulty bool) {
 // connect again, both well.
 func TestASeedPlaysTheSameAgain(t *testing.T) {
 	test.NewTempApp(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	n := min(sequences(t)/10, 500)
 	for _, faulty := range []bool{false, true} {
 		gen := rapid.Custom(func(t *rapid.T) drawn { return drawn{dialect(t), draw(t, faulty)} })
