@@ -11,6 +11,8 @@ const (
 	stalledAfter = 500 * time.Millisecond
 	beginsWithin = 3 * time.Second // from opening to the first callback: a radio headset takes its time
 	giveUpAfter  = 3 * time.Second // on a call into the sound library
+	leaveAfter   = 5 * time.Second // an attempt to open is left behind and another one begun
+	mostLeft     = 3               // attempts left behind at a time
 	retryFirst   = 200 * time.Millisecond
 	retryLast    = 5 * time.Second
 	retryLost    = 300 * time.Millisecond // at most, for retryMinute after a device was lost
@@ -44,6 +46,8 @@ type side struct {
 
 	pace    pace
 	pending <-chan opening // an attempt that is under way
+	began   time.Time      // when it began
+	left    atomic.Int32   // attempts left behind that have not come back
 	lookout lookout
 	tried   chan struct{} // closed after the first attempt to open
 }
@@ -138,8 +142,10 @@ type opening struct {
 }
 
 // open opens the device in a goroutine of its own. When that does not come back
-// in time, the next attempt waits for the same one: a sound server that hangs
-// for hours must not cost a thread every few seconds.
+// in time, the next attempts wait for the same one and then begin a few of their
+// own: a server that died in the middle of an attempt must not be waited for by
+// those that find the next one, and one that hangs for hours must not cost a
+// thread every few seconds.
 func (s *side) open(done <-chan struct{}) (*handle, error) {
 	if s.pending == nil {
 		select {
@@ -152,7 +158,7 @@ func (s *side) open(done <-chan struct{}) (*handle, error) {
 			h, err := openHandle(r)
 			answer <- opening{h, err}
 		}()
-		s.pending = answer
+		s.pending, s.began = answer, time.Now()
 	}
 	late := time.NewTimer(giveUpAfter)
 	defer late.Stop()
@@ -161,11 +167,25 @@ func (s *side) open(done <-chan struct{}) (*handle, error) {
 		s.pending = nil
 		return o.handle, o.err
 	case <-late.C:
+		if time.Since(s.began) >= leaveAfter && s.left.Load() < mostLeft {
+			s.leave()
+		}
 		return nil, errGivenUp
 	case <-done:
 		go closeLate(s.pending)
 		return nil, errGivenUp
 	}
+}
+
+// leave lets the attempt under way end by itself.
+func (s *side) leave() {
+	s.log.Warn("the sound system does not answer; trying anew")
+	s.left.Add(1)
+	go func(p <-chan opening) {
+		closeLate(p)
+		s.left.Add(-1)
+	}(s.pending)
+	s.pending = nil
 }
 
 // closeLate closes what an attempt opens that nobody waits for any more.

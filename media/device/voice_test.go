@@ -155,14 +155,16 @@ func TestServerThatHangsDoesNotHangClose(t *testing.T) {
 func waitFor(t *testing.T, states <-chan device.State, what string, ok func(device.State) bool) {
 	t.Helper()
 	limit := time.After(30 * time.Second)
+	var seen []device.State
 	for {
 		select {
 		case s := <-states:
 			if ok(s) {
 				return
 			}
+			seen = append(seen, s)
 		case <-limit:
-			t.Fatalf("never %s", what)
+			t.Fatalf("never %s, but %+v", what, seen[max(len(seen)-10, 0):])
 		}
 	}
 }
