@@ -108,7 +108,9 @@ func signIn(ctx context.Context, t *Teller) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	st, err := t.Program.WaitStatus(ctx, "to be signed in", func(st control.Status) bool { return st.SignedIn })
+	st, err := t.Program.WaitStatus(ctx, "to be signed in and connected", func(st control.Status) bool {
+		return st.SignedIn && st.Connection == "connected"
+	})
 	if err != nil {
 		return "", err
 	}
