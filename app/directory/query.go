@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
-	"strings"
 
 	"offhook/app/contact"
 	"offhook/app/lookup"
@@ -42,18 +41,11 @@ func (s *Store) Page(ctx context.Context, q Query) (Page, error) {
 }
 
 func conditions(q Query) (string, []any) {
-	var parts []string
-	var args []any
+	only := ""
 	if q.Favourites {
-		parts = append(parts, "favourite")
+		only = "favourite"
 	}
-	for _, w := range lookup.Words(q.Search) {
-		parts, args = append(parts, "instr(find, ?) > 0"), append(args, w)
-	}
-	if len(parts) == 0 {
-		return "", nil
-	}
-	return " WHERE " + strings.Join(parts, " AND "), args
+	return lookup.Where("find", q.Search, only)
 }
 
 // read returns entries in the order in which they are shown. The last two

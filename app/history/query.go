@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"offhook/app/lookup"
@@ -54,18 +53,11 @@ func (s *Store) Page(ctx context.Context, q Query) (Page, error) {
 
 // conditions is the WHERE clause of a query over find, and its arguments.
 func conditions(q Query) (string, []any) {
-	var parts []string
-	var args []any
+	only := ""
 	if q.Missed {
-		parts = append(parts, "missed")
+		only = "missed"
 	}
-	for _, w := range lookup.Words(q.Search) {
-		parts, args = append(parts, "instr(text, ?) > 0"), append(args, w)
-	}
-	if len(parts) == 0 {
-		return "", nil
-	}
-	return " WHERE " + strings.Join(parts, " AND "), args
+	return lookup.Where("text", q.Search, only)
 }
 
 func read(rows *sql.Rows) (calls []Call, err error) {

@@ -29,6 +29,24 @@ func Words(search string) []string {
 	return found
 }
 
+// Where is the SQL clause, and its arguments, for rows whose column holds each
+// word of a search, and where only is not empty for those of which it is true.
+// Both are names in our own statements, never what somebody typed.
+func Where(column, search, only string) (string, []any) {
+	var parts []string
+	var args []any
+	if only != "" {
+		parts = append(parts, only)
+	}
+	for _, w := range Words(search) {
+		parts, args = append(parts, "instr("+column+", ?) > 0"), append(args, w)
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return " WHERE " + strings.Join(parts, " AND "), args
+}
+
 // Bounded makes a text from outside valid UTF-8 of 200 characters at most.
 func Bounded(s string) string {
 	s = strings.ToValidUTF8(s, "�")
