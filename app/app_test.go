@@ -96,6 +96,7 @@ type fakeVoice struct {
 	stops   int
 	muted   bool
 	needed  bool
+	nearEnd media.NearEnd
 	stats   media.Stats
 }
 
@@ -116,6 +117,11 @@ func (v *fakeVoice) SetMuted(on bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.muted = on
+}
+func (v *fakeVoice) SetNearEnd(w media.NearEnd) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.nearEnd = w
 }
 func (v *fakeVoice) SendDigit(rune) bool { return false }
 func (v *fakeVoice) Stats() media.Stats {

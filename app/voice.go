@@ -19,6 +19,9 @@ type Voice interface {
 	Start(media.Remote) error
 	Stop()
 	SetMuted(bool)
+	// SetNearEnd changes what is done to the microphone's voice, also during a
+	// call and then without a click.
+	SetNearEnd(media.NearEnd)
 	// SendDigit sends a telephone event in the stream, or reports false when
 	// that is not agreed.
 	SendDigit(digit rune) bool

@@ -14,9 +14,12 @@ type limiter struct {
 }
 
 // idle reports whether a block may pass as it is.
-func (l *limiter) idle(pcm *[nearBlock]int16) bool {
+func (l *limiter) idle(on bool, pcm *[nearBlock]int16) bool {
 	if l.last < 1 {
 		return false
+	}
+	if !on {
+		return true
 	}
 	for _, s := range pcm {
 		if s > limitCeiling || s < -limitCeiling {
@@ -49,6 +52,12 @@ func (l *limiter) process(samples *[nearBlock]float32) {
 		from = to
 	}
 	l.last = from
+}
+
+// release is for a limiter that was switched off: it lets go within the block.
+func (l *limiter) release(samples *[nearBlock]float32) {
+	scale(samples[:], l.last, 1)
+	l.last = 1
 }
 
 func peakOf(samples []float32) float32 {

@@ -47,7 +47,7 @@ func newNearEnd(w NearEnd) *nearEnd {
 func (n *nearEnd) process(pcm *[nearBlock]int16) {
 	w := *n.wanted.Load()
 	adaptive := w.AutoGain || w.NoiseGate || n.gate.gain != 1 || n.gain.gain != 1
-	if !adaptive && (!w.Limiter || n.limiter.idle(pcm)) {
+	if !adaptive && n.limiter.idle(w.Limiter, pcm) {
 		return
 	}
 	for i, s := range pcm {
@@ -59,7 +59,7 @@ func (n *nearEnd) process(pcm *[nearBlock]int16) {
 	if w.Limiter {
 		n.limiter.process(&n.samples)
 	} else {
-		n.limiter.last = 1
+		n.limiter.release(&n.samples)
 	}
 	for i, v := range n.samples {
 		pcm[i] = clip(v)
@@ -125,5 +125,8 @@ func loudestPart(samples *[nearBlock]float32) float64 {
 func ratioOf(db float64) float32 { return float32(math.Pow(10, db/20)) }
 
 // SetNearEnd changes what is done to the microphone's voice, from the next 10 ms
-// on and without a click.
+// on and without a click, whether or not a stream runs. Any goroutine may call it.
 func (s *Session) SetNearEnd(w NearEnd) { s.sender.near.wanted.Store(&w) }
+
+// NearEnd returns what is done to the microphone's voice now.
+func (s *Session) NearEnd() NearEnd { return *s.sender.near.wanted.Load() }

@@ -201,6 +201,26 @@ func TestNearEndIsSwitchedWithoutAClick(t *testing.T) {
 	}
 }
 
+// The switch falls on the top of a wave that is being limited.
+func TestLimiterIsSwitchedWithoutAClick(t *testing.T) {
+	pcm := make([]int16, 10*480)
+	tone := media.NewTone(48000, 0, 325)
+	tone.Fill(pcm)
+	c := media.NewNearEndChain(media.NearEnd{Limiter: true})
+	c.Process(pcm[:5*480])
+	c.Set(media.NearEnd{})
+	c.Process(pcm[5*480:])
+	most := 32767 * 2 * math.Pi * 325 / 48000
+	for i := 480; i < len(pcm); i++ {
+		if step := math.Abs(float64(pcm[i]) - float64(pcm[i-1])); step > most*1.1 {
+			t.Fatalf("sample %d: a step of %.0f, at most %.0f belong to the tone", i, step, most)
+		}
+	}
+	if p := peak(pcm[6*480:]); p < 32500 {
+		t.Errorf("the limiter still works: peak %d", p)
+	}
+}
+
 func TestNearEndAllocatesNothing(t *testing.T) {
 	pcm := syllables(time.Second, -3)
 	c := media.NewNearEndChain(media.NearEnd{AutoGain: true, NoiseGate: true, Limiter: true})
@@ -220,6 +240,9 @@ func TestNearEndOfASessionReachesTheFarEnd(t *testing.T) {
 	newSound(t, s, 1000, 0)
 	eventually(t, "a full-scale voice is limited", func() bool { p := loudestOf(); return p > 25000 && p < 30500 })
 	s.SetNearEnd(media.NearEnd{})
+	if got := s.NearEnd(); got != (media.NearEnd{}) {
+		t.Errorf("NearEnd() = %+v after switching off", got)
+	}
 	eventually(t, "it is left alone again", func() bool { return loudestOf() > 31000 })
 }
 

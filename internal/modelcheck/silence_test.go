@@ -19,6 +19,7 @@ type silence struct {
 func (*silence) LocalRTP() netip.AddrPort  { return netip.MustParseAddrPort("127.0.0.1:40000") }
 func (*silence) LocalRTCP() netip.AddrPort { return netip.MustParseAddrPort("127.0.0.1:40001") }
 func (*silence) SetMuted(bool)             {}
+func (*silence) SetNearEnd(media.NearEnd)  {}
 func (*silence) SendDigit(rune) bool       { return false }
 func (*silence) Stats() media.Stats        { return media.Stats{Codec: "g711U", LastReceived: time.Now()} }
 func (*silence) Levels() media.Levels      { return media.Levels{} }
