@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"offhook/media/device"
 	"offhook/wti"
 )
 
@@ -70,7 +71,9 @@ type Options struct {
 	Settings     Settings
 	SettingsPath string
 	SettingsErr  error
-	Secrets      Secrets
+	// Locked are the settings that only the administrator changes.
+	Locked  []SettingKey
+	Secrets Secrets
 	// SignIn signs in at once when nothing is missing.
 	SignIn bool
 	// HistoryPath is the call history's database, empty to keep none.
@@ -87,8 +90,13 @@ type Options struct {
 	// OpenVoice opens the voice path at a local address; nil means RTP and the
 	// sound devices.
 	OpenVoice func(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, error)
-	Ringer    Ringer      // nil rings nothing
-	Secure    SecretStore // nil keeps secrets in memory only
+	// OpenSound opens the sound devices to be tried, and ListDevices lists them; nil
+	// means the real ones.
+	OpenSound   func(VoiceSettings, *slog.Logger) (SoundBench, error)
+	ListDevices func() ([]device.Info, error)
+
+	Ringer Ringer      // nil rings nothing
+	Secure SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
@@ -121,6 +129,8 @@ type App struct {
 	rings     Tone
 	past      past
 	book      book
+	choices   choices
+	check     soundCheck
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -130,6 +140,12 @@ func New(o Options) *App {
 	}
 	if o.OpenVoice == nil {
 		o.OpenVoice = openVoice
+	}
+	if o.OpenSound == nil {
+		o.OpenSound = openBench
+	}
+	if o.ListDevices == nil {
+		o.ListDevices = device.List
 	}
 	if o.Dispatch == nil {
 		o.Dispatch = fyne.Do
@@ -156,6 +172,11 @@ func New(o Options) *App {
 	a.model.link = LinkView{Since: o.Now()}
 	a.model.forgetPhone()
 	a.form = initialForm(o)
+	a.choices.rows = settingRows()
+	a.choices.view = SettingsView{
+		Temporary: o.SettingsPath == "", Path: o.SettingsPath, HistoryPath: o.HistoryPath, DirectoryPath: o.DirectoryPath,
+	}
+	a.showSettings()
 	return a
 }
 
@@ -183,7 +204,7 @@ func (a *App) Run(ctx context.Context) error {
 			events = a.client.Events()
 		}
 		var levels <-chan time.Time
-		if a.model.media != nil {
+		if a.model.media != nil || a.check.wanted {
 			levels = meter.C
 		}
 		select {
@@ -196,10 +217,12 @@ func (a *App) Run(ctx context.Context) error {
 			f()
 		case <-levels:
 			a.publishLevels()
+			a.publishCheck()
 			continue
 		case <-second.C:
 			a.model.settle()
 			a.eachSecond()
+			a.followCheck()
 			a.publishTick()
 		}
 		a.publish()
@@ -251,6 +274,7 @@ func (a *App) finish(stop context.CancelFunc) {
 	a.model.endAll()
 	stop()
 	a.ring(ToneNone)
+	a.endCheck()
 	if a.voice != nil {
 		if err := a.voice.Close(); err != nil {
 			a.log.Warn("closing the voice path", "err", err)
@@ -315,6 +339,7 @@ func (a *App) afterCalls() {
 	if !busy && a.model.muted {
 		a.setMuted(false)
 	}
+	a.followCheck()
 }
 
 func (a *App) refresh() {

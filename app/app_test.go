@@ -98,6 +98,7 @@ type fakeVoice struct {
 	needed  bool
 	nearEnd media.NearEnd
 	stats   media.Stats
+	tuned   app.VoiceSettings
 }
 
 func (v *fakeVoice) LocalRTP() netip.AddrPort  { return netip.MustParseAddrPort("127.0.0.1:40000") }
@@ -140,7 +141,12 @@ func (v *fakeVoice) NeedDevices(on bool) {
 	v.needed = on
 }
 func (v *fakeVoice) Devices() app.Devices { return app.Devices{} }
-func (v *fakeVoice) Close() error         { return nil }
+func (v *fakeVoice) Tune(s app.VoiceSettings) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.tuned = s
+}
+func (v *fakeVoice) Close() error { return nil }
 
 // fakeRinger remembers the tone that plays.
 type fakeRinger struct {

@@ -111,6 +111,7 @@ func (a *App) keepCalls() {
 	a.model.over = nil
 	for _, e := range over {
 		switch {
+		case a.opts.Settings.History.KeepDays == 0: // nothing from now on
 		case a.past.store != nil:
 			a.keep(e)
 		case !a.past.closed:
@@ -185,7 +186,7 @@ func (a *App) replaceHistory() {
 // pruneHistory forgets what is too old, at most once in pruneEvery.
 func (a *App) pruneHistory() {
 	now := a.opts.Now()
-	if a.past.store == nil || now.Sub(a.past.prunedAt) < pruneEvery {
+	if a.past.store == nil || a.opts.Settings.History.KeepDays == 0 || now.Sub(a.past.prunedAt) < pruneEvery {
 		return
 	}
 	a.past.prunedAt = now

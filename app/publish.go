@@ -20,6 +20,8 @@ type published struct {
 	skills     []SkillView
 	history    HistoryView
 	directory  DirectoryView
+	settings   SettingsView
+	sound      SoundView
 	started    bool
 }
 
@@ -64,6 +66,7 @@ func (a *App) showViews() {
 	sets = append(sets, a.showPhone(first)...)
 	sets = append(sets, a.showPast(first)...)
 	sets = append(sets, a.showBook(first)...)
+	sets = append(sets, a.showChoices(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -88,14 +89,9 @@ func (a *App) UnlockKeychain() {
 // remember saves what the agent typed: the settings file, and the secrets in
 // the keychain when wanted.
 func (a *App) remember(f SignInForm) {
-	path, store := a.opts.SettingsPath, a.opts.Secure
-	if path != "" && a.opts.SettingsErr == nil {
-		a.work(func(context.Context) func() {
-			if err := saveForm(path, f); err != nil {
-				return func() { a.model.notify(settingsNotice(err)) }
-			}
-			return nil
-		})
+	store := a.opts.Secure
+	if _, unknown := errors.AsType[*UnknownSettingError](a.opts.SettingsErr); unknown || a.opts.SettingsErr == nil {
+		a.saveSettings(f.save)
 	}
 	if store == nil || !f.Remember {
 		return
@@ -118,17 +114,12 @@ func (a *App) remember(f SignInForm) {
 	})
 }
 
-// saveForm updates the settings file with the fields of the form. Flags of this
-// run are not written: the file is read again first.
-func saveForm(path string, f SignInForm) error {
-	s, err := LoadSettings(path)
-	if err != nil {
-		return err
-	}
+// save writes the fields of the form into settings.
+func (f SignInForm) save(s *Settings) error {
 	s.Servers, s.CTIUser, s.SwitchName = f.servers(), f.CTIUser, f.SwitchName
 	s.Extension, s.Agent, s.Mode, s.OtherNumber = f.Extension, f.AgentID, f.Mode, f.OtherNumber
 	s.Remember = f.Remember
-	return SaveSettings(path, s)
+	return nil
 }
 
 // storeSecrets writes the secrets that were typed; those given for this run
@@ -154,6 +145,13 @@ func storeSecrets(ctx context.Context, store SecretStore, f SignInForm, given Se
 }
 
 func settingsNotice(err error) Notice {
+	if _, ok := errors.AsType[*UnknownSettingError](err); ok {
+		return Notice{Severity: Warning,
+			Title:   lang.X("notice.settings.unknown.title", "A setting in your settings file is not known"),
+			Text:    lang.X("notice.settings.unknown.text", "It has no effect; all others hold. It may be mistyped, or of a later version."),
+			Details: err.Error(),
+		}
+	}
 	return Notice{Severity: Warning,
 		Title:   lang.X("notice.settings.title", "Your settings file could not be used"),
 		Text:    lang.X("notice.settings.text", "It was left as it is. Correct it and start Offhook again; until then the defaults hold."),

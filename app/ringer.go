@@ -2,29 +2,41 @@ package app
 
 import (
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"offhook/media/device"
 )
 
-// ringer plays the app's own tones on the default output.
+// ringer plays the app's own tones on the chosen output.
 type ringer struct {
 	*device.Ringer
-	keys bool // digits are heard
-	log  *slog.Logger
+	settings atomic.Pointer[VoiceSettings]
+	log      *slog.Logger
 }
 
-// NewRinger returns the real Ringer. Without a sound output it is silent.
+// NewRinger returns the real Ringer. Without a sound output it is silent. What
+// the settings say of it can be changed later: its Tune takes the new ones.
 func NewRinger(s VoiceSettings, log *slog.Logger) Ringer {
 	log = log.With("pkg", "ringer")
-	r := device.NewRinger(log)
+	r := &ringer{Ringer: device.NewRinger(log), log: log}
+	r.Tune(s)
+	return r
+}
+
+// Tune takes over other settings, also while it rings. The cadence holds from the
+// next ring on.
+func (r *ringer) Tune(s VoiceSettings) {
+	r.settings.Store(&s)
 	r.SetVolume(s.RingVolume)
-	if len(s.RingCadence) > 0 {
-		if err := r.SetCadence(s.cadence()); err != nil {
-			log.Warn("the usual cadence rings", "err", err)
-		}
+	r.Choose(device.Choice{ID: s.RingDeviceID, Name: s.RingDevice})
+	cadence := s.cadence()
+	if len(cadence) == 0 {
+		cadence = device.UsualCadence()
 	}
-	return ringer{r, s.KeyTones, log}
+	if err := r.SetCadence(cadence); err != nil {
+		r.log.Warn("the usual cadence rings", "err", err)
+	}
 }
 
 // cadence is the ring's cadence, empty for the usual one.
@@ -37,11 +49,11 @@ func (s VoiceSettings) cadence() device.Cadence {
 }
 
 // Ring implements Ringer.
-func (r ringer) Ring(t Tone) {
-	switch t {
-	case ToneRing:
+func (r *ringer) Ring(t Tone) {
+	switch {
+	case t == ToneRing:
 		r.play(device.Ring)
-	case ToneCallWaiting:
+	case t == ToneCallWaiting && r.settings.Load().CallWaitingTone:
 		r.play(device.CallWaiting)
 	default:
 		r.Stop()
@@ -49,14 +61,14 @@ func (r ringer) Ring(t Tone) {
 }
 
 // Key implements Ringer.
-func (r ringer) Key(digit rune) {
-	if r.keys {
+func (r *ringer) Key(digit rune) {
+	if r.settings.Load().KeyTones {
 		r.play(device.Key(digit))
 	}
 }
 
 // Signal implements Ringer.
-func (r ringer) Signal(s Signal) {
+func (r *ringer) Signal(s Signal) {
 	switch s {
 	case SignalZip:
 		r.play(device.Zip)
@@ -67,7 +79,7 @@ func (r ringer) Signal(s Signal) {
 	}
 }
 
-func (r ringer) play(t device.Tone) {
+func (r *ringer) play(t device.Tone) {
 	if err := r.Play(t); err != nil {
 		r.log.Warn("no tone", "err", err)
 	}

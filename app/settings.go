@@ -1,14 +1,12 @@
 package app
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/adrg/xdg"
 	"github.com/pelletier/go-toml/v2"
@@ -45,6 +43,13 @@ type Settings struct {
 	// TraceFile receives the protocol trace, secrets masked; empty for none.
 	TraceFile string `toml:"trace_file,omitempty"`
 
+	// Language is that of the window: a code such as "de", or empty for the
+	// system's.
+	Language   string             `toml:"language,omitempty"`
+	Appearance AppearanceSettings `toml:"appearance"`
+	// Keys are the keys that the agent changed, by [KeyAction].
+	Keys map[string]string `toml:"keys,omitempty"`
+
 	History HistorySettings `toml:"history"`
 
 	Voice   VoiceSettings `toml:"voice"`
@@ -67,9 +72,15 @@ type VoiceSettings struct {
 	// RingCadence is how many ms the ring sounds and pauses, by turns; empty for
 	// the usual one.
 	RingCadence []int `toml:"ring_cadence,omitempty"`
-	KeyTones    bool  `toml:"key_tones"`   // dialled digits are heard
-	ErrorTones  bool  `toml:"error_tones"` // busy, and what did not happen
-	ZipTone     bool  `toml:"zip_tone"`    // where the switch gives none
+	// RingDevice and RingDeviceID are where it rings, as Speaker and SpeakerID.
+	RingDevice   string `toml:"ring_device,omitempty"`
+	RingDeviceID string `toml:"ring_device_id,omitempty"`
+	// CallWaitingTone is heard when a call rings while another one is up.
+	CallWaitingTone bool `toml:"call_waiting_tone"`
+
+	KeyTones   bool `toml:"key_tones"`   // dialled digits are heard
+	ErrorTones bool `toml:"error_tones"` // busy, and what did not happen
+	ZipTone    bool `toml:"zip_tone"`    // where the switch gives none
 	// SymmetricRTP also takes voice from another address than the announced one,
 	// once two packets of one source came from it, and answers there.
 	SymmetricRTP bool `toml:"symmetric_rtp"`
@@ -109,7 +120,9 @@ func DefaultSettings() Settings {
 			{Code: 4, Name: "Meeting"},
 			{Code: 5, Name: "Callback"},
 		},
-		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7, KeyTones: true, ErrorTones: true, Limiter: true},
+		Appearance: AppearanceSettings{Theme: ThemeSystem, TextSize: leastTextSize, RingFlash: true},
+		Voice: VoiceSettings{PortMin: 40000, PortMax: 47999, RingVolume: 0.7, CallWaitingTone: true,
+			KeyTones: true, ErrorTones: true, Limiter: true},
 	}
 }
 
@@ -120,7 +133,9 @@ func SettingsPath(profile string) string {
 
 // LoadSettings reads a settings file over the defaults. A file that does not
 // exist gives the defaults. An unreadable or wrong file gives the defaults and
-// an error that names the line; the file is left as it is.
+// an error that names the line; the file is left as it is. With a setting that
+// nobody knows the rest of the file holds, and the error is an
+// [*UnknownSettingError].
 func LoadSettings(path string) (Settings, error) {
 	s := DefaultSettings()
 	data, err := os.ReadFile(path)
@@ -130,8 +145,8 @@ func LoadSettings(path string) (Settings, error) {
 	if err != nil {
 		return s, fmt.Errorf("settings: %w", err)
 	}
-	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
-	if err := dec.Decode(&s); err != nil {
+	unknown, err := decodeSettings(data, &s)
+	if err != nil {
 		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, tomlError(err))
 	}
 	if s.Voice.TelephoneEvent == 0 {
@@ -140,15 +155,17 @@ func LoadSettings(path string) (Settings, error) {
 	if err := s.check(); err != nil {
 		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, err)
 	}
+	if action := unknownAction(s.Keys); unknown == nil && action != "" {
+		unknown = &UnknownSettingError{Key: "keys." + action}
+	}
+	if unknown != nil {
+		return s, fmt.Errorf("settings: %s: %w", path, unknown)
+	}
 	return s, nil
 }
 
-// tomlError names the line and the key, which the library's short text lacks.
+// tomlError names the line, which the library's short text lacks.
 func tomlError(err error) error {
-	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(strict.Errors) > 0 {
-		row, _ := strict.Errors[0].Position()
-		return fmt.Errorf("line %d: unknown setting %q", row, strings.Join(strict.Errors[0].Key(), "."))
-	}
 	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
 		row, col := bad.Position()
 		return fmt.Errorf("line %d, column %d: %w", row, col, err)
@@ -182,7 +199,7 @@ func (s Settings) check() error {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
 		}
 	}
-	if err := s.History.check(); err != nil {
+	if err := errors.Join(s.History.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
 		return err
 	}
 	return s.checkWatched()
@@ -209,10 +226,11 @@ func (s Settings) checkWatched() error {
 	return nil
 }
 
-// SaveSettings writes a settings file with mode 0600, whole or not at all.
+// SaveSettings writes a settings file with mode 0600, whole or not at all. What
+// the file that it replaces says beyond our settings is kept; comments are not.
 func SaveSettings(path string, s Settings) error {
 	s.Version = settingsVersion
-	data, err := toml.Marshal(s)
+	data, err := encodeSettings(path, s)
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}

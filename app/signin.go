@@ -63,22 +63,24 @@ func (a *App) clientOptions(f SignInForm) wti.Options {
 func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 	type opened struct {
 		v   Voice
+		s   VoiceSettings
 		err error
 	}
 	got := make(chan opened, 1)
 	open := func() {
+		s := a.opts.Settings.Voice
 		if v := a.voice; v != nil && v.LocalRTP().Addr() == local {
-			got <- opened{v, nil}
+			got <- opened{v, s, nil}
 			return
 		}
-		v, err := a.opts.OpenVoice(local, a.opts.Settings.Voice, a.opts.Logger)
+		v, err := a.opts.OpenVoice(local, s, a.opts.Logger)
 		if err == nil {
 			if a.voice != nil {
 				_ = a.voice.Close()
 			}
 			a.voice = v
 		}
-		got <- opened{v, err}
+		got <- opened{v, s, err}
 	}
 	if !a.post(open) {
 		return wti.LocalMedia{}, errors.New("app: ending")
@@ -90,7 +92,7 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 		}
 		return wti.LocalMedia{
 			RTP: o.v.LocalRTP(), RTCP: o.v.LocalRTCP(),
-			Codecs: a.opts.Settings.Voice.offeredCodecs(), PacketSize: 20 * time.Millisecond, Encryption: a.opts.Settings.Voice.offered(),
+			Codecs: o.s.offeredCodecs(), PacketSize: 20 * time.Millisecond, Encryption: o.s.offered(),
 		}, nil
 	case <-a.done:
 		return wti.LocalMedia{}, errors.New("app: ending")

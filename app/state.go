@@ -26,6 +26,10 @@ type State struct {
 	History binding.Item[HistoryView]
 	// Directory is the part of the directory that was asked for.
 	Directory binding.Item[DirectoryView]
+	// Settings are the values that the agent changes in the window; Sound is the
+	// check of the sound devices while that is open.
+	Settings binding.Item[SettingsView]
+	Sound    binding.Item[SoundView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -48,6 +52,8 @@ func NewState() *State {
 		Skills:     binding.NewItem(slices.Equal[[]SkillView]),
 		History:    binding.NewItem(sameHistory),
 		Directory:  binding.NewItem(sameDirectory),
+		Settings:   binding.NewItem(sameSettings),
+		Sound:      binding.NewItem(sameSound),
 		DialText:   binding.NewItem(equal[string]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}

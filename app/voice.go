@@ -31,6 +31,9 @@ type Voice interface {
 	// while without need.
 	NeedDevices(bool)
 	Devices() Devices
+	// Tune takes over what may change during a call: the devices, and what is done
+	// with the microphone's voice.
+	Tune(VoiceSettings)
 	Close() error
 }
 

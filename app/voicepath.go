@@ -19,7 +19,7 @@ const deviceLinger = 10 * time.Second
 type voicePath struct {
 	*media.Session
 	log     *slog.Logger
-	chosen  VoiceSettings // for the devices
+	chosen  atomic.Pointer[VoiceSettings] // for the devices
 	needed  atomic.Bool
 	wake    chan struct{} // capacity 1: needed changed
 	done    chan struct{}
@@ -41,9 +41,10 @@ func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, erro
 		return nil, err
 	}
 	v := &voicePath{
-		Session: session, log: log.With("pkg", "voice"), chosen: s,
+		Session: session, log: log.With("pkg", "voice"),
 		wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
+	v.chosen.Store(&s)
 	v.wg.Go(v.mind)
 	return v, nil
 }
@@ -74,7 +75,10 @@ func (v *voicePath) Devices() Devices {
 	if d == nil {
 		return Devices{Missing: v.missing.Load()}
 	}
-	st := d.State()
+	return devicesOf(d.State())
+}
+
+func devicesOf(st device.State) Devices {
 	return Devices{
 		Microphone: st.Capture, Speaker: st.Playback,
 		Missing: st.NoCapture || st.NoPlayback, Instead: st.PlaybackInstead || st.CaptureInstead,
@@ -115,17 +119,28 @@ func (v *voicePath) openDevices() {
 	if v.open.Load() != nil {
 		return
 	}
-	d, err := device.Open(device.Options{
-		Source: v.Session, Sink: v.Session, Logger: v.log,
-		Playback: device.Choice{ID: v.chosen.SpeakerID, Name: v.chosen.Speaker},
-		Capture:  device.Choice{ID: v.chosen.MicrophoneID, Name: v.chosen.Microphone},
-	})
+	playback, capture := v.chosen.Load().devices()
+	d, err := device.Open(device.Options{Source: v.Session, Sink: v.Session, Logger: v.log, Playback: playback, Capture: capture})
 	v.missing.Store(err != nil)
 	if err != nil {
 		v.log.Warn("no sound device", "err", err)
 		return
 	}
 	v.open.Store(d)
+	d.Choose(v.chosen.Load().devices()) // changed while it was opened
+}
+
+// Tune implements Voice: the stream goes on while the devices change.
+func (v *voicePath) Tune(s VoiceSettings) {
+	v.chosen.Store(&s)
+	if d := v.open.Load(); d != nil {
+		d.Choose(s.devices())
+	}
+}
+
+// devices are the chosen loudspeaker and microphone.
+func (s VoiceSettings) devices() (playback, capture device.Choice) {
+	return device.Choice{ID: s.SpeakerID, Name: s.Speaker}, device.Choice{ID: s.MicrophoneID, Name: s.Microphone}
 }
 
 func (v *voicePath) closeDevices() {

@@ -29,6 +29,7 @@ func newAgent(phone Phone, ask questions) *agent {
 	tile := func(m wti.AgentMode, hint string, tapped func()) *widgets.Tile {
 		l := modeLook(m)
 		t := widgets.NewTile(l.icon, l.word, hint, l.ink, l.soft, tapped)
+		followKey(phone, t)
 		a.tiles[m] = t
 		return t
 	}
@@ -42,6 +43,7 @@ func newAgent(phone Phone, ask questions) *agent {
 	a.since = widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameCaptionText)
 	a.signOut = widgets.NewButton("signout", lang.X("agent.signOut", "Sign out"), widgets.Ghost, ask.signOut)
 	a.signOut.Compact, a.signOut.Hint = true, "F10"
+	followKey(phone, a.signOut)
 	a.features = newFeatures(phone, ask.forward)
 	a.queues = newQueues(1)
 	a.content = widgets.Column(widgets.Gap, grid,

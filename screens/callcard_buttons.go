@@ -29,6 +29,7 @@ func (c *callCard) makeButtons(t cardTools) {
 	add := func(part, icon, label, hint string, s widgets.Style, a app.Action, f func()) *widgets.Button {
 		b := widgets.NewButton(icon, label, s, f)
 		b.Hint = hint
+		followKey(c.phone, b)
 		b.SetKeyAction(func() {
 			if c.view.State == app.CallAlerting && c.now().Sub(c.shown) < guard {
 				return

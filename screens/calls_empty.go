@@ -30,6 +30,7 @@ func newEmptyCalls(phone Phone) *emptyCalls {
 	e.title.Align, e.text.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
 	e.ready = widgets.NewButton("ready", lang.X("calls.ready", "Go Auto-in"), widgets.Primary, func() { phone.SetAgent(wti.AgentAutoIn, 0) })
 	e.ready.Hint = "F6"
+	followKey(phone, e.ready)
 	e.button = widgets.Inset(widgets.GapSmall, 0, widgets.Narrow(190, e.ready))
 	e.content = widgets.Inset(widgets.GapHuge, 0, widgets.Narrow(330, widgets.Column(widgets.GapSmall, e.disc, widgets.Inset(2, 0, e.title), e.text, e.button)))
 	e.update(app.AgentView{})

@@ -49,9 +49,9 @@ func TestAContactIsStarredChangedAndDeleted(t *testing.T) {
 	d.text(" B")
 	d.key(fyne.KeyReturn)
 	d.wants("save 2 Kim B///4751/true")
-	d.ctrl(fyne.KeyDelete)
+	d.press(fyne.KeyDelete)
 	d.wants("delete contacts [2]")
-	d.ctrl(fyne.KeyU)
+	d.press(fyne.KeyU)
 	d.click("directory.export")
 	d.wants("undo contacts", `export contacts "" false true`)
 }

@@ -66,6 +66,7 @@ func newHeader(phone Phone) *header {
 	h.bars.Rising = true
 	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)
 	h.mute.Hint, h.mute.Compact = "F5", true
+	followKey(phone, h.mute)
 	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
 		return widgets.Row(5, widgets.NewIcon(icon, widgets.ColorMuted, widgets.SizeIconSmall), m)
 	}

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"offhook/app"
 	"offhook/screens/widgets"
 )
 
@@ -13,7 +14,7 @@ func (m *Main) showHelp() {
 	s := &sheet{}
 	title := lang.X("help.title", "Keys")
 	var groups []fyne.CanvasObject
-	for _, g := range helpGroups() {
+	for _, g := range m.helpGroups() {
 		rows := []fyne.CanvasObject{widgets.NewStrong(g.title, widgets.ColorMuted, theme.SizeNameCaptionText)}
 		for _, k := range g.keys {
 			rows = append(rows, keyRow(k[0], k[1]))
@@ -23,9 +24,9 @@ func (m *Main) showHelp() {
 	done := widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
 	done.Hint = "Esc"
 	s.name("help", done, title)
-	m.showSheet(s, 640, title, widgets.Column(widgets.GapLarge,
+	m.showSheet(s, 920, title, widgets.Column(widgets.GapLarge,
 		widgets.NewStrong(title, theme.ColorNameForeground, theme.SizeNameSubHeadingText),
-		widgets.Grid(2, 240, widgets.GapHuge, groups[0], widgets.Column(widgets.GapLarge, groups[1:]...)), done), done)
+		widgets.Grid(3, 240, widgets.GapHuge, groups...), done), done)
 }
 
 // helpGroup is a heading and its keys, each with what it does.
@@ -34,40 +35,31 @@ type helpGroup struct {
 	keys  [][2]string
 }
 
-func helpGroups() []helpGroup {
+func (m *Main) helpGroups() []helpGroup {
+	calls := m.keyTexts(app.KeyAnswer, app.KeyHangUp, app.KeyHold, app.KeyMute, app.KeyTransfer, app.KeySwap, app.KeyConference, app.KeyBack, app.KeyDial)
+	window := m.keyTexts(app.KeyHelp, app.KeySettings, app.KeyCalls, app.KeyDialpad, app.KeyState, app.KeyHistory, app.KeyDirectory)
+	rolls := m.keyTexts(app.KeyCopy, app.KeyDelete, app.KeyUndo)
 	return []helpGroup{
-		{lang.X("help.calls", "Calls"), [][2]string{
-			{"F2", lang.X("help.answer", "Answer the ringing call")},
-			{"F3", lang.X("help.hangUp", "Hang up, or decline")},
-			{"F4", lang.X("help.hold", "Hold, or retrieve")},
-			{"F5", lang.X("help.mute", "Mute, or unmute")},
-			{"F11", lang.X("help.transfer", "Transfer or consult, then complete")},
-			{"F12", lang.X("help.swap", "Switch between the two calls")},
-			{"Ctrl+J", lang.X("help.conference", "Join the two calls")},
-			{"Ctrl+B", lang.X("help.back", "End the consultation")},
-			{"0–9 * #", lang.X("help.digits", "Dial; tones during a call")},
-			{"Ctrl+D", lang.X("help.dial", "Go to the number field")},
-			{"Enter", lang.X("help.enter", "Dial the number typed")},
-		}},
-		{lang.X("help.state", "Your state"), [][2]string{
-			{"F6", lang.X("help.autoIn", "Auto-in")},
-			{"F7", lang.X("help.manualIn", "Manual-in")},
-			{"F8", lang.X("help.aux", "AUX, with a reason")},
-			{"F9", lang.X("help.acw", "After-call work")},
-			{"Ctrl+N", lang.X("help.dnd", "Do not disturb, on or off")},
-			{"F10", lang.X("help.signOut", "Sign out")},
-		}},
-		{lang.X("help.window", "The window"), [][2]string{
-			{"F1", lang.X("help.help", "This list")},
-			{"Ctrl+1 2 3", lang.X("help.tabs", "Calls, dialpad, state")},
-			{"Ctrl+4 5", lang.X("help.rolls", "History, contacts; Enter calls")},
-			{"Ctrl+K", lang.X("help.rollCopy", "There: copy the number")},
-			{"Ctrl+Del U", lang.X("help.rollDelete", "There: delete; undo")},
-			{"Tab", lang.X("help.tab", "Next control; Space presses it")},
-			{"Ctrl+H", lang.X("help.reveal", "Show or hide a password")},
-			{"Esc", lang.X("help.esc", "Clear, close or cancel")},
-		}},
+		{lang.X("help.calls", "Calls"), append(calls,
+			[2]string{"0–9 * #", lang.X("help.digits", "Dial; tones during a call")},
+			[2]string{"Enter", lang.X("help.enter", "Dial the number typed")})},
+		{lang.X("help.state", "Your state"), append(m.keyTexts(app.KeyAutoIn, app.KeyManualIn, app.KeyAux, app.KeyAfterCall, app.KeyDisturb, app.KeySignOut), rolls...)},
+		{lang.X("help.window", "The window"), append(window,
+			[2]string{"Tab", lang.X("help.tab", "Next control; Space presses it")},
+			[2]string{"Ctrl+H", lang.X("help.reveal", "Show or hide a password")},
+			[2]string{"Esc", lang.X("help.esc", "Clear, close or cancel")})},
 	}
+}
+
+// keyTexts are keys as they are now, each with what it does; what has no key is
+// left out.
+func (m *Main) keyTexts(actions ...app.KeyAction) (list [][2]string) {
+	for _, a := range actions {
+		if c := m.keys.chord(a); c != "" {
+			list = append(list, [2]string{chordText(c), app.KeyText(a)})
+		}
+	}
+	return list
 }
 
 // keyRow is a key on a cap beside what it does.

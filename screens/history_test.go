@@ -184,16 +184,16 @@ func TestTheCurrentCallStaysWhenAnotherIsAdded(t *testing.T) {
 
 func TestDeleteUndoCopyAndExport(t *testing.T) {
 	d := withCalls(lightDesk(t), 6)
-	d.ctrl(fyne.KeyDelete) // nothing is chosen
+	d.press(fyne.KeyDelete) // nothing is chosen
 	d.key(fyne.KeyDown)
-	d.ctrl(fyne.KeyDelete)
+	d.press(fyne.KeyDelete)
 	d.wants("delete [1006]")
 	d.notSee("history.undo")
 	d.setHistory(app.HistoryView{Total: 5, Calls: pastCalls(6)[1:], Deleted: 1})
 	d.click("history.undo")
-	d.ctrl(fyne.KeyU)
+	d.press(fyne.KeyU)
 	d.wants("undo", "undo")
-	d.ctrl(fyne.KeyK)
+	d.press(fyne.KeyK)
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "+15551234567" {
 		t.Errorf("the clipboard has %q", got)
 	}

@@ -14,90 +14,35 @@ func (m *Main) bindKeys() {
 	c := m.window.Canvas()
 	c.SetOnTypedKey(m.typedKey)
 	c.SetOnTypedRune(m.typedRune)
-	for k := range m.ctrlKeys() {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { m.ctrl(k) })
+	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { m.second() })
 	}
-}
-
-// ctrlKeys are the keys that do something together with Ctrl.
-func (m *Main) ctrlKeys() map[fyne.KeyName]func() {
-	return map[fyne.KeyName]func(){
-		fyne.KeyD:      m.goDial,
-		fyne.KeyJ:      m.goConference,
-		fyne.KeyB:      m.goBack,
-		fyne.KeyN:      m.shell.agent.features.toggleDoNotDisturb,
-		fyne.Key1:      func() { m.goTab(tabCalls) },
-		fyne.Key2:      func() { m.goTab(tabDialpad) },
-		fyne.Key3:      func() { m.goTab(tabState) },
-		fyne.Key4:      func() { m.goTab(tabHistory) },
-		fyne.Key5:      func() { m.goTab(tabDirectory) },
-		fyne.KeyDelete: m.rollDelete,
-		fyne.KeyU:      m.rollUndo,
-		fyne.KeyK:      m.rollCopy,
-		fyne.KeyReturn: m.second,
-		fyne.KeyEnter:  m.second,
-	}
-}
-
-// ctrl does what a key does together with Ctrl. A sheet takes what it has use
-// for; nothing else works below it.
-func (m *Main) ctrl(k fyne.KeyName) {
-	f, ok := m.ctrlKeys()[k]
-	if sheets := k == fyne.KeyReturn || k == fyne.KeyEnter; ok && m.phase == app.PhaseSignedIn && (m.sheet == nil) != sheets {
-		f()
-	}
+	m.bindShortcuts()
 }
 
 // second takes the second of the ways that the picker offers.
 func (m *Main) second() {
-	if m.picker != nil {
+	if m.phase == app.PhaseSignedIn && m.picker != nil {
 		m.picker.submit(1)
 	}
 }
 
 func (m *Main) typedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyF1:
-		m.showHelp()
-		return
-	case fyne.KeyEscape:
+	if ev.Name == fyne.KeyEscape {
 		m.escape()
+		return
+	}
+	if a := m.keys.action(string(ev.Name)); a != "" {
+		m.do(a)
 		return
 	}
 	if m.phase != app.PhaseSignedIn {
 		m.login.key(ev)
 		return
 	}
-	if !m.callKey(ev.Name) && m.sheet == nil && !m.rollKey(ev) {
-		m.stateKey(ev.Name)
-		m.pairKey(ev.Name)
+	if m.sheet == nil && !m.rollKey(ev) {
+		m.editKey(ev.Name)
 	}
-}
-
-// callKey handles the keys for calls. They work even over a sheet: a call does
-// not wait.
-func (m *Main) callKey(k fyne.KeyName) bool {
-	calls := m.shell.calls
-	switch k {
-	case fyne.KeyF2:
-		if v, ok := calls.first(app.CallAlerting); ok && v.Asked != app.ActionAnswer {
-			m.phone.Answer(v.ID)
-			m.shell.show(tabCalls)
-		}
-	case fyne.KeyF3:
-		if v, ok := calls.first(app.CallConnected, app.CallDialing, app.CallFailed, app.CallAlerting, app.CallHeld); ok && v.Asked != app.ActionHangUp {
-			m.phone.HangUp(v.ID)
-		}
-	case fyne.KeyF4:
-		m.toggleHold()
-	case fyne.KeyF5:
-		if m.shell.header.media.Active {
-			m.shell.header.toggleMute()
-		}
-	default:
-		return false
-	}
-	return true
 }
 
 func (m *Main) toggleHold() {
@@ -110,18 +55,9 @@ func (m *Main) toggleHold() {
 	}
 }
 
-func (m *Main) stateKey(k fyne.KeyName) {
+// editKey handles the keys that work on the number to dial.
+func (m *Main) editKey(k fyne.KeyName) {
 	switch k {
-	case fyne.KeyF6:
-		m.phone.SetAgent(wti.AgentAutoIn, 0)
-	case fyne.KeyF7:
-		m.phone.SetAgent(wti.AgentManualIn, 0)
-	case fyne.KeyF8:
-		m.askAux()
-	case fyne.KeyF9:
-		m.phone.SetAgent(wti.AgentAfterCall, 0)
-	case fyne.KeyF10:
-		m.askSignOut()
 	case fyne.KeyBackspace:
 		m.shell.dialpad.deleteLast()
 	case fyne.KeyReturn, fyne.KeyEnter:

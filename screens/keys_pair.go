@@ -1,28 +1,25 @@
 package screens
 
 import (
-	"fyne.io/fyne/v2"
-
 	"offhook/app"
 	"offhook/screens/widgets"
 )
 
-// pairKey handles the keys that lead a call elsewhere. F11 is the first step of
-// a transfer and its last.
-func (m *Main) pairKey(k fyne.KeyName) {
+// keyTransfer is the first step of a transfer and its last.
+func (m *Main) keyTransfer() {
 	calls := m.shell.calls
-	switch k {
-	case fyne.KeyF11:
-		if calls.pair != nil {
-			m.step(calls.pair.complete)
-		} else if v, ok := calls.first(app.CallConnected, app.CallAlerting, app.CallHeld); ok && v.Asked == app.ActionNone && (sendable(v) || v.Can.Has(app.ActionDeflect)) {
-			m.shell.show(tabCalls)
-			m.askSend(v)
-		}
-	case fyne.KeyF12:
-		if v, ok := calls.first(app.CallHeld); ok && calls.pair != nil && v.Can.Has(app.ActionSwap) && v.Asked == app.ActionNone {
-			m.phone.Swap(v.ID)
-		}
+	if calls.pair != nil {
+		m.step(calls.pair.complete)
+	} else if v, ok := calls.first(app.CallConnected, app.CallAlerting, app.CallHeld); ok && v.Asked == app.ActionNone && (sendable(v) || v.Can.Has(app.ActionDeflect)) {
+		m.shell.show(tabCalls)
+		m.askSend(v)
+	}
+}
+
+func (m *Main) keySwap() {
+	calls := m.shell.calls
+	if v, ok := calls.first(app.CallHeld); ok && calls.pair != nil && v.Can.Has(app.ActionSwap) && v.Asked == app.ActionNone {
+		m.phone.Swap(v.ID)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/data/binding"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"offhook/app"
@@ -31,6 +32,9 @@ type Main struct {
 	drafts  map[wti.CallID]string // what was typed into pickers that were closed
 	forward string                // what was typed to forward calls to
 	content *fyne.Container
+
+	keys      *keymap
+	shortcuts []*desktop.CustomShortcut // those that the canvas has
 }
 
 // NewMain loads the translations, sets the theme and the icon, and builds the
@@ -45,7 +49,9 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	}
 	f.Settings().SetTheme(look)
 	f.SetIcon(resources.AppIcon())
-	m := &Main{state: s, phone: p, now: now, drafts: map[wti.CallID]string{}}
+	m := &Main{state: s, now: now, drafts: map[wti.CallID]string{}, keys: newKeymap()}
+	p = &keyedPhone{p, m.keys}
+	m.phone = p
 	m.window = f.NewWindow(lang.X("app.name", "Offhook"))
 	m.window.SetPadded(false)
 	m.window.SetMaster()
@@ -96,6 +102,7 @@ func (m *Main) listen() {
 		m.shell.book.update(v)
 		m.follow()
 	})
+	watch(m.state.Settings, m.setSettings)
 	watch(m.state.DialText, m.showNumber)
 	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
@@ -106,6 +113,10 @@ func (m *Main) setCalls(v []app.CallView) {
 		return !slices.ContainsFunc(v, func(c app.CallView) bool { return c.ID == id })
 	})
 	m.follow()
+}
+
+func (m *Main) setSettings(v app.SettingsView) {
+	m.setKeys(v.Keys())
 }
 
 func (m *Main) setPhone(v app.PhoneView) {

@@ -36,6 +36,7 @@ func newPair(phone Phone, tools cardTools, caller, consult *callCard) *pair {
 	step := func(icon, label, hint string, s widgets.Style, f func(wti.CallID)) *widgets.Button {
 		b := widgets.NewButton(icon, label, s, func() { f(p.cards[0].view.ID) })
 		b.Hint, b.Vertical = hint, true
+		followKey(phone, b)
 		tools.reveal(b)
 		return b
 	}

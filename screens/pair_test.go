@@ -11,7 +11,11 @@ import (
 
 // press types a key together with Ctrl.
 func (d *desk) press(k fyne.KeyName) {
-	d.ctrl(k)
+	if k == fyne.KeyReturn {
+		d.second()
+	} else {
+		d.do(d.keys.action(chordOf(k, fyne.KeyModifierShortcutDefault)))
+	}
 	d.settle()
 }
 

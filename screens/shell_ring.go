@@ -32,6 +32,7 @@ func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
 		}
 	})
 	r.answer.Compact, r.answer.Hint = true, "F2"
+	followKey(phone, r.answer)
 	r.panel = widgets.NewPanel(widgets.ColorReadySoft, widgets.LineTop, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
 		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), r.text, r.answer)))
 	r.panel.Hide()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"offhook/app/database"
@@ -47,7 +48,7 @@ type Options struct {
 // Store is an open history.
 type Store struct {
 	db   *database.DB
-	opts Options
+	mask atomic.Bool
 }
 
 // Open opens the history at path, or makes it. Errors are those of
@@ -57,8 +58,13 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("history: %w", err)
 	}
-	return &Store{db: db, opts: o}, nil
+	s := &Store{db: db}
+	s.SetMask(o.Mask)
+	return s, nil
 }
+
+// SetMask changes Options.Mask for the calls that follow.
+func (s *Store) SetMask(on bool) { s.mask.Store(on) }
 
 // Aside is where Open moved a damaged history, empty when it was sound.
 func (s *Store) Aside() string { return s.db.Aside }
@@ -72,7 +78,7 @@ func (s *Store) Add(ctx context.Context, c Call) (Call, error) {
 	for _, text := range []*string{&c.Number, &c.Name, &c.Service, &c.UCID} {
 		*text = lookup.Bounded(*text)
 	}
-	if s.opts.Mask {
+	if s.mask.Load() {
 		c.Number, c.Name = Mask(c.Number), ""
 	}
 	c.Ring, c.Talk, c.Hold = seconds(c.Ring), seconds(c.Talk), seconds(c.Hold)

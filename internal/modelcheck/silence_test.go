@@ -24,6 +24,7 @@ func (*silence) SendDigit(rune) bool       { return false }
 func (*silence) Stats() media.Stats        { return media.Stats{Codec: "g711U", LastReceived: time.Now()} }
 func (*silence) Levels() media.Levels      { return media.Levels{} }
 func (*silence) NeedDevices(bool)          {}
+func (*silence) Tune(app.VoiceSettings)    {}
 func (*silence) Devices() app.Devices      { return app.Devices{} }
 func (*silence) Close() error              { return nil }
 

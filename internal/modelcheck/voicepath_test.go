@@ -31,7 +31,8 @@ func openPath(have *atomic.Pointer[voicePath]) func(netip.Addr, app.VoiceSetting
 	}
 }
 
-func (v *voicePath) SendDigit(r rune) bool { return v.Session.SendDigit(r) == nil }
-func (v *voicePath) NeedDevices(bool)      {}
-func (v *voicePath) Devices() app.Devices  { return app.Devices{} }
-func (v *voicePath) Close() error          { return errors.Join(v.card.Close(), v.Session.Close()) }
+func (v *voicePath) SendDigit(r rune) bool  { return v.Session.SendDigit(r) == nil }
+func (v *voicePath) NeedDevices(bool)       {}
+func (v *voicePath) Tune(app.VoiceSettings) {}
+func (v *voicePath) Devices() app.Devices   { return app.Devices{} }
+func (v *voicePath) Close() error           { return errors.Join(v.card.Close(), v.Session.Close()) }

@@ -12,6 +12,9 @@ type Cadence []time.Duration
 // usualCadence is one second of ringing, two of silence.
 var usualCadence = Cadence{time.Second, 2 * time.Second}
 
+// UsualCadence is how a ring sounds until SetCadence.
+func UsualCadence() Cadence { return slices.Clone(usualCadence) }
+
 const (
 	cadenceMost  = 8 // parts
 	cadenceShort = 100 * time.Millisecond

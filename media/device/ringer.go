@@ -10,8 +10,8 @@ import (
 	"github.com/hajimehoshi/oto/v2"
 )
 
-// Ringer plays tones on the system's default output. It opens that at the first
-// Play and lets it sleep when nothing was played for a second. Its methods may
+// Ringer plays tones on the system's default output, or on the one that Choose
+// named. It opens that at the first Play and lets it sleep when nothing was played for a second. Its methods may
 // be called from any goroutine and never wait for the sound system; without one
 // the ringer stays silent.
 type Ringer struct {
@@ -23,6 +23,7 @@ type Ringer struct {
 	sound   ringerSound
 	volume  atomic.Uint64 // float64 bits
 	cadence atomic.Pointer[Cadence]
+	choice  atomic.Pointer[Choice]
 
 	mu     sync.Mutex // guards err and failed
 	err    error      // not yet returned by Play
@@ -110,6 +111,12 @@ func (r *Ringer) run() {
 func (r *Ringer) sing() {
 	retry := retryFirst
 	for !r.sound.silent() {
+		if c := r.chosen(); c != (Choice{}) {
+			if !r.stayChosen(c) {
+				return
+			}
+			continue
+		}
 		context, err := shared.open()
 		if err != nil {
 			r.fail(err)
@@ -151,7 +158,7 @@ func (r *Ringer) stay(context *oto.Context) bool {
 			return false
 		case <-tick.C:
 		}
-		if context.Err() != nil {
+		if context.Err() != nil || r.chosen() != (Choice{}) {
 			return true
 		}
 		if quiet += ringerWatch; !r.sound.silent() {
@@ -182,8 +189,9 @@ type ringerSound struct {
 	wanted atomic.Pointer[wanted]
 	ended  atomic.Pointer[wanted] // what Read has played to its end
 
-	current *wanted // what follows belongs to Read
-	tone    generator
+	current  *wanted // what follows belongs to whoever reads
+	tone     generator
+	loudness float64
 }
 
 type wanted struct{ score *score }
@@ -210,19 +218,31 @@ func (s *ringerSound) giveUp() {
 // Read fills p with stereo samples. It never blocks and never returns less: the
 // library would spin, or close the player for good.
 func (s *ringerSound) Read(p []byte) (int, error) {
+	s.begin()
+	n := len(p) &^ 3
+	for i := 0; i < n; i += 4 {
+		v := s.next()
+		p[i], p[i+1] = byte(v), byte(uint16(v)>>8)
+		p[i+2], p[i+3] = p[i], p[i+1]
+	}
+	s.end()
+	return n, nil
+}
+
+// begin, next and end make a stretch of sound: take over what is wanted, a sample
+// each, and note what has come to its end.
+func (s *ringerSound) begin() {
 	if w := s.wanted.Load(); w != s.current {
 		s.current = w
 		s.tone.play(w.score)
 	}
-	volume := math.Float64frombits(s.volume.Load())
-	n := len(p) &^ 3
-	for i := 0; i < n; i += 4 {
-		v := int16(32767 * volume * s.tone.sample())
-		p[i], p[i+1] = byte(v), byte(uint16(v)>>8)
-		p[i+2], p[i+3] = p[i], p[i+1]
-	}
+	s.loudness = math.Float64frombits(s.volume.Load())
+}
+
+func (s *ringerSound) next() int16 { return int16(32767 * s.loudness * s.tone.sample()) }
+
+func (s *ringerSound) end() {
 	if s.tone.silent() {
 		s.ended.Store(s.current)
 	}
-	return n, nil
 }

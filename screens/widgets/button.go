@@ -34,6 +34,9 @@ type Button struct {
 	// Pending shows that its request is under way: dots, and no second press.
 	Pending bool
 
+	// hintOf gives Hint whenever the button is drawn, when not nil.
+	hintOf func() string
+
 	// flat puts the icon before the label although Vertical is set, where a layout
 	// has a row for it; drawn is how it looks now.
 	flat, drawn bool
@@ -91,6 +94,12 @@ func (b *Button) SetKeyAction(f func()) {
 		}
 	}
 }
+
+// HintText implements Hinted.
+func (b *Button) HintText() string { return b.Hint }
+
+// SetHintOf implements Hinted.
+func (b *Button) SetHintOf(f func() string) { b.hintOf, b.Hint = f, f() }
 
 // SetPending sets Pending.
 func (b *Button) SetPending(on bool) {
@@ -168,6 +177,9 @@ func (r *buttonRenderer) colours() (fill, border, ink fyne.ThemeColorName) {
 }
 
 func (r *buttonRenderer) apply() {
+	if r.b.hintOf != nil {
+		r.b.Hint = r.b.hintOf()
+	}
 	r.b.drawn = r.b.flat
 	fill, border, ink := r.colours()
 	r.frame.paint(&r.b.control, fill, border, sizeOf(SizeRadius))

@@ -24,6 +24,13 @@ func blend(a, b color.Color) color.Color {
 	return color.RGBA{R: mix(ar, br), G: mix(ag, bg), B: mix(ab, bb), A: mix(aa, ba)}
 }
 
+// Hinted shows the key that does the same as a click.
+type Hinted interface {
+	HintText() string
+	// SetHintOf has the key asked for whenever the control is drawn.
+	SetHintOf(func() string)
+}
+
 // forwardKey hands a key that the focused control has no use for to the
 // window's own handler.
 func forwardKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {

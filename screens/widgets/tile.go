@@ -28,6 +28,8 @@ type Tile struct {
 	// Plain draws the icon without a disc, and the tile lower: a switch beside
 	// larger choices.
 	Plain bool
+
+	hintOf func() string // gives Hint whenever the tile is drawn, when not nil
 }
 
 var (
@@ -50,6 +52,12 @@ func (t *Tile) Set(state TileState, sub string) {
 	t.State, t.Sub = state, sub
 	t.Refresh()
 }
+
+// HintText implements Hinted.
+func (t *Tile) HintText() string { return t.Hint }
+
+// SetHintOf implements Hinted.
+func (t *Tile) SetHintOf(f func() string) { t.hintOf, t.Hint = f, f() }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (t *Tile) AccessibilityLabel() string {
@@ -87,6 +95,9 @@ type tileRenderer struct {
 
 func (r *tileRenderer) apply() {
 	t := r.t
+	if t.hintOf != nil {
+		t.Hint = t.hintOf()
+	}
 	fill, border, ink, disc := ColorSunken, fyne.ThemeColorName(""), theme.ColorNameForeground, ColorSurface
 	iconInk, mark := ColorMuted, ""
 	switch t.State {
