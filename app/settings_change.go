@@ -82,6 +82,7 @@ func (a *App) settingChanged(was Settings) {
 	}
 	if a.voice != nil {
 		a.voice.Tune(s.Voice)
+		a.voice.SetNearEnd(s.Voice.nearEnd())
 	}
 	if a.check.bench != nil {
 		a.check.bench.Tune(s.Voice)
@@ -132,10 +133,14 @@ func (a *App) writeSettings() {
 	a.work(func(context.Context) func() {
 		err := editSettings(path, edits)
 		return func() {
+			was := c.view.Unsaved
 			c.view.Unsaved = Problem{}
 			if err != nil {
 				a.log.Warn("settings not saved", "err", err)
 				c.view.Unsaved = unsavedProblem(err)
+			}
+			if was.IsZero() && err != nil {
+				a.model.notify(c.view.Unsaved.notice(Warning))
 			}
 			a.writeSettings()
 		}

@@ -31,8 +31,7 @@ type Voice interface {
 	// while without need.
 	NeedDevices(bool)
 	Devices() Devices
-	// Tune takes over what may change during a call: the devices, and what is done
-	// with the microphone's voice.
+	// Tune goes over to other devices, also during a call.
 	Tune(VoiceSettings)
 	Close() error
 }

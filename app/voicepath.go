@@ -34,7 +34,7 @@ func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, erro
 	session, err := media.Open(media.Config{
 		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
 		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP,
-		NearEnd: media.NearEnd{Limiter: s.Limiter, AutoGain: s.AutoGain, NoiseGate: s.NoiseGate},
+		NearEnd: s.nearEnd(),
 		Logger:  log.With("pkg", "media"),
 	})
 	if err != nil {
@@ -136,6 +136,10 @@ func (v *voicePath) Tune(s VoiceSettings) {
 	if d := v.open.Load(); d != nil {
 		d.Choose(s.devices())
 	}
+}
+
+func (s VoiceSettings) nearEnd() media.NearEnd {
+	return media.NearEnd{Limiter: s.Limiter, AutoGain: s.AutoGain, NoiseGate: s.NoiseGate}
 }
 
 // devices are the chosen loudspeaker and microphone.

@@ -120,3 +120,30 @@ func TestUnknownKeyHasNoTone(t *testing.T) {
 		t.Errorf("Play(0) = %v", err)
 	}
 }
+
+func TestTheRingGoesOverToAnotherOutputAndBack(t *testing.T) {
+	p := startPulse(t)
+	speaker, other := p.monitor(t, "speaker"), p.monitor(t, "other")
+	rings := func(e *ear) bool { heard := e.last(9600); return tonePower(heard, 784) > -30 && tonePower(heard, 988) > -30 }
+	quiet := func(e *ear) bool { return loudness(e.last(9600)) < -60 }
+	r := newRinger(t)
+	if err := r.SetCadence(device.Cadence{9 * time.Second, 100 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		what       string
+		choice     device.Choice
+		loud, mute *ear
+	}{
+		{"the default", device.Choice{}, speaker, other},
+		{"the other one", device.Choice{Name: "Other"}, other, speaker},
+		{"one that is not there", device.Choice{Name: "Nothing"}, speaker, other},
+		{"the default again", device.Choice{}, speaker, other},
+	} {
+		r.Choose(step.choice)
+		if err := r.Play(device.Ring); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, 30*time.Second, step.what+" rings", func() bool { return rings(step.loud) && quiet(step.mute) })
+	}
+}
