@@ -124,7 +124,10 @@ func TestUnknownKeyHasNoTone(t *testing.T) {
 func TestTheRingGoesOverToAnotherOutputAndBack(t *testing.T) {
 	p := startPulse(t)
 	speaker, other := p.monitor(t, "speaker"), p.monitor(t, "other")
-	rings := func(e *ear) bool { heard := e.last(9600); return tonePower(heard, 784) > -30 && tonePower(heard, 988) > -30 }
+	rings := func(e *ear) bool {
+		heard := e.last(9600)
+		return tonePower(heard, 784) > -30 && tonePower(heard, 988) > -30
+	}
 	quiet := func(e *ear) bool { return loudness(e.last(9600)) < -60 }
 	r := newRinger(t)
 	if err := r.SetCadence(device.Cadence{9 * time.Second, 100 * time.Millisecond}); err != nil {
