@@ -6,7 +6,8 @@
 #                                     its libraries; without: those of the tour)
 #   packaging/install-deps.sh tour    to run the guided tour on a display of its own
 #   packaging/install-deps.sh test    to run the tests
-#   packaging/install-deps.sh voice   to measure the voice path
+#   packaging/install-deps.sh voice   to measure the voice path, beside other
+#                                     softphones as far as there are packages
 #   packaging/install-deps.sh list GROUP   prints the packages, installs nothing
 #
 # Debian 12 and 13, Ubuntu 22.04 and 24.04. Run by root, or by a user with sudo.
@@ -31,6 +32,9 @@ desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-uti
 witnesses=(tshark ffmpeg)
 # What the measurement of the voice path is made of.
 rig=(sox espeak-ng iproute2)
+# The softphones it is measured beside. Not every distribution has both; the
+# table leaves out the one that is not there.
+peers=(baresip-core linphone-cli)
 
 say() { printf '%s\n' "$*" >&2; }
 die() {
@@ -45,6 +49,7 @@ packages() {
 	tour) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
 	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
 	voice) packages test && echo "${rig[@]}" ;;
+	peers) echo "${peers[@]}" ;;
 	*) die "unknown group \"$1\": say build, run, tour, test or voice" ;;
 	esac
 }
@@ -104,16 +109,30 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	exit 0
 fi
 
-missing=()
-for p in $wanted; do
-	# One package may be listed for several architectures; one installed is enough.
-	dpkg-query -W -f '${db:Status-Status}\n' "$p" 2>/dev/null | grep -qx installed || missing+=("$p")
-done
-[ ${#missing[@]} -gt 0 ] || exit 0
+# Prints those of some packages that are not installed.
+lacking() {
+	local p
+	for p in "$@"; do
+		# One package may be listed for several architectures; one installed is enough.
+		dpkg-query -W -f '${db:Status-Status}\n' "$p" 2>/dev/null | grep -qx installed || echo "$p"
+	done
+}
 
-say "offhook: installing ${#missing[@]} missing packages: ${missing[*]}"
-need_rights "${missing[@]}"
-apt update || say "offhook: the package lists could not be renewed; trying with those at hand"
 # --no-remove: never take a desktop's own sound or display packages away.
-apt install --no-install-recommends --no-remove "${missing[@]}" ||
-	die "the installation failed; see above. By hand: apt-get install ${missing[*]}"
+install() { apt install --no-install-recommends --no-remove "$@"; }
+
+read -ra needed <<<"$wanted"
+mapfile -t missing < <(lacking "${needed[@]}")
+welcome=()
+[ "$group" != voice ] || mapfile -t welcome < <(lacking "${peers[@]}")
+[ ${#missing[@]} -gt 0 ] || [ ${#welcome[@]} -gt 0 ] || exit 0
+
+say "offhook: installing missing packages: ${missing[*]} ${welcome[*]}"
+need_rights "${missing[@]}" "${welcome[@]}"
+apt update || say "offhook: the package lists could not be renewed; trying with those at hand"
+if [ ${#missing[@]} -gt 0 ]; then
+	install "${missing[@]}" || die "the installation failed; see above. By hand: apt-get install ${missing[*]}"
+fi
+for p in "${welcome[@]}"; do
+	install "$p" || say "offhook: $p cannot be installed here; the measurement goes on without it"
+done
