@@ -3,7 +3,6 @@ package testdesk
 import (
 	"encoding/binary"
 	"math"
-	"os"
 	"time"
 )
 
@@ -58,23 +57,4 @@ func bytesOf(samples []int16) []byte {
 		binary.LittleEndian.PutUint16(raw[2*i:], uint16(s))
 	}
 	return raw
-}
-
-// WriteWAV writes samples as a mono 16-bit wave file.
-func WriteWAV(path string, samples []int16) error {
-	const header = 44
-	raw := make([]byte, 0, header+2*len(samples))
-	raw = append(raw, "RIFF"...)
-	raw = binary.LittleEndian.AppendUint32(raw, uint32(header-8+2*len(samples)))
-	raw = append(raw, "WAVEfmt "...)
-	raw = binary.LittleEndian.AppendUint32(raw, 16)
-	raw = binary.LittleEndian.AppendUint16(raw, 1) // PCM
-	raw = binary.LittleEndian.AppendUint16(raw, 1) // mono
-	raw = binary.LittleEndian.AppendUint32(raw, SampleRate)
-	raw = binary.LittleEndian.AppendUint32(raw, 2*SampleRate)
-	raw = binary.LittleEndian.AppendUint16(raw, 2)
-	raw = binary.LittleEndian.AppendUint16(raw, 16)
-	raw = append(raw, "data"...)
-	raw = binary.LittleEndian.AppendUint32(raw, uint32(2*len(samples)))
-	return os.WriteFile(path, append(raw, bytesOf(samples)...), 0o644)
 }

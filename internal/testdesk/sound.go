@@ -31,6 +31,7 @@ ctl.!default { type pulse }
 
 type sound struct {
 	speaker *Listener
+	mic     *Listener
 	micBusy chan struct{} // holds one token: one voice at a time
 }
 
@@ -62,7 +63,7 @@ func (d *Desk) startSound(ctx context.Context) error {
 	d.sound = &sound{micBusy: make(chan struct{}, 1)}
 	// An idle null sink renders two seconds ahead, so each monitor keeps a
 	// reader that wants little latency, or the first words would come late.
-	if _, err := d.listen("mic.monitor"); err != nil {
+	if d.sound.mic, err = d.listen("mic.monitor"); err != nil {
 		return err
 	}
 	if d.sound.speaker, err = d.listen("spk.monitor"); err != nil {
@@ -105,6 +106,10 @@ func (d *Desk) listen(source string) (*Listener, error) {
 
 // Speaker is the recording of what the loudspeaker played since the start.
 func (d *Desk) Speaker() *Listener { return d.sound.speaker }
+
+// Microphone is the recording of what was spoken into the microphone since the
+// start.
+func (d *Desk) Microphone() *Listener { return d.sound.mic }
 
 // Speak plays samples into the microphone, over and over until stop is called;
 // stop returns when the microphone is silent again. One voice at a time: a

@@ -1,8 +1,8 @@
 // Command tour performs the agent's story with the built program, in a real
 // window on a display of its own, with real voice: the guided tour that `make
 // tour` runs. It prints what each step proved, and leaves numbered screenshots
-// and a recording of what the agent heard. Its exit status says whether the
-// story held.
+// and recordings of what the agent heard and of both directions of the calls. Its
+// exit status says whether the story held.
 package main
 
 import (
@@ -67,9 +67,7 @@ func tour(ctx context.Context, program, out string, keyboard bool) (err error) {
 	if t.Program != nil {
 		told = errors.Join(told, t.Program.Close())
 	}
-	recording := filepath.Join(out, "agent-heard.wav")
-	told = errors.Join(told, testdesk.WriteWAV(recording, desk.Speaker().Between(began, time.Now())))
-	fmt.Printf("pictures in %s, what the agent heard in %s\n", out, recording)
+	told = errors.Join(told, record(desk, out, began))
 	if told != nil {
 		if t.Program != nil {
 			fmt.Printf("the program's own words:\n%s", t.Program.Log())
@@ -78,4 +76,15 @@ func tour(ctx context.Context, program, out string, keyboard bool) (err error) {
 	}
 	fmt.Printf("the story held: %d steps in %v\n", len(steps), time.Since(began).Round(time.Second))
 	return nil
+}
+
+// record leaves the sound of the shift. It is the desk that records, as somebody
+// beside the agent could; Offhook itself records no call.
+func record(desk *testdesk.Desk, out string, began time.Time) error {
+	now := time.Now()
+	heard, said := desk.Speaker().Between(began, now), desk.Microphone().Between(began, now)
+	ear, both := filepath.Join(out, "agent-heard.wav"), filepath.Join(out, "calls.wav")
+	fmt.Printf("pictures in %s, what the agent heard in %s,\nboth directions of the calls in %s: the agent in the left channel (Offhook itself records no call: the desk does)\n",
+		out, ear, both)
+	return errors.Join(testdesk.WriteWAV(ear, heard), testdesk.WriteCallWAV(both, said, heard))
 }
