@@ -2,6 +2,7 @@ package media
 
 import (
 	"encoding/binary"
+	"net"
 	"net/netip"
 	"time"
 
@@ -139,4 +140,47 @@ func Pattern(packets string) (burstDensity, gapDensity, burstLength, gapLength, 
 	b := l.measure()
 	h := hearing{packets: float64(l.packets.Load()), lost: float64(l.lost.Load()), runs: float64(l.runs.Load())}
 	return b.burstDensity, b.gapDensity, b.burstLength, b.gapLength, h.burstiness()
+}
+
+// SenderClock drives the sending side without a socket or a goroutine, in
+// virtual time.
+type SenderClock struct {
+	d *sender
+	s *Session
+}
+
+// NewSenderClock starts a stream of mu-law at a time.
+func NewSenderClock(packet, now time.Duration) *SenderClock {
+	s := &Session{arrived: &packetRing{}, rtp: &net.UDPConn{}} // which refuses each packet
+	s.sender, s.speaker = newSender(s), newSpeaker(s)
+	st, err := newStream(Remote{RTP: netip.MustParseAddrPort("127.0.0.1:4000"), Codec: "g711U", PacketSize: packet})
+	if err != nil {
+		panic(err)
+	}
+	st.id, st.started = 1, now
+	s.stream.Store(st)
+	return &SenderClock{s.sender, s}
+}
+
+// Push gives n samples of the microphone.
+func (c *SenderClock) Push(n int, now time.Duration) { c.d.push(make([]int16, n), now) }
+
+// Woken reports, once, whether the sender's goroutine would run now.
+func (c *SenderClock) Woken() bool {
+	select {
+	case <-c.d.wake:
+		return true
+	default:
+		return false
+	}
+}
+
+// Turn lets the sender do what is due. It returns how many packets went, the
+// timestamp of the first, and how long it would wait for the next turn.
+func (c *SenderClock) Turn(now time.Duration) (sent int, timestamp uint32, wait time.Duration) {
+	seq := c.d.header.SequenceNumber
+	wait = c.d.turn(now)
+	sent = int(c.d.header.SequenceNumber - seq)
+	st := c.s.stream.Load()
+	return sent, c.d.header.Timestamp - uint32(sent*st.units), wait
 }

@@ -10,15 +10,14 @@ import (
 )
 
 const (
-	captureRing   = 16384 // samples of 48 kHz, 340 ms
-	maxFrame      = 960   // samples of 16 kHz in one packet, 60 ms
-	maxCoded      = 480   // bytes of the same
-	fallbackAfter = 100 * time.Millisecond
-	never         = time.Hour
+	captureRing = 16384 // samples of 48 kHz, 340 ms
+	maxFrame    = 960   // samples of 16 kHz in one packet, 60 ms
+	maxCoded    = 480   // bytes of the same
+	never       = time.Hour
 )
 
 // sender takes the microphone's samples out of a ring and sends them as RTP. The
-// microphone is its clock; a timer only notices that the microphone went away.
+// microphone is its clock; while it is away the system's is (see pace).
 // Fields without a comment belong to its goroutine.
 type sender struct {
 	session  *Session
@@ -48,7 +47,8 @@ type sender struct {
 	secret   [12 + maxCoded + sealed]byte
 	digit    digitSender
 	at       time.Duration // when the last packet went
-	deadline time.Duration // of the next packet while the microphone is away; 0 while it is there
+	deadline time.Duration // of the next packet while the system's clock is in charge; else 0
+	back     time.Duration // since when the microphone gives again, while the system's clock still is in charge; else 0
 }
 
 func newSender(s *Session) *sender {
@@ -106,7 +106,9 @@ func (d *sender) turn(now time.Duration) time.Duration {
 		d.change(st, now)
 	}
 	d.pace(now)
-	d.drain(now)
+	if d.deadline == 0 {
+		d.drain(now)
+	}
 	if d.current == nil {
 		return never
 	}
@@ -134,17 +136,9 @@ func (d *sender) change(st *stream, now time.Duration) {
 	for st == nil && len(d.digits) > 0 {
 		<-d.digits // they were for the far end that is gone
 	}
-	d.current, d.filled, d.deadline = st, 0, 0
+	d.current, d.filled, d.deadline, d.back = st, 0, 0, 0
 	d.digit.clear()
 	d.session.counts.captureStalled.Store(false)
-}
-
-// leap advances the timestamp by the time since the last packet went.
-func (d *sender) leap(now time.Duration) {
-	if d.at > 0 {
-		d.header.Timestamp += uint32((now - d.at) * 8 / time.Millisecond)
-	}
-	d.at = now
 }
 
 // drain turns what the microphone gave into packets.
@@ -167,34 +161,6 @@ func (d *sender) drain(now time.Duration) {
 		if d.filled >= d.current.samples {
 			d.send(now)
 		}
-	}
-}
-
-// pace sends silence by the system clock while the microphone gives nothing.
-func (d *sender) pace(now time.Duration) {
-	if d.current == nil {
-		return
-	}
-	since := time.Duration(d.lastPush.Load())
-	if now-max(since, d.current.started) < fallbackAfter {
-		if d.deadline > 0 { // it is back: only the newest voice counts
-			d.deadline = 0
-			d.ring.discard(d.ring.len() - d.current.samples*d.current.ratio())
-			d.session.counts.captureStalled.Store(false)
-		}
-		return
-	}
-	size := d.current.duration()
-	if d.deadline == 0 || now-d.deadline > fallbackAfter {
-		d.session.counts.captureStalled.Store(true)
-		d.meter.clear()
-		d.leap(now)
-		d.deadline = now
-	}
-	for d.deadline <= now {
-		clear(d.frame[:d.current.samples])
-		d.send(now)
-		d.deadline += size
 	}
 }
 
