@@ -27,7 +27,8 @@ type voiceFigures struct {
 	LossPct    float64 `json:"lossPercent"`
 	RemoteLoss float64 `json:"remoteLossPercent"`
 	JitterMs   float64 `json:"jitterMs"`
-	DelayMs    float64 `json:"delayMs"` // how long received voice waits to be played
+	DelayMs    float64 `json:"delayMs"`  // how long received voice waits to be played
+	TargetMs   float64 `json:"targetMs"` // how long it should
 	RoundTrip  float64 `json:"roundTripMs"`
 	Concealed  float64 `json:"concealedMs"`
 	MOS        float64 `json:"mos"` // 1 to 4.5; 0 before it is known
@@ -80,7 +81,7 @@ func (r *voiceReport) figures() voiceFigures {
 		Seconds: time.Since(r.begun).Round(time.Millisecond).Seconds(), Codec: st.Codec,
 		Sent: st.PacketsSent, Received: st.PacketsReceived, Lost: st.Lost, Late: st.Late,
 		Foreign: st.Foreign, Forged: st.Forged, Discarded: st.Discarded,
-		RemoteLoss: 100 * st.RemoteLoss, JitterMs: st.JitterMs, DelayMs: st.DelayMs, RoundTrip: st.RoundTripMs,
+		RemoteLoss: 100 * st.RemoteLoss, JitterMs: st.JitterMs, DelayMs: st.DelayMs, TargetMs: st.TargetMs, RoundTrip: st.RoundTripMs,
 		Concealed: st.ConcealedMs, MOS: st.MOS,
 		Microphone: levels.Microphone.RMS, Speaker: levels.Speaker.RMS,
 		Hearing: st.Hearing.Reason.String(), Speaking: st.Speaking.Reason.String(),

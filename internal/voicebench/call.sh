@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # One measured call:  call.sh PHONE ear|tone|speech|cost SECONDS direct|lossy [LINK FLAGS]
 # PHONE is offhook, baresip or linphone. Prints "result NAME=VALUE…". Needs root.
-# VOICEBENCH is the measuring program, PROGRAM the one that is measured.
+# VOICEBENCH is the measuring program, PROGRAM the one that is measured. KEEP, if
+# set, is a directory for the recording and what the phones and the link said.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 phone=$1 mode=$2 seconds=$3
 shift 3
@@ -57,3 +58,5 @@ esac
 kill -INT "$PA" 2>/dev/null
 kill -INT "$PB" 2>/dev/null
 sleep 0.5
+[ -z "${KEEP:-}" ] || cp "$RIG"/*.wav "$RIG"/*.log "$RIG"/link.out "$KEEP" 2>/dev/null
+exit 0
