@@ -62,7 +62,7 @@ by_hand() {
 	say "  Arch:   sudo pacman -S --needed base-devel mesa libx11 libxext libxcursor libxrandr" \
 		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib"
 	if [ "$1" != build ]; then
-		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xprop, PulseAudio with pactl and" \
+		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xwininfo, xev, PulseAudio with pactl and" \
 			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font; for the tests also ffmpeg and tshark"
 	fi
 	exit 1

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -23,20 +24,29 @@ type testEvent struct {
 	FailedBuild string
 }
 
+// quiet are the packages whose tests listen to a real sound server or watch a
+// real window: another package's load beside them would be heard.
+var quiet = []string{"/app", "/cli", "/internal/testdesk", "/media/device"}
+
 // unitTests runs every package's tests but the end-to-end ones under the race
-// detector.
+// detector: side by side, and then those that need the machine to themselves.
 func unitTests(ctx context.Context, r *report) error {
 	packages, err := goList(ctx, "{{.ImportPath}}")
 	if err != nil {
 		return err
 	}
 	args := []string{"-race", "-timeout", "15m"}
+	together, alone := args, append(slices.Clone(args), "-p", "1")
 	for _, p := range packages {
-		if !strings.HasSuffix(p, "/e2e") {
-			args = append(args, p)
+		switch {
+		case strings.HasSuffix(p, "/e2e"):
+		case slices.ContainsFunc(quiet, func(q string) bool { return strings.HasSuffix(p, q) }):
+			alone = append(alone, p)
+		default:
+			together = append(together, p)
 		}
 	}
-	return goTest(ctx, r, args...)
+	return errors.Join(goTest(ctx, r, together...), goTest(ctx, r, alone...))
 }
 
 // goldenImages compares the screens with their masters. The race detector would

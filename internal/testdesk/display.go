@@ -44,21 +44,20 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 }
 
 // startWindowManager starts openbox, without a menu or a desktop that could
-// react to clicks, and waits until it manages the root window.
+// react to clicks, and waits until it manages windows. It says so on the root
+// window long before: a window that a program maps meanwhile stays unmapped for
+// ever. Its startup command is the last thing it does before its event loop.
 func (d *Desk) startWindowManager(ctx context.Context) error {
-	path := d.Path("openbox.xml")
+	path, started := d.Path("openbox.xml"), d.Path("openbox-started")
 	if err := os.WriteFile(path, []byte(openboxConfig), 0o600); err != nil {
 		return err
 	}
-	c, err := d.spawn("openbox", nil, nil, "--sm-disable", "--config-file", path)
+	c, err := d.spawn("openbox", nil, nil, "--sm-disable", "--config-file", path, "--startup", "touch '"+started+"'")
 	if err != nil {
 		return err
 	}
-	return d.await(ctx, c, func(ctx context.Context) error {
-		out, err := d.output(ctx, "xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
-		if err == nil && !strings.Contains(out, "window id") {
-			err = fmt.Errorf("no window manager yet")
-		}
+	return d.await(ctx, c, func(context.Context) error {
+		_, err := os.Stat(started)
 		return err
 	})
 }

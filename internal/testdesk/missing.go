@@ -25,8 +25,7 @@ func needPrograms(o Options) error {
 	need := []program{{"dbus-daemon", "dbus"}, {"dbus-send", "dbus"}}
 	if !o.NoDisplay {
 		need = append(need, program{"Xvfb", "xvfb"}, program{"openbox", "openbox"},
-			program{"xdotool", "xdotool"}, program{"xprop", "x11-utils"},
-			program{"xwininfo", "x11-utils"})
+			program{"xdotool", "xdotool"}, program{"xwininfo", "x11-utils"})
 	}
 	if o.Keyring != KeyringAbsent {
 		need = append(need, program{"gnome-keyring-daemon", "gnome-keyring"})

@@ -28,7 +28,7 @@ func (d *Desk) FindWindow(ctx context.Context, title string) (Window, error) {
 		}
 		select {
 		case <-ctx.Done():
-			return Window{}, fmt.Errorf("testdesk: no window %q: %w", title, err)
+			return Window{}, fmt.Errorf("testdesk: no window %q: %w\n%s", title, err, d.windowTree())
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -45,6 +45,18 @@ func (d *Desk) findWindow(ctx context.Context, title string) (Window, error) {
 		}
 	}
 	return Window{}, fmt.Errorf("testdesk: no window %q", title)
+}
+
+// windowTree is what the display holds, for the account of a window that did not
+// come. The context of whoever waited for it has ended.
+func (d *Desk) windowTree() string {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	tree, err := d.output(ctx, "xwininfo", "-root", "-tree")
+	if err != nil {
+		return err.Error()
+	}
+	return tree
 }
 
 // ActiveWindow returns the window that has the keyboard.

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -101,7 +102,7 @@ func (b *bench) measure(ctx context.Context, phone string, r row) (string, error
 	}
 	args := append([]string{filepath.Join(b.scripts, "call.sh"), phone, r.mode, strconv.Itoa(b.seconds)}, r.network...)
 	cmd := exec.CommandContext(ctx, "bash", args...)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // the script cleans up
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // the script cleans up; in the background it ignores SIGINT
 	cmd.WaitDelay = 10 * time.Second
 	cmd.Env = append(os.Environ(), "VOICEBENCH="+self, "PROGRAM="+program)
 	var errs strings.Builder
