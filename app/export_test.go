@@ -1,6 +1,9 @@
 package app
 
 import (
+	"time"
+
+	"offhook/app/history"
 	"offhook/media"
 	"offhook/wti"
 )
@@ -10,3 +13,14 @@ func MediaOf(e wti.MediaStarted) (media.Crypto, error) { return cryptoOf(e.Encry
 
 // OfferedCodecs is what the registration offers.
 func OfferedCodecs(s Settings) []string { return s.Voice.offeredCodecs() }
+
+// Tally is the adding up of a day.
+type Tally struct{ t tally }
+
+// Look is a look at what the agent does, at a time.
+func (x *Tally) Look(now time.Time, agent string, s history.Share, counting bool) {
+	x.t.advance(now, agent, s, counting)
+}
+
+// Day is what the day amounts to so far, and which it is.
+func (x *Tally) Day() (string, history.Day) { return x.t.day, x.t.sum() }

@@ -94,6 +94,7 @@ func (a *App) historyOpened(store *history.Store, err error) {
 		return
 	}
 	a.past.store = store
+	a.model.day.restart()
 	if aside := store.Aside(); aside != "" {
 		a.model.notify(damagedNotice(aside))
 	}
@@ -260,6 +261,7 @@ func (a *App) eachSecond() {
 		a.model.hear(a.voice.Stats())
 	}
 	a.pruneHistory()
+	a.saveDay()
 }
 
 // closeHistory keeps the calls that are up and releases the file. Every
@@ -274,6 +276,7 @@ func (a *App) closeHistory() {
 			a.log.Error("history", "err", err)
 		}
 	}
+	a.closeDay(store)
 	if err := store.Close(); err != nil {
 		a.log.Warn("closing the history", "err", err)
 	}

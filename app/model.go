@@ -38,6 +38,7 @@ type model struct {
 	// queued is since when calls on their way to an agent wait, as far as that is
 	// reported.
 	queued map[wti.CallID]time.Time
+	day    tally
 	// over are the calls that have ended and that nobody has taken note of yet.
 	over    []ended
 	counted media.Stats // the voice path's, the last time

@@ -44,6 +44,7 @@ func (m *model) endCall(c *call) {
 	}
 	e.quality, e.lossage = c.heard.figures()
 	m.over = append(m.over, e)
+	m.day.call(e)
 }
 
 // result says how a call that is over ended.

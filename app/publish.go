@@ -22,11 +22,13 @@ type published struct {
 	directory  DirectoryView
 	settings   SettingsView
 	sound      SoundView
+	today      TodayView
 	started    bool
 }
 
 // publish brings bindings, waiters and followers up to date with the model.
 func (a *App) publish() {
+	a.model.countDay()
 	a.nameCalls()
 	a.keepCalls()
 	a.showViews()
@@ -67,6 +69,7 @@ func (a *App) showViews() {
 	sets = append(sets, a.showPast(first)...)
 	sets = append(sets, a.showBook(first)...)
 	sets = append(sets, a.showChoices(first)...)
+	sets = append(sets, a.showToday(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

@@ -30,6 +30,8 @@ type State struct {
 	// check of the sound devices while that is open.
 	Settings binding.Item[SettingsView]
 	Sound    binding.Item[SoundView]
+	// Today is what the agent's day amounts to so far.
+	Today binding.Item[TodayView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -54,6 +56,7 @@ func NewState() *State {
 		Directory:  binding.NewItem(sameDirectory),
 		Settings:   binding.NewItem(sameSettings),
 		Sound:      binding.NewItem(sameSound),
+		Today:      binding.NewItem(sameToday),
 		DialText:   binding.NewItem(equal[string]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}

@@ -27,6 +27,7 @@ func (a *App) status() control.Status {
 		},
 	}
 	st.Switch, st.System, st.Buttons = switchName(m.link.Switch), m.link.System, m.link.FirstParty
+	st.Today = m.todayStatus()
 	m.phoneStatus(&st)
 	if m.agent.Pending != wti.AgentUnknown {
 		name := modeName(m.agent.Pending)

@@ -26,6 +26,8 @@ type Status struct {
 	// Colleagues and Skills are those that the settings name, absent when none.
 	Colleagues []Colleague `json:"colleagues,omitempty"`
 	Skills     []Skill     `json:"skills,omitempty"`
+	// Today is the agent's day so far, absent before anything was added up.
+	Today *Today `json:"today,omitempty"`
 }
 
 // Colleague is a watched extension.

@@ -37,6 +37,19 @@ var schema = []string{
 		text   TEXT NOT NULL
 	) STRICT;
 	CREATE INDEX missed ON find(id) WHERE missed;`,
+	`CREATE TABLE day (
+		day    TEXT NOT NULL,
+		agent  TEXT NOT NULL,
+		what   INTEGER NOT NULL,
+		reason INTEGER NOT NULL,
+		ms     INTEGER NOT NULL,
+		count  INTEGER NOT NULL,
+		PRIMARY KEY (day, agent, what, reason)
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE ring_limits (
+		service TEXT PRIMARY KEY,
+		ms      INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;`,
 }
 
 // Options of a Store.
