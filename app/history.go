@@ -95,6 +95,7 @@ func (a *App) historyOpened(store *history.Store, err error) {
 	}
 	a.past.store = store
 	a.model.day.restart()
+	a.readLimits()
 	if aside := store.Aside(); aside != "" {
 		a.model.notify(damagedNotice(aside))
 	}
@@ -262,6 +263,8 @@ func (a *App) eachSecond() {
 	}
 	a.pruneHistory()
 	a.saveDay()
+	a.model.doubtLimits()
+	a.keepLimits()
 }
 
 // closeHistory keeps the calls that are up and releases the file. Every

@@ -35,6 +35,9 @@ type model struct {
 	// missedNotice tells of a call that was not answered at missedAt.
 	missedNotice int
 	missedAt     time.Time
+	missedRang   time.Duration
+	auxNotice    int // says that the agent is in AUX because of that
+	limits       limits
 	// queued is since when calls on their way to an agent wait, as far as that is
 	// reported.
 	queued map[wti.CallID]time.Time
@@ -60,7 +63,10 @@ type call struct {
 	answered bool
 	// passed says that the other end has passed the call on: who is reached from
 	// then on is somebody else than who called or was called.
-	passed  bool
+	passed bool
+	// late says that when the call began to ring is not known.
+	late    bool
+	number  string   // of Service
 	members []member // the others, as the last conference or transfer told
 
 	spent [CallFailed + 1]time.Duration // in each state, without the present one
@@ -76,7 +82,7 @@ type call struct {
 type texts interface {
 	failure(cause string) string
 	diverted(c CallView, to string) Notice
-	missed(details string) Notice
+	missed(details string, rang time.Duration, again wti.AgentMode) Notice
 	forcedMode(mode wti.AgentMode) Notice
 	unregistered(ev wti.TerminalUnregistered) Notice
 	farEndLeft() string
@@ -151,6 +157,7 @@ func (m *model) applyResync(ev wti.Resynced) []effect {
 		c := m.find(s.Connection.Call)
 		if c == nil {
 			c = m.newCall(s.Connection, Outbound)
+			c.late = true
 			if s.Inbound || s.State == wti.StateAlerting {
 				c.Direction = Inbound
 			}

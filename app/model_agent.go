@@ -15,11 +15,17 @@ func (m *model) applyAgent(ev wti.AgentChanged) {
 	a, v := ev.Agent, &m.agent
 	if a.Mode != v.Mode || a.Reason != v.Reason {
 		first := v.Mode == wti.AgentLoggedOut || v.Mode == wti.AgentUnknown
+		was := *v
 		v.Since = m.now()
 		v.ChangedBy = m.changedBy(ev)
+		v.Limit = m.modeLimit(a)
+		m.learnAfterCall(was, a.Mode)
+		if a.Mode != wti.AgentAux {
+			m.withdraw(&m.auxNotice) // the way back was found
+		}
 		v.Missed = v.ChangedBy != ByMe && a.Mode == wti.AgentAux && m.now().Sub(m.missedAt) < missedLimit
 		if v.Missed {
-			m.explainMissed()
+			m.explainMissed(was.Mode)
 		} else if v.ChangedBy == BySupervisor && !first {
 			m.notify(m.text.forcedMode(a.Mode))
 		}
@@ -58,8 +64,12 @@ func (m *model) changedBy(ev wti.AgentChanged) Who {
 }
 
 // explainMissed replaces what was said of a call that was not answered by what
-// came of it.
-func (m *model) explainMissed() {
+// came of it, and offers the way back into the mode before.
+func (m *model) explainMissed(was wti.AgentMode) {
+	again := wti.AgentAutoIn
+	if was == wti.AgentManualIn {
+		again = was
+	}
 	details := ""
 	for _, n := range m.notices {
 		if n.ID == m.missedNotice {
@@ -67,7 +77,8 @@ func (m *model) explainMissed() {
 		}
 	}
 	m.withdraw(&m.missedNotice)
-	m.notify(m.text.missed(details))
+	m.withdraw(&m.auxNotice)
+	m.auxNotice = m.notify(m.text.missed(details, m.missedRang, again))
 }
 
 func (m *model) agentReason(mode wti.AgentMode, code int) string {

@@ -111,6 +111,7 @@ func (m *model) delivered(ev wti.Delivered) {
 		delete(m.queued, c.ID)
 	}
 	m.learn(c, ev.CallInfo)
+	m.ringLimit(c)
 }
 
 // mostQueued bounds how many waiting calls are remembered; callIDs of calls that
@@ -227,6 +228,7 @@ func (m *model) divertedCall(ev wti.Diverted) {
 	}
 	if c.State == CallAlerting && c.Asked != ActionHangUp && c.Asked != ActionDeflect {
 		m.missedNotice, m.missedAt = m.notify(m.text.diverted(c.CallView, ev.Destination.Number)), m.now()
+		m.learnRing(c, ev.Cause)
 	}
 	m.remove(c.ID)
 }
@@ -385,7 +387,7 @@ func (m *model) caller(c *call, info wti.CallInfo) {
 // service fills in for which service a call is.
 func (m *model) service(c *call, info wti.CallInfo) {
 	if s := info.Service(); s != "" {
-		c.Service = s
+		c.Service, c.number = s, s
 		if name := m.settings.Services[s]; name != "" {
 			c.Service = name
 		}

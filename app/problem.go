@@ -131,13 +131,6 @@ func (translated) diverted(c CallView, to string) Notice {
 	return n
 }
 
-func (translated) missed(details string) Notice {
-	return Notice{Severity: Warning, Details: details,
-		Title: lang.X("notice.missed.title", "You are in AUX because a call was not answered"),
-		Text:  lang.X("notice.missed.text", "The switch took the call back and does not offer you another one. Choose Auto-in or Manual-in to get calls again."),
-	}
-}
-
 func silencedNotice() Notice {
 	return Notice{Severity: Info,
 		Title: lang.X("notice.silenced.title", "The ring is silenced"),

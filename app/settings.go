@@ -51,6 +51,7 @@ type Settings struct {
 	Keys map[string]string `toml:"keys,omitempty"`
 
 	History HistorySettings `toml:"history"`
+	Limits  LimitSettings   `toml:"limits,omitempty"`
 
 	Voice   VoiceSettings `toml:"voice"`
 	Dialect wti.Dialect   `toml:"dialect,omitempty"`
@@ -200,6 +201,9 @@ func (s Settings) check() error {
 		}
 	}
 	if err := errors.Join(s.History.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
+		return err
+	}
+	if err := s.Limits.check(); err != nil {
 		return err
 	}
 	return s.checkWatched()

@@ -117,7 +117,11 @@ type AgentView struct {
 	ReasonName string
 	OnCall     bool
 	Since      time.Time // of this mode
-	ChangedBy  Who
+	// Limit is how long this mode lasts, or may last: after-call work until the
+	// switch ends it, AUX by the organisation's rule. Zero when there is none, or
+	// none is known.
+	Limit     time.Duration
+	ChangedBy Who
 	// Missed says that the switch chose this mode because a call was not answered
 	// in time (redirection on no answer).
 	Missed bool
@@ -202,12 +206,15 @@ type CallView struct {
 	// that is not known.
 	Waited time.Duration
 	// Via is the agent who passed the call on, when Remote is the customer.
-	Via      string
-	Digits   string // DTMF sent so far
-	Failure  string // translated, with CallFailed
-	Ended    bool   // the other party left; with CallFailed
-	FarHold  bool   // the other party holds the call
-	Silenced bool   // rings on without sound: it could not be declined
+	Via string
+	// RingLimit is how long the call rings here, from Since on, before the switch
+	// takes it back; zero when that is not known.
+	RingLimit time.Duration
+	Digits    string // DTMF sent so far
+	Failure   string // translated, with CallFailed
+	Ended     bool   // the other party left; with CallFailed
+	FarHold   bool   // the other party holds the call
+	Silenced  bool   // rings on without sound: it could not be declined
 }
 
 // MediaView is the voice path, at a few changes a second. Comparable.
@@ -259,6 +266,9 @@ type Notice struct {
 	Title    string
 	Text     string
 	Details  string
+	// Again is a mode that is the way out of what the notice tells, to be offered
+	// with it; wti.AgentUnknown when there is none.
+	Again wti.AgentMode
 }
 
 // Reason is a reason code for AUX or logout and its name.

@@ -93,36 +93,3 @@ func readDay(ctx context.Context, tx *sql.Tx, day, agent string, into Day) error
 	}
 	return rows.Err()
 }
-
-// RingLimits are how long calls of each service rang before they were taken back,
-// as it was seen last.
-func (s *Store) RingLimits(ctx context.Context) (map[string]time.Duration, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT service, ms FROM ring_limits`)
-	if err != nil {
-		return nil, fmt.Errorf("history: ring limits: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	limits := map[string]time.Duration{}
-	for rows.Next() {
-		var service string
-		var ms int64
-		if err := rows.Scan(&service, &ms); err != nil {
-			return nil, fmt.Errorf("history: ring limits: %w", err)
-		}
-		limits[service] = time.Duration(ms) * time.Millisecond
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("history: ring limits: %w", err)
-	}
-	return limits, nil
-}
-
-// KeepRingLimit keeps how long calls of a service ring before they are taken back.
-func (s *Store) KeepRingLimit(ctx context.Context, service string, limit time.Duration) error {
-	_, err := s.db.ExecContext(ctx, `INSERT INTO ring_limits VALUES (?,?) ON CONFLICT DO UPDATE SET ms = excluded.ms`,
-		service, limit.Milliseconds())
-	if err != nil {
-		return fmt.Errorf("history: ring limits: %w", err)
-	}
-	return nil
-}

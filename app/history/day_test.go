@@ -42,19 +42,18 @@ func TestADayAddsUpAcrossOpenings(t *testing.T) {
 	}
 }
 
-func TestRingLimitsAreKept(t *testing.T) {
+func TestLimitsAreKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.db")
-	for _, limit := range []time.Duration{20 * time.Second, 15 * time.Second} {
+	for _, limit := range []time.Duration{20 * time.Second, 15 * time.Second, 0} {
 		s, err := history.Open(t.Context(), path, history.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.KeepRingLimit(t.Context(), "7000", limit); err != nil {
+		if err := s.KeepLimit(t.Context(), "7000", limit); err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.RingLimits(t.Context())
-		if err != nil || len(got) != 1 || got["7000"] != limit {
-			t.Errorf("%v, %v", got, err)
+		if got, err := s.Limits(t.Context()); err != nil || got["7000"] != limit {
+			t.Errorf("%v, %v, want %v", got, err, limit)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

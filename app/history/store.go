@@ -46,9 +46,9 @@ var schema = []string{
 		count  INTEGER NOT NULL,
 		PRIMARY KEY (day, agent, what, reason)
 	) STRICT, WITHOUT ROWID;
-	CREATE TABLE ring_limits (
-		service TEXT PRIMARY KEY,
-		ms      INTEGER NOT NULL
+	CREATE TABLE limits (
+		name TEXT PRIMARY KEY,
+		ms   INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;`,
 }
 
