@@ -123,10 +123,10 @@ func (a *App) closeDay(store *history.Store) {
 
 // todayStatus is the day as scripts see it, in whole seconds.
 func (m *model) todayStatus() *control.Today {
-	v := m.today(time.Second)
-	if v.Day == "" {
+	if len(m.day.sum()) == 0 {
 		return nil
 	}
+	v := m.today(time.Second)
 	t := &control.Today{
 		Date: v.Day, ReadySeconds: whole(v.Ready), OnCallSeconds: whole(v.OnCall), AfterCallSeconds: whole(v.AfterCall),
 		AuxSeconds: whole(v.Aux), Answered: v.Answered, Missed: v.Missed, HandlingSeconds: whole(v.Handling),
