@@ -45,6 +45,7 @@ type Call struct {
 	// MOS is the mean quality of what was heard, 1 to 4.5; 0 when not measured.
 	// Loss is the share of voice packets that never came, 0 to 1.
 	MOS, Loss float64
+	Quality   Quality // the rest of it
 }
 
 // Started is when the call began.

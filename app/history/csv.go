@@ -15,6 +15,7 @@ import (
 var csvHeader = []string{
 	"started", "direction", "result", "number", "name", "service",
 	"ring_s", "talk_s", "hold_s", "ucid", "mos", "loss",
+	"mos_min", "jitter_ms", "jitter_max_ms", "delay_ms", "delay_max_ms", "far_mos", "far_loss", "codec", "alarms",
 }
 
 // WriteCSV writes the calls that fit, newest first, as comma-separated values
@@ -29,11 +30,14 @@ func (s *Store) WriteCSV(ctx context.Context, w io.Writer, q Query) (int, error)
 	n := 0
 	err := s.Each(ctx, q, func(c Call) error {
 		n++
+		q := c.Quality
 		return out.Write([]string{
 			c.Started().Format(time.RFC3339), c.Direction.String(), c.Result.String(),
 			harmless(c.Number), harmless(c.Name), harmless(c.Service),
 			whole(c.Ring), whole(c.Talk), whole(c.Hold), harmless(c.UCID),
-			figure(c.MOS, 1), figure(c.Loss, 4),
+			figure(c.MOS, 1), figure(c.Loss, 4), figure(q.MOSMin, 1), figure(q.JitterMs, 1), figure(q.JitterMaxMs, 1),
+			figure(q.DelayMs, 0), figure(q.DelayMaxMs, 0), figure(q.FarMOS, 1), figure(q.FarLoss, 4),
+			harmless(q.Codec), harmless(q.Alarms),
 		})
 	})
 	if err != nil {

@@ -32,7 +32,7 @@ type Page struct {
 func (s *Store) Page(ctx context.Context, q Query) (Page, error) {
 	p := Page{First: max(0, q.First)}
 	where, args := conditions(q)
-	rows, err := s.db.QueryContext(ctx, `SELECT calls.* FROM (SELECT id FROM find`+where+
+	rows, err := s.db.QueryContext(ctx, `SELECT `+callColumns+` FROM (SELECT id FROM find`+where+
 		` ORDER BY id DESC LIMIT ? OFFSET ?) JOIN calls USING (id) ORDER BY id DESC`,
 		append(args, max(0, q.Count), p.First)...)
 	if err == nil {
@@ -65,8 +65,8 @@ func read(rows *sql.Rows) (calls []Call, err error) {
 	for rows.Next() {
 		var c Call
 		var ring, talk, hold int64
-		if err := rows.Scan(&c.ID, &c.Direction, &c.Result, &c.Number, &c.Name, &c.Service,
-			&ring, &talk, &hold, &c.UCID, &c.MOS, &c.Loss); err != nil {
+		if err := rows.Scan(append([]any{&c.ID, &c.Direction, &c.Result, &c.Number, &c.Name, &c.Service,
+			&ring, &talk, &hold, &c.UCID, &c.MOS, &c.Loss}, c.Quality.fields()...)...); err != nil {
 			return nil, err
 		}
 		c.Ring, c.Talk, c.Hold = time.Duration(ring)*time.Second, time.Duration(talk)*time.Second, time.Duration(hold)*time.Second
@@ -85,7 +85,7 @@ func (s *Store) Each(ctx context.Context, q Query, f func(Call) error) error {
 	}
 	below := int64(1<<63 - 1)
 	for {
-		rows, err := s.db.QueryContext(ctx, `SELECT calls.* FROM (SELECT id FROM find`+where+
+		rows, err := s.db.QueryContext(ctx, `SELECT `+callColumns+` FROM (SELECT id FROM find`+where+
 			` AND id < ? ORDER BY id DESC LIMIT 500) JOIN calls USING (id) ORDER BY id DESC`,
 			append(args[:len(args):len(args)], below)...)
 		var calls []Call

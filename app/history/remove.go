@@ -12,7 +12,7 @@ func (s *Store) Delete(ctx context.Context, ids ...int64) ([]Call, error) {
 	var gone []Call
 	err := s.within(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
-			rows, err := tx.QueryContext(ctx, `SELECT * FROM calls WHERE id = ?`, id)
+			rows, err := tx.QueryContext(ctx, `SELECT `+callColumns+` FROM calls WHERE id = ?`, id)
 			if err != nil {
 				return err
 			}

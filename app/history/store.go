@@ -50,6 +50,15 @@ var schema = []string{
 		name TEXT PRIMARY KEY,
 		ms   INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;`,
+	`ALTER TABLE calls ADD COLUMN mos_min REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN jitter REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN jitter_max REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN delay REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN delay_max REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN far_mos REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN far_loss REAL NOT NULL DEFAULT 0;
+	ALTER TABLE calls ADD COLUMN codec TEXT NOT NULL DEFAULT '';
+	ALTER TABLE calls ADD COLUMN alarms TEXT NOT NULL DEFAULT '';`,
 }
 
 // Options of a Store.
@@ -94,6 +103,7 @@ func (s *Store) Add(ctx context.Context, c Call) (Call, error) {
 	if s.mask.Load() {
 		c.Number, c.Name = Mask(c.Number), ""
 	}
+	c.Quality = c.Quality.bounded()
 	c.Ring, c.Talk, c.Hold = seconds(c.Ring), seconds(c.Talk), seconds(c.Hold)
 	err := s.within(ctx, func(tx *sql.Tx) error {
 		var taken bool
@@ -113,10 +123,17 @@ func (s *Store) Add(ctx context.Context, c Call) (Call, error) {
 	return c, nil
 }
 
+// callColumns are the columns of a call in the order in which they are written
+// and read.
+const callColumns = `id, direction, result, number, name, service, ring, talk, hold, ucid, mos, loss,
+	mos_min, jitter, jitter_max, delay, delay_max, far_mos, far_loss, codec, alarms`
+
 func insert(ctx context.Context, tx *sql.Tx, c Call) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+	q := c.Quality
+	_, err := tx.ExecContext(ctx, `INSERT INTO calls (`+callColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		c.ID, c.Direction, c.Result, c.Number, c.Name, c.Service,
-		int64(c.Ring/time.Second), int64(c.Talk/time.Second), int64(c.Hold/time.Second), c.UCID, c.MOS, c.Loss)
+		int64(c.Ring/time.Second), int64(c.Talk/time.Second), int64(c.Hold/time.Second), c.UCID, c.MOS, c.Loss,
+		q.MOSMin, q.JitterMs, q.JitterMaxMs, q.DelayMs, q.DelayMaxMs, q.FarMOS, q.FarLoss, q.Codec, q.Alarms)
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `INSERT INTO find VALUES (?,?,?)`, c.ID, c.Result == Missed, lookup.Text(c.Number, c.Name, c.Service))
 	}

@@ -61,6 +61,8 @@ func TestACallIsKeptWhole(t *testing.T) {
 		ID: history.StartedAt(noon), Direction: history.Out, Result: history.Failed,
 		Number: "+4930901820", Name: "Anna Müller", Service: "Orders", Ring: 4 * time.Second,
 		Talk: 61 * time.Second, Hold: 9 * time.Second, UCID: "00001000171234567890", MOS: 4.2, Loss: 0.013,
+		Quality: history.Quality{MOSMin: 3.1, JitterMs: 4.5, JitterMaxMs: 31, DelayMs: 62, DelayMaxMs: 140, FarMOS: 4.1, FarLoss: 0.02,
+			Codec: "g711U", Alarms: "12+8:nothingArrives 60+3:notReceived"},
 	}
 	add(t, s, want)
 	if err := s.Close(); err != nil {
@@ -228,6 +230,7 @@ func TestCSV(t *testing.T) {
 	s := open(t, history.Options{})
 	c := call(1, "+4930901820")
 	c.Name, c.Service, c.Talk, c.MOS, c.Loss = `=HYPERLINK("http://x")`, "a,b\n\"c\"", 61*time.Second, 4.25, 0.5
+	c.Quality = history.Quality{MOSMin: 2.9, JitterMs: 6.5, DelayMs: 48, Codec: "g722", Alarms: "12+8:nothingArrives"}
 	add(t, s, c, call(2, "-1+cmd"), call(3, "4751"))
 	var b strings.Builder
 	if n, err := s.WriteCSV(t.Context(), &b, history.Query{}); err != nil || n != 3 {
@@ -237,10 +240,11 @@ func TestCSV(t *testing.T) {
 		return noon.Add(time.Duration(minute) * time.Minute).Local().Format(time.RFC3339)
 	}
 	want := strings.Join([]string{
-		"started,direction,result,number,name,service,ring_s,talk_s,hold_s,ucid,mos,loss",
-		at(3) + ",in,answered,4751,,,0,0,0,,,",
-		at(2) + ",in,answered,'-1+cmd,,,0,0,0,,,",
-		at(1) + `,in,answered,+4930901820,"'=HYPERLINK(""http://x"")","a,b` + "\n" + `""c""",0,61,0,,4.2,0.5000`,
+		"started,direction,result,number,name,service,ring_s,talk_s,hold_s,ucid,mos,loss," +
+			"mos_min,jitter_ms,jitter_max_ms,delay_ms,delay_max_ms,far_mos,far_loss,codec,alarms",
+		at(3) + ",in,answered,4751,,,0,0,0,,,,,,,,,,,,",
+		at(2) + ",in,answered,'-1+cmd,,,0,0,0,,,,,,,,,,,,",
+		at(1) + `,in,answered,+4930901820,"'=HYPERLINK(""http://x"")","a,b` + "\n" + `""c""",0,61,0,,4.2,0.5000,2.9,6.5,,48,,,,g722,12+8:nothingArrives`,
 		"",
 	}, "\r\n")
 	// A line break inside a field is written as the file's other line breaks.
