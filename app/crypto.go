@@ -23,6 +23,14 @@ func cryptoOf(e wti.Encryption) (media.Crypto, error) {
 	return media.Crypto{Suite: suite, Transmit: transmit, Receive: receive}, err
 }
 
+// encryptionOf names the protocol of encrypted voice; empty for plain RTP.
+func encryptionOf(e wti.Encryption) string {
+	if suite, err := media.ParseSuite(e.Protocol); err == nil && !suite.Enabled {
+		return ""
+	}
+	return e.Protocol
+}
+
 // offered is the list of media encryptions for the registration, never empty.
 func (s VoiceSettings) offered() []string {
 	if len(s.Encryption) == 0 {

@@ -261,6 +261,7 @@ func (a *App) eachSecond() {
 	if a.voice != nil {
 		a.model.hear(a.voice.Stats())
 	}
+	a.publishQuality()
 	a.pruneHistory()
 	a.saveDay()
 	a.model.doubtLimits()

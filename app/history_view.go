@@ -20,6 +20,36 @@ type PastCall struct {
 	Hold       time.Duration
 	MOS        float64 // 1 to 4.5, 0 when not measured
 	Loss       float64 // 0 to 1
+	Quality    PastQuality
+}
+
+// PastQuality is how the voice of a call went, beside MOS and loss. What was not
+// measured is zero. Comparable.
+type PastQuality struct {
+	MOSMin                float64 // the worst second, 1 to 4.5
+	JitterMs, JitterMaxMs float64 // mean, worst second
+	DelayMs, DelayMaxMs   float64 // half the round trip and the wait in the jitter buffer
+	FarMOS, FarLoss       float64 // what the far end told of our voice
+	Codec                 string  // in the spelling of WTI
+	Alarms                string  // see AlarmList
+}
+
+// PastAlarm is a stretch of a call in which one direction of the voice did not
+// work.
+type PastAlarm struct {
+	After, Lasted time.Duration // since the call began, and for how long
+	// What is a code: nothingArrives, arrivesFromElsewhere, arrivesUnsealed,
+	// arrivesUnknown, arrivesSilent, noSpeaker, nothingSent, notReceived, noMicrophone
+	// or microphoneSilent.
+	What string
+}
+
+// AlarmList is Alarms in parts.
+func (q PastQuality) AlarmList() (list []PastAlarm) {
+	for _, a := range history.ParseAlarms(q.Alarms) {
+		list = append(list, PastAlarm(a))
+	}
+	return list
 }
 
 // HistoryQuery says which calls the history shows, from which one on.
@@ -58,7 +88,7 @@ func pastCall(c history.Call) PastCall {
 	}
 	return PastCall{
 		ID: c.ID, Direction: d, Number: c.Number, Masked: c.Masked(), Name: c.Name, Service: c.Service,
-		Started: c.Started(), Ring: c.Ring, Talk: c.Talk, Hold: c.Hold, MOS: c.MOS, Loss: c.Loss,
+		Started: c.Started(), Ring: c.Ring, Talk: c.Talk, Hold: c.Hold, MOS: c.MOS, Loss: c.Loss, Quality: PastQuality(c.Quality),
 		Result: map[history.Result]CallResult{
 			history.Answered: CallAnswered, history.Missed: CallMissed,
 			history.Redirected: CallRedirected, history.Failed: CallNotReached,
@@ -70,7 +100,7 @@ func pastCall(c history.Call) PastCall {
 func historyCall(e ended) history.Call {
 	c := history.Call{
 		ID: history.StartedAt(e.Started), Number: e.Remote, Name: e.Name, Service: e.Service,
-		Ring: e.rang, Talk: e.talked, Hold: e.held, UCID: e.UCID, MOS: e.quality, Loss: e.lossage,
+		Ring: e.rang, Talk: e.talked, Hold: e.held, UCID: e.UCID, MOS: e.mos, Loss: e.lossage, Quality: e.quality,
 		Result: map[CallResult]history.Result{
 			CallAnswered: history.Answered, CallMissed: history.Missed,
 			CallRedirected: history.Redirected, CallNotReached: history.Failed,

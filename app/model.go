@@ -44,7 +44,8 @@ type model struct {
 	day    tally
 	// over are the calls that have ended and that nobody has taken note of yet.
 	over    []ended
-	counted media.Stats // the voice path's, the last time
+	counted media.Stats     // the voice path's, the last time
+	seconds []QualitySecond // of it, oldest first
 	// The notices that say that the switch's link is down, that the server is in
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int

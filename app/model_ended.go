@@ -1,6 +1,10 @@
 package app
 
-import "time"
+import (
+	"time"
+
+	"offhook/app/history"
+)
 
 // CallResult is how a call ended.
 type CallResult int
@@ -16,14 +20,16 @@ const (
 // ended is a call that is over, with what the history keeps of it.
 type ended struct {
 	CallView
-	result           CallResult
-	rang, talked     time.Duration
-	held             time.Duration
-	quality, lossage float64
+	result       CallResult
+	rang, talked time.Duration
+	held         time.Duration
+	mos, lossage float64
+	quality      history.Quality
 }
 
 // setClock adds the time in the state that ends now to what was spent in it.
 func (c *call) setClock(now time.Time) {
+	c.heard.alarms(now) // of this state
 	if int(c.State) < len(c.spent) {
 		c.spent[c.State] += max(0, now.Sub(c.Since))
 	}
@@ -42,7 +48,8 @@ func (m *model) endCall(c *call) {
 		rang:   c.spent[CallAlerting] + c.spent[CallDialing],
 		talked: c.spent[CallConnected], held: c.spent[CallHeld],
 	}
-	e.quality, e.lossage = c.heard.figures()
+	e.mos, e.lossage = c.heard.figures()
+	e.quality = c.heard.quality(c.Started, m.now())
 	m.over = append(m.over, e)
 	m.day.call(e)
 }

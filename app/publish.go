@@ -14,6 +14,7 @@ type published struct {
 	media      MediaView
 	mediaAt    time.Time
 	levels     LevelsView
+	quality    QualityView
 	notices    []Notice
 	phone      PhoneView
 	colleagues []ColleagueView

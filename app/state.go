@@ -10,13 +10,15 @@ import (
 // State is everything the screens show, as bindings of comparable values. Only
 // App writes it, through its dispatcher; screens add listeners.
 type State struct {
-	SignIn  binding.Item[SignInView]
-	Form    binding.Item[SignInForm] // what to fill the sign-in form with
-	Link    binding.Item[LinkView]
-	Agent   binding.Item[AgentView]
-	Calls   binding.Item[[]CallView] // oldest first, at most three or so
-	Media   binding.Item[MediaView]
-	Levels  binding.Item[LevelsView]
+	SignIn binding.Item[SignInView]
+	Form   binding.Item[SignInForm] // what to fill the sign-in form with
+	Link   binding.Item[LinkView]
+	Agent  binding.Item[AgentView]
+	Calls  binding.Item[[]CallView] // oldest first, at most three or so
+	Media  binding.Item[MediaView]
+	Levels binding.Item[LevelsView]
+	// Quality is the voice path of the last minutes.
+	Quality binding.Item[QualityView]
 	Notices binding.Item[[]Notice]
 	Phone   binding.Item[PhoneView]
 	// Colleagues and Skills are those that the settings name, in their order.
@@ -48,6 +50,7 @@ func NewState() *State {
 		Calls:      binding.NewItem(slices.Equal[[]CallView]),
 		Media:      binding.NewItem(equal[MediaView]),
 		Levels:     binding.NewItem(equal[LevelsView]),
+		Quality:    binding.NewItem(sameQuality),
 		Notices:    binding.NewItem(slices.Equal[[]Notice]),
 		Phone:      binding.NewItem(equal[PhoneView]),
 		Colleagues: binding.NewItem(slices.Equal[[]ColleagueView]),

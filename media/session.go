@@ -25,6 +25,7 @@ type Session struct {
 
 	stream  atomic.Pointer[stream] // nil while not active
 	latched atomic.Pointer[latch]
+	dscp    int                           // set before the goroutines start
 	headers atomic.Pointer[HeaderCapture] // nil while none runs
 	counts  counters
 	alarms  alarms
@@ -72,7 +73,9 @@ func (s *Session) markPackets() {
 	}
 	if err := errors.Join(mark(s.rtp), mark(s.rtcp)); err != nil {
 		s.log.Debug("packets are not marked", "err", err)
+		return
 	}
+	s.dscp = expeditedForwarding >> 2
 }
 
 // LocalRTP returns the bound RTP address. Its address part is unspecified when

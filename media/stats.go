@@ -42,6 +42,7 @@ type Stats struct {
 	LastReceived    time.Time
 	LastSent        time.Time
 	Digits          uint64 // RFC 4733 events received
+	DSCP            int    // mark of what we send, 0 when the system lets us set none
 	CaptureStalled  bool   // no microphone for 100 ms: we send silence by the system clock
 	PlaybackStalled bool   // no loudspeaker for 100 ms: received voice is dropped
 }
@@ -88,7 +89,7 @@ func (s *Session) Stats() Stats {
 		RemoteR: c.remoteRating.get(), RemoteMOS: c.remoteMOS.get(),
 		R: c.rating.get(), MOS: c.mos.get(), Burstiness: c.burstiness.get(),
 		LastReceived: s.wall(c.lastReceived.Load()), LastSent: s.wall(c.lastSent.Load()),
-		Digits:  c.events.Load(),
+		Digits: c.events.Load(), DSCP: s.dscp,
 		Hearing: s.alarms.hearing.get(s.wall), Speaking: s.alarms.speaking.get(s.wall),
 		CaptureStalled: c.captureStalled.Load(), PlaybackStalled: c.playbackStalled.Load(),
 	}
