@@ -38,6 +38,11 @@ type model struct {
 	missedRang   time.Duration
 	auxNotice    int // says that the agent is in AUX because of that
 	limits       limits
+	// moments are what happened to the connection, momentous how many there were, and
+	// switchLost is since when the switch is not reached.
+	moments    []Moment
+	momentous  int
+	switchLost time.Time
 	// queued is since when calls on their way to an agent wait, as far as that is
 	// reported.
 	queued map[wti.CallID]time.Time
@@ -122,6 +127,7 @@ func (m *model) apply(ev wti.Event) []effect {
 		m.applyAgent(ev)
 	case wti.TerminalUnregistered:
 		m.media = nil
+		m.note(MomentUnregistered, m.link.Server, ev.Reason, 0)
 		m.notify(m.text.unregistered(ev))
 		return []effect{stopMedia}
 	case wti.SystemStatus:
@@ -143,11 +149,13 @@ func (m *model) apply(ev wti.Event) []effect {
 }
 
 func (m *model) applyLink(ev wti.ConnectionChanged) {
+	was := m.link
 	if m.link.Link != ev.Link {
 		m.link.Since = m.now()
 	}
 	m.link.Link = ev.Link
 	m.link.Server, m.link.Insecure = serverName(ev.Server, m.link)
+	m.noteLink(was, ev)
 }
 
 // applyResync replaces the calls by the server's snapshot: calls that ended

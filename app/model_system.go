@@ -16,6 +16,7 @@ func (m *model) applySystem(ev wti.SystemStatus) {
 	if ev.Status != "" {
 		m.link.System = ev.Status
 	}
+	m.noteSwitch(was.Switch, ev.Switch)
 	switch {
 	case m.link.Switch == wti.LinkDown && was.Switch != wti.LinkDown:
 		m.downNotice = m.notify(m.text.switchDown(ev.Switch))
@@ -34,6 +35,13 @@ func (m *model) applySystem(ev wti.SystemStatus) {
 // applyControl takes over who controls the calls. One notice tells what does not
 // work by buttons, and whom to ask (protocol notes §4.1, §6).
 func (m *model) applyControl(ev wti.ControlModeChanged) {
+	if ev.FirstParty != m.link.FirstParty {
+		kind := MomentCallControl
+		if ev.FirstParty {
+			kind = MomentButtons
+		}
+		m.note(kind, m.link.Server, "", 0)
+	}
 	m.link.FirstParty = ev.FirstParty
 	if m.withdraw(&m.buttonsNotice); ev.FirstParty {
 		m.buttonsNotice = m.notify(m.text.byButtons())

@@ -15,6 +15,8 @@ type published struct {
 	mediaAt    time.Time
 	levels     LevelsView
 	quality    QualityView
+	connection ConnectionView
+	momentous  int
 	notices    []Notice
 	phone      PhoneView
 	colleagues []ColleagueView
@@ -66,6 +68,7 @@ func (a *App) showViews() {
 		p.notices = v
 		sets = append(sets, func() { _ = s.Notices.Set(v) })
 	}
+	sets = append(sets, a.showConnection(first)...)
 	sets = append(sets, a.showPhone(first)...)
 	sets = append(sets, a.showPast(first)...)
 	sets = append(sets, a.showBook(first)...)

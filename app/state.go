@@ -17,6 +17,8 @@ type State struct {
 	Calls  binding.Item[[]CallView] // oldest first, at most three or so
 	Media  binding.Item[MediaView]
 	Levels binding.Item[LevelsView]
+	// Connection is the story of the control connection.
+	Connection binding.Item[ConnectionView]
 	// Quality is the voice path of the last minutes.
 	Quality binding.Item[QualityView]
 	Notices binding.Item[[]Notice]
@@ -50,6 +52,7 @@ func NewState() *State {
 		Calls:      binding.NewItem(slices.Equal[[]CallView]),
 		Media:      binding.NewItem(equal[MediaView]),
 		Levels:     binding.NewItem(equal[LevelsView]),
+		Connection: binding.NewItem(sameConnection),
 		Quality:    binding.NewItem(sameQuality),
 		Notices:    binding.NewItem(slices.Equal[[]Notice]),
 		Phone:      binding.NewItem(equal[PhoneView]),

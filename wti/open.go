@@ -105,6 +105,9 @@ func (s *session) readSession(p value) error {
 	s.started = true
 	s.token = Secret(p.get("token", "accessToken", "access_token").text())
 	s.id = p.get("sessionID").text()
+	if v := p.get("actualProtocolVersion").text(); v != "" {
+		s.version = v
+	}
 	s.c.redact.token(s.token)
 	s.setDuration(p)
 	return nil

@@ -184,7 +184,7 @@ func (s *session) again() *session {
 	next.limit = s.c.servers.patience(s.server)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	next.token, next.id, next.duration, next.started = s.token, s.id, s.duration, s.started
+	next.token, next.id, next.version, next.duration, next.started = s.token, s.id, s.version, s.duration, s.started
 	next.device, next.monitor, next.registered = s.device, s.monitor, s.registered
 	next.placed, next.reattached = s.placed, true
 	next.stale, next.others = slices.Collect(maps.Keys(s.refs)), s.others

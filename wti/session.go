@@ -28,6 +28,7 @@ type session struct {
 	mu         sync.Mutex // guards the fields below
 	token      Secret
 	id         string
+	version    string // of the protocol, as the server chose
 	duration   time.Duration
 	device     string
 	monitor    string
