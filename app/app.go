@@ -101,8 +101,11 @@ type Options struct {
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
 	Logger   *slog.Logger // nil discards
-	Trace    io.Writer    // receives the redacted protocol trace
-	Now      func() time.Time
+	Log      LogControl   // nil: nothing is told of the log
+	// Trainer lets things happen in a simulated system; nil when there is none.
+	Trainer Trainer
+	Trace   io.Writer // receives the redacted protocol trace
+	Now     func() time.Time
 }
 
 // App is the softphone without its windows. Make one with New, then Run it.
@@ -131,6 +134,8 @@ type App struct {
 	book      book
 	choices   choices
 	check     soundCheck
+	tracing   tracing
+	training  TrainerView
 }
 
 // New returns an App that is signed out. A Fyne app must exist.

@@ -262,6 +262,7 @@ func (a *App) eachSecond() {
 		a.model.hear(a.voice.Stats())
 	}
 	a.publishQuality()
+	a.followTrace()
 	a.pruneHistory()
 	a.saveDay()
 	a.model.doubtLimits()

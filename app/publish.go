@@ -17,6 +17,9 @@ type published struct {
 	quality    QualityView
 	connection ConnectionView
 	momentous  int
+	trace      TraceView
+	log        LogView
+	training   TrainerView
 	notices    []Notice
 	phone      PhoneView
 	colleagues []ColleagueView
@@ -69,6 +72,9 @@ func (a *App) showViews() {
 		sets = append(sets, func() { _ = s.Notices.Set(v) })
 	}
 	sets = append(sets, a.showConnection(first)...)
+	sets = append(sets, a.showTrace()...)
+	sets = append(sets, a.showLog(first)...)
+	sets = append(sets, a.showTrainer(first)...)
 	sets = append(sets, a.showPhone(first)...)
 	sets = append(sets, a.showPast(first)...)
 	sets = append(sets, a.showBook(first)...)

@@ -19,6 +19,11 @@ type State struct {
 	Levels binding.Item[LevelsView]
 	// Connection is the story of the control connection.
 	Connection binding.Item[ConnectionView]
+	// Trace is the part of the protocol trace that somebody looks at, Log where the
+	// program's own log is, Trainer what can be done to a simulated system.
+	Trace   binding.Item[TraceView]
+	Log     binding.Item[LogView]
+	Trainer binding.Item[TrainerView]
 	// Quality is the voice path of the last minutes.
 	Quality binding.Item[QualityView]
 	Notices binding.Item[[]Notice]
@@ -53,6 +58,9 @@ func NewState() *State {
 		Media:      binding.NewItem(equal[MediaView]),
 		Levels:     binding.NewItem(equal[LevelsView]),
 		Connection: binding.NewItem(sameConnection),
+		Trace:      binding.NewItem(sameTrace),
+		Log:        binding.NewItem(equal[LogView]),
+		Trainer:    binding.NewItem(sameTrainer),
 		Quality:    binding.NewItem(sameQuality),
 		Notices:    binding.NewItem(slices.Equal[[]Notice]),
 		Phone:      binding.NewItem(equal[PhoneView]),
