@@ -31,6 +31,6 @@ func (c *demoCommand) Run(e *environment) error {
 		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"), DirectoryPath: app.DirectoryPath(e.globals.Profile + ".demo"),
 		Settings: settings,
 		Secrets:  app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
-		SignIn:   c.SignIn,
+		SignIn:   c.SignIn, Trainer: insideTrainer(s.ControlHandler()),
 	}, c.logFlags)
 }

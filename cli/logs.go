@@ -11,24 +11,29 @@ import (
 	"gopkg.in/natefinch/lumberjack.v2"
 )
 
-// logs are where the program writes down what it does.
+// logs are where the program writes down what it does. It is an app.LogControl.
 type logs struct {
 	logger  *slog.Logger
 	trace   io.Writer // nil when not asked for
 	closers []io.Closer
+	path    string
+	level   slog.LevelVar // of the file
+	shown   slog.LevelVar // of stderr
 }
 
 // openLogs writes messages to a rotated file of the profile and warnings to
 // stderr as well.
 func openLogs(profile string, f logFlags, stderr io.Writer) (*logs, error) {
+	l := &logs{path: filepath.Join(xdg.StateHome, "offhook", profile+".log")}
+	l.SetLevel(f.LogLevel)
 	file := &lumberjack.Logger{
-		Filename: filepath.Join(xdg.StateHome, "offhook", profile+".log"),
+		Filename: l.path,
 		MaxSize:  10, MaxBackups: 3, // megabytes, files
 	}
-	l := &logs{closers: []io.Closer{file}}
+	l.closers = []io.Closer{file}
 	l.logger = slog.New(slog.NewMultiHandler(
-		slog.NewTextHandler(file, &slog.HandlerOptions{Level: f.LogLevel}),
-		slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: max(slog.LevelWarn, f.LogLevel)}),
+		slog.NewTextHandler(file, &slog.HandlerOptions{Level: &l.level}),
+		slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: &l.shown}),
 	))
 	if f.Trace != "" {
 		t, err := os.OpenFile(f.Trace, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -38,6 +43,18 @@ func openLogs(profile string, f logFlags, stderr io.Writer) (*logs, error) {
 		l.trace, l.closers = t, append(l.closers, t)
 	}
 	return l, nil
+}
+
+// Path is the file.
+func (l *logs) Path() string { return l.path }
+
+// Level is the least severe level that goes into the file.
+func (l *logs) Level() slog.Level { return l.level.Level() }
+
+// SetLevel changes it; stderr gets warnings at least.
+func (l *logs) SetLevel(v slog.Level) {
+	l.level.Set(v)
+	l.shown.Set(max(slog.LevelWarn, v))
 }
 
 func (l *logs) close() {

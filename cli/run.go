@@ -35,6 +35,7 @@ type runCommand struct {
 	Extension  string   `help:"The station's extension." placeholder:"NUMBER"`
 	Agent      string   `help:"The agent's login ID." placeholder:"ID"`
 	CTIUser    string   `help:"The CTI user." name:"cti-user" placeholder:"NAME"`
+	Trainer    string   `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
 	SignIn     bool     `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
 	logFlags
 }
@@ -59,11 +60,17 @@ func (c *runCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	return e.start(app.Options{
+	o := app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile), DirectoryPath: app.DirectoryPath(e.globals.Profile),
 		Settings: settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
 		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, RootCAs: roots, Secure: app.Keychain{},
-	}, c.logFlags)
+	}
+	if c.Trainer != "" {
+		if o.Trainer, err = newTrainer(c.Trainer); err != nil {
+			return exitError{exitUsage, err.Error()}
+		}
+	}
+	return e.start(o, c.logFlags)
 }
 
 // override lays the flags over the settings.
@@ -136,7 +143,7 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 		return err
 	}
 	defer logs.close()
-	o.Logger, o.Trace = logs.logger, logs.trace
+	o.Logger, o.Log, o.Trace = logs.logger, logs, logs.trace
 
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one

@@ -25,7 +25,7 @@ POST /calls/ID/hangup        the far end hangs up
 POST /calls/ID/join          somebody joins: {"number":"4790","silent":true}
 POST /stations/EXTENSION/ACT somebody works at a station without a client. ACT is answer, hold, retrieve, hangup,
                              call or transfer {"number":"4750"}, login {"agent":"2002","mode":"autoIn"},
-                             mode {"mode":"auxWork","reason":3}, logout, doNotDisturb {"on":true}, forward {"number":""}
+                             mode {"mode":"auxWork","reason":3}, logout, doNotDisturb {"on":true}, busy {"on":true}, forward {"number":""}
 GET  /wait/calls             returns when there is such a call: ?number=, state= (one or more), limit=30s
 GET  /wait/agents/ID         when the agent is so: ?mode=, pending=, reason=, station=, onCall=, talking=, available=
 GET  /wait/stations/EXTENSION when the station is so: ?registered=, ringing=, onHook=, calls=, agent=

@@ -32,6 +32,12 @@ func colleagueActs() map[string]func(*Colleague, colleagueAct) error {
 		"mode":     func(c *Colleague, a colleagueAct) error { return c.SetMode(a.Mode, a.Reason) },
 		"logout":   func(c *Colleague, a colleagueAct) error { return c.LogOut(a.Reason) },
 		"forward":  func(c *Colleague, a colleagueAct) error { return c.Forward(a.Number) },
+		"busy": func(c *Colleague, a colleagueAct) error {
+			if a.On == nil {
+				return errors.New("on: true or false?")
+			}
+			return c.SetBusy(*a.On)
+		},
 		"doNotDisturb": func(c *Colleague, a colleagueAct) error {
 			if a.On == nil {
 				return errors.New("on: true or false?")
