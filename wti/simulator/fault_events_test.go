@@ -174,6 +174,12 @@ func TestEveryKindOfFaultCanBeAskedFor(t *testing.T) {
 			if kind == "serviceLinkDown" { // it comes up a while after the call began
 				p.event("ServiceLinkStatusEvent")
 			}
+			if kind == "noAnswer" {
+				if _, err := s.Call(simulator.Caller{Number: "15551234567", VDN: "4750"}); err != nil {
+					t.Fatal(err)
+				}
+				p.event("DeliveredEvent")
+			}
 			if err := s.Disturb(fault); err != nil {
 				t.Error(err)
 			}
