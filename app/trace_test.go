@@ -16,8 +16,8 @@ import (
 	"offhook/wti/simulator"
 )
 
-// pass lets so many seconds go by in a bubble.
-func pass(t *testing.T, seconds int) {
+// letGo lets so many seconds go by in a bubble.
+func letGo(t *testing.T, seconds int) {
 	t.Helper()
 	time.Sleep(time.Duration(seconds)*time.Second + time.Millisecond)
 	synctest.Wait()

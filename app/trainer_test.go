@@ -114,7 +114,7 @@ func TestAnActThatHangsIsGivenUp(t *testing.T) {
 		f := &fakeTrainer{block: make(chan struct{})}
 		d := newDesk(t, func(o *app.Options) { o.Trainer = f })
 		d.app.Train(app.TrainerOrder{Act: app.ActRing})
-		pass(t, 11)
+		letGo(t, 11)
 		if v := d.trainer(); v.Busy || len(v.Outcomes) != 1 || v.Outcomes[0].Err == "" {
 			t.Errorf("after eleven seconds it is %s", fmt.Sprint(v.Outcomes))
 		}
