@@ -126,6 +126,7 @@ func (c *voiceCommand) talk(e *environment, s *media.Session, r media.Remote, lo
 // voiceSound is what carries the sound.
 type voiceSound interface {
 	State() device.State
+	Gaps() device.Gaps
 	Close() error
 }
 
@@ -133,6 +134,7 @@ type voiceSound interface {
 type noSound struct{ *device.Null }
 
 func (noSound) State() device.State { return device.State{} }
+func (noSound) Gaps() device.Gaps   { return device.Gaps{} }
 
 func (c *voiceCommand) openSound(s *media.Session, log *slog.Logger) (voiceSound, error) {
 	if c.NoSound {

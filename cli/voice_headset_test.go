@@ -26,21 +26,22 @@ func longestSilence(pcm []int16, hz float64) time.Duration {
 	return time.Duration(longest) * 10 * time.Millisecond
 }
 
-// The headset is taken out and put back while voice flows. Its sound goes on in
-// the default loudspeaker, here the same sound card, within a second each time
-// (the best of three rounds counts); RTP never stops.
+// The headset is taken out and put back while voice flows, then with a sample rate
+// of 44.1 kHz. Its sound goes on in the default loudspeaker, here the same sound
+// card, within a second each time (the best of three rounds counts); RTP never
+// stops.
 func TestVoiceGoesOnWithoutTheHeadset(t *testing.T) {
 	desk := testdesk.InTest(t, testdesk.Options{Keyring: testdesk.KeyringAbsent})
-	plug := func() string {
+	plug := func(rate string) string {
 		t.Helper()
-		out, err := exec.Command("pactl", "load-module", "module-remap-sink", "master=spk", "sink_name=headset",
+		out, err := exec.Command("pactl", "load-module", "module-remap-sink", "master=spk", "sink_name=headset", "rate="+rate,
 			"sink_properties=device.description=Headset").Output()
 		if err != nil {
 			t.Fatal(err)
 		}
 		return strings.TrimSpace(string(out))
 	}
-	module := plug()
+	module := plug("48000")
 	local := freePair(t)
 	far := newFarEnd(t, local, media.Crypto{})
 	r := start("voice", "--local", local.String(), "--peer", far.LocalRTP().String(), "--json", "--speaker", "Headset")
@@ -62,8 +63,11 @@ func TestVoiceGoesOnWithoutTheHeadset(t *testing.T) {
 			t.Fatal(err)
 		}
 		on("Desk-loudspeaker")
-		module = plug()
+		module = plug("44100")
 		on("Headset")
+		if out, err := exec.Command("pactl", "list", "short", "sinks").Output(); err != nil || !strings.Contains(string(out), "1ch 44100Hz") {
+			t.Fatalf("no sink of 44.1 kHz: %v\n%s", err, out)
+		}
 		heard(t, "the desk", 1015, func() []int16 { return desk.Speaker().Last(200 * time.Millisecond) })
 		gap = min(gap, longestSilence(desk.Speaker().Between(from, time.Now()), 1015))
 		t.Logf("at most %v without sound", gap)

@@ -38,6 +38,11 @@ type voiceFigures struct {
 	// all is well.
 	Hearing  string `json:"hearing,omitempty"`
 	Speaking string `json:"speaking,omitempty"`
+	// Silence because we or the system came too late for the loudspeaker, and voice
+	// of the microphone that was lost so.
+	RanDry  uint64  `json:"speakerRanDry"`
+	Starved float64 `json:"speakerStarvedMs"`
+	Missed  float64 `json:"microphoneMissedMs"`
 	// Devices in use, empty while there is none.
 	MicrophoneName string `json:"microphone"`
 	SpeakerName    string `json:"speaker"`
@@ -87,11 +92,15 @@ func (r *voiceReport) figures() voiceFigures {
 		Hearing: st.Hearing.Reason.String(), Speaking: st.Speaking.Reason.String(),
 		MicrophoneName: devices.Capture, SpeakerName: devices.Playback,
 	}
+	gaps := r.sound.Gaps()
+	f.RanDry, f.Starved, f.Missed = gaps.RanDry, ms(gaps.Starved), ms(gaps.Missed)
 	if all := st.Lost + st.PacketsReceived; all > 0 {
 		f.LossPct = 100 * float64(st.Lost) / float64(all)
 	}
 	return f
 }
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // line prints the figures of now.
 func (r *voiceReport) line() error {

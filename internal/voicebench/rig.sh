@@ -10,6 +10,14 @@ chmod 700 "$XDG_RUNTIME_DIR"
 PIDS=()
 LINK=
 
+# realtime PID: when all this runs in real time (chrt -r), PulseAudio, which gives
+# that up at its start, gets it back.
+realtime() {
+	[[ $(chrt -p $$ 2>/dev/null) == *SCHED_RR* ]] || return 0
+	sleep 1
+	chrt -a -r -p 20 "$1" >&2
+}
+
 rig_sound() {
 	{
 		echo "load-module module-native-protocol-unix auth-anonymous=1"
@@ -22,6 +30,7 @@ rig_sound() {
 	HOME=$RIGHOME pulseaudio --daemonize=no -n -F "$RIG/rig.pa" --exit-idle-time=-1 --use-pid-file=no --log-target=file:"$RIG/pulse.log" 2>/dev/null &
 	PULSE=$!
 	PIDS+=("$PULSE")
+	realtime "$PULSE"
 	for _ in $(seq 100); do
 		HOME=$RIGHOME pactl info >/dev/null 2>&1 && break
 		sleep 0.1

@@ -46,6 +46,7 @@ type handle struct {
 	halted  atomic.Bool  // the library stopped it by itself
 	chosen  bool         // it is the chosen one, or none was chosen
 	ring    *ring        // nil when callbacks enter Go
+	period  int          // samples that it takes or gives at a time
 }
 
 // request is what a handle is opened for.
@@ -87,6 +88,7 @@ func (h *handle) open(r request) error {
 	}
 	h.name, h.chosen = chosen.Name(), found || r.choice == Choice{}
 	config := configure(k, r.period)
+	h.period = int(config.PeriodSizeInFrames)
 	var pin runtime.Pinner
 	defer pin.Unpin()
 	if found {

@@ -177,6 +177,10 @@ func (r *ring) free() {
 	C.ring_free(r.shared)
 }
 
+// starved returns how many samples were played as silence, or captured and
+// dropped, because the ring was not served in time.
+func (r *ring) starved() uint64 { return r.missed.Load() }
+
 // ranDry returns how often the device had nothing to play because its callback
 // came too late.
 func (r *ring) ranDry() uint64 { return r.late.Load() }

@@ -15,3 +15,4 @@ func (r *ring) serve(*handle, kind)             {}
 func (r *ring) stop()                           {}
 func (r *ring) free()                           {}
 func (r *ring) ranDry() uint64                  { return 0 }
+func (r *ring) starved() uint64                 { return 0 }

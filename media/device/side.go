@@ -44,6 +44,7 @@ type side struct {
 	wanted  atomic.Pointer[Choice]
 	rechose chan struct{} // capacity 1: wanted changed
 
+	tally   tally
 	pace    pace
 	pending <-chan opening // an attempt that is under way
 	began   time.Time      // when it began
@@ -206,7 +207,9 @@ const (
 
 // watch returns when the device is no longer of use, and closes it.
 func (s *side) watch(h *handle, done <-chan struct{}) ending {
+	s.tally.begin(h)
 	why := s.await(h, done)
+	s.tally.end()
 	patience := handOver
 	if why == endDone {
 		patience = giveUpAfter
