@@ -45,6 +45,7 @@ bench-voice: ## the voice path beside other softphones, as root on an idle machi
 	@packaging/install-deps.sh voice
 	@$(MAKE) --no-print-directory $(PROGRAM)
 	@go build -o build/voicebench ./internal/voicebench
+	@! command -v baresip >/dev/null || go test -count=1 -tags peers -run Baresip -v ./media
 	@build/voicebench table -program $(PROGRAM) $(BENCH)
 
 prove: ## 10,000 random shifts against the switch, 1,000 blows to the connection (20 minutes at most)

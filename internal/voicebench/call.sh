@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# One measured call:  call.sh PHONE ear|tone|speech|cost SECONDS direct|lossy [LINK FLAGS]
-# PHONE is offhook, baresip or linphone. Prints "result NAME=VALUE…". Needs root.
+# One measured call:  call.sh PHONE ear|tone|speech|wire|cost SECONDS direct|lossy [LINK FLAGS]
+# PHONE is offhook, baresip, linphone, or alone: offhook's voice path in a program
+# of its own. Prints "result NAME=VALUE…". Needs root.
 # VOICEBENCH is the measuring program, PROGRAM the one that is measured. KEEP, if
 # set, is a directory for the recording and what the phones and the link said.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -48,6 +49,12 @@ speech)
 	sox "$RIG/said.wav" -r 48000 -c 1 -b 16 "$RIG/in.wav" norm -6 trim 0 "$seconds"
 	recorded
 	voicebench speech "$RIG/in.wav" "$RIG/out.wav"
+	;;
+wire)
+	steady $((seconds + 5))
+	play "$RIG/in.wav"
+	ip netns exec nsb dumpcap -P -q -i vnb -f udp -a duration:"$seconds" -w "$RIG/wire.pcap" >&2
+	voicebench wire "$RIG/wire.pcap"
 	;;
 cost)
 	steady $((seconds + 10))

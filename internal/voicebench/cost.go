@@ -14,7 +14,8 @@ import (
 )
 
 // cost prints how much of a core processes take, by the scheduler's own clock,
-// their highest resident memory in MiB and their threads. Arguments are
+// their highest resident memory in MiB, how much of it is their own now (the rest
+// is files that are mapped: program and libraries), and their threads. Arguments are
 // NAME=PID; the results are named after them.
 func cost(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("cost", flag.ExitOnError)
@@ -35,7 +36,8 @@ func cost(ctx context.Context, args []string) error {
 	for _, a := range f.Args() {
 		name, pid, _ := strings.Cut(a, "=")
 		share := float64(ranFor(pid)-before[pid]) / float64(time.Since(start).Nanoseconds())
-		fmt.Printf(" cpu%s=%.2f rss%s=%.1f threads%s=%.0f", name, 100*share, name, statusOf(pid, "VmHWM:")/1024, name, statusOf(pid, "Threads:"))
+		fmt.Printf(" cpu%s=%.2f rss%s=%.1f own%s=%.1f threads%s=%.0f", name, 100*share,
+			name, statusOf(pid, "VmHWM:")/1024, name, statusOf(pid, "RssAnon:")/1024, name, statusOf(pid, "Threads:"))
 	}
 	fmt.Println()
 	return nil

@@ -19,12 +19,14 @@ var commands = map[string]func(context.Context, []string) error{
 	"record": record, // writes what a source gives
 	"tone":   tone,   // scores a recorded tone
 	"speech": speech, // scores recorded speech against the original
+	"wire":   wire,   // what tshark says of a captured stream
+	"phone":  phone,  // the voice path alone
 	"cost":   cost,   // processor, memory and threads of processes
 }
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: voicebench table|link|clicks|ear|record|tone|speech|cost [flags]")
+		fmt.Fprintln(os.Stderr, "usage: voicebench table|link|clicks|ear|record|tone|speech|wire|phone|cost [flags]")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -1,11 +1,17 @@
 # The phones of call.sh: each phone_NAME sets up one call from A to B and sets PA
 # and PB to the two processes.
 
-phone_offhook() {
-	at B "$PROGRAM" voice --local 10.77.0.2:4000 --peer 10.77.0.1:4000 >"$RIG/B.log" 2>&1
+phone_offhook() { both "$PROGRAM" voice; }
+
+# The same voice path without the app around it.
+phone_alone() { both "$VOICEBENCH" phone; }
+
+# both COMMAND: runs it at both hosts, each told where it is and where the other is.
+both() {
+	at B "$@" --local 10.77.0.2:4000 --peer 10.77.0.1:4000 >"$RIG/B.log" 2>&1
 	PB=$!
 	PIDS+=("$PB")
-	at A "$PROGRAM" voice --local 10.77.0.1:4000 --peer 10.77.0.2:4000 >"$RIG/A.log" 2>&1
+	at A "$@" --local 10.77.0.1:4000 --peer 10.77.0.2:4000 >"$RIG/A.log" 2>&1
 	PA=$!
 	PIDS+=("$PA")
 	sleep 4

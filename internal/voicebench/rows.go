@@ -41,7 +41,9 @@ var rows = []row{
 	{"speech, clean: LSD mean / p95 dB, off and lost %", "speech", direct, showSpeech, "≤ 0.9, off 0"},
 	{"speech, 5 % loss", "speech", losses, showSpeech, "≤ 1.2 / 2.8, lost ≤ 0.05"},
 	{"speech, bursts of loss", "speech", bursts, showSpeech, "≤ 1.5 / 4.0, lost ≤ 0.5"},
-	{"processor of A / B, % of a core; resident MB", "cost", direct, "{cpuA} / {cpuB}; {rssA}", "≤ linphone, then ≤ baresip; 20"},
+	{"the stream on the wire, by tshark: lost, wrong times; mean and longest spacing ms", "wire", direct,
+		"{lost}, {wrong}; {mean}, {most}", "0, 0; 20.0, ≤ 40"},
+	{"processor of A / B, % of a core; resident MB, of which its own", "cost", direct, "{cpuA} / {cpuB}; {rssA}, {ownA}", "≤ linphone, then ≤ baresip; 20"},
 }
 
 // results are what a measurement printed.
