@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -65,7 +66,8 @@ func (c *call) leaveQueue() {
 
 // distribute gives waiting calls to the agents who have been available longest.
 func (s *Server) distribute() {
-	for _, k := range s.skills {
+	for _, ext := range slices.Sorted(maps.Keys(s.skills)) {
+		k := s.skills[ext]
 		for len(k.queue) > 0 {
 			c, a := s.nextOf(k)
 			if c == nil {
@@ -95,10 +97,12 @@ func (s *Server) nextOf(k *skill) (*call, *agent) {
 	return nil, nil
 }
 
-// mostIdle is the available agent of a skill who has waited longest; nil for none.
+// mostIdle is the available agent of a skill who has waited longest, of several the one
+// with the lowest ID; nil for none.
 func (s *Server) mostIdle(k *skill) *agent {
 	var best *agent
-	for _, a := range s.agents {
+	for _, id := range slices.Sorted(maps.Keys(s.agents)) {
+		a := s.agents[id]
 		if a.available() && slices.Contains(a.skills, k.Extension) && (best == nil || a.idleSince.Before(best.idleSince)) {
 			best = a
 		}

@@ -1,6 +1,10 @@
 package simulator
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // WorkMode is what an agent does for the ACD.
 type WorkMode string
@@ -150,7 +154,7 @@ func (a *agent) logOut(reason int) {
 	a.mode, a.reason, a.pending, a.acd, a.since = modeOut, reason, nil, nil, time.Now()
 	a.skillEvent("agentLoggedOff", "AgentLoggedOffEvent")
 	a.station, st.agent = nil, nil
-	for _, button := range modeButtons() {
+	for _, button := range slices.Sorted(maps.Values(modeButtons())) {
 		st.setLamp(button, lampOff)
 	}
 	a.server.log.Info("agent logged out", "agent", a.id, "station", st.ext)

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -43,7 +44,7 @@ func (s *Server) liveCalls() []*Call {
 	for _, c := range s.calls {
 		list = append(list, c.handle)
 	}
-	slices.SortFunc(list, func(a, b *Call) int { return a.began.Compare(b.began) })
+	slices.SortFunc(list, func(a, b *Call) int { return cmp.Or(a.began.Compare(b.began), cmp.Compare(a.ucid, b.ucid)) })
 	return list
 }
 

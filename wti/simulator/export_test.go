@@ -163,3 +163,6 @@ func CloseWithHangingTask(name string) error {
 	close(done)
 	return err
 }
+
+// After runs f once d has passed.
+func (s *Server) After(d time.Duration, f func()) { s.after(d, f) }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -112,7 +113,7 @@ func (s *Server) UnknownEvent(name string) {
 	s.mu.Lock()
 	defer s.unlock()
 	for _, sess := range s.sessions {
-		for id := range sess.monitors {
+		for _, id := range slices.Sorted(maps.Keys(sess.monitors)) {
 			sess.event(name, object{"monitorCrossRefID": id, "somethingNew": object{"value": []int{1, 2, 3}}})
 		}
 	}

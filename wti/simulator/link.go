@@ -1,6 +1,10 @@
 package simulator
 
-import "strconv"
+import (
+	"maps"
+	"slices"
+	"strconv"
+)
 
 // link is the connection between AES and the switch. Guarded by Server.mu.
 type link struct {
@@ -40,7 +44,8 @@ func (s *Server) setLink(up bool) {
 		event = "LinkUpEvent"
 	}
 	s.log.Warn("link to the switch changes", "up", up)
-	for id, sess := range s.link.listeners {
+	for _, id := range slices.Sorted(maps.Keys(s.link.listeners)) {
+		sess := s.link.listeners[id]
 		if s.sessions[sess.id] != sess {
 			delete(s.link.listeners, id)
 			continue

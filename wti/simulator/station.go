@@ -1,6 +1,10 @@
 package simulator
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // appearances is how many calls a station can hold; the last appearance is kept
 // for outgoing calls.
@@ -181,8 +185,9 @@ func (st *station) refreshLamps() {
 		}
 		st.setLamp(buttonCall+i, mode)
 	}
-	for button, lit := range st.agent.lamps() {
-		st.setLamp(button, lit)
+	lit := st.agent.lamps()
+	for _, button := range slices.Sorted(maps.Keys(lit)) {
+		st.setLamp(button, lit[button])
 	}
 }
 

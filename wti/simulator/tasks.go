@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,11 +12,12 @@ import (
 // tasks knows the goroutines and timers of a server, so that closing can wait
 // for them and say which do not end.
 type tasks struct {
-	mu      sync.Mutex // guards the fields below
-	running map[string]int
-	timers  map[*timer]bool
-	closed  bool
-	idle    chan struct{} // closed when the last task ends after close
+	mu       sync.Mutex // guards the fields below
+	running  map[string]int
+	timers   map[*timer]bool
+	numbered int // timers set so far
+	closed   bool
+	idle     chan struct{} // closed when the last task ends after close
 }
 
 // run starts f in a goroutine. It does nothing after close.
@@ -89,9 +91,12 @@ func (t *tasks) close(limit time.Duration) error {
 
 // timer is a pending action; stop it with [timer.stop].
 type timer struct {
-	inner *time.Timer
-	owner *tasks
-	off   bool // guarded by the server's mutex
+	inner  *time.Timer
+	owner  *tasks
+	due    time.Time
+	number int // of several that are due at the same moment, the lower goes first
+	act    func()
+	off    bool // guarded by the server's mutex
 }
 
 // stop cancels the action. A nil timer is fine. Call it with the server's mutex
@@ -111,10 +116,32 @@ func (t *tasks) forget(tm *timer) {
 	delete(t.timers, tm)
 }
 
+// compare orders timers by when they go off.
+func (tm *timer) compare(other *timer) int {
+	return cmp.Or(tm.due.Compare(other.due), cmp.Compare(tm.number, other.number))
+}
+
+// upTo takes out a timer and those that must go before it: which of several
+// goroutines gets the mutex first is no rule.
+func (t *tasks) upTo(tm *timer) []*timer {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var list []*timer
+	for other := range t.timers {
+		if other.compare(tm) <= 0 {
+			list = append(list, other)
+			delete(t.timers, other)
+		}
+	}
+	slices.SortFunc(list, (*timer).compare)
+	return list
+}
+
 // after runs f with the server's mutex held once d has passed, unless the timer
-// was stopped or the server closed.
+// was stopped or the server closed. Timers go off in the order of their time, and
+// those of the same time in the order in which they were set.
 func (s *Server) after(d time.Duration, f func()) *timer {
-	tm := &timer{owner: &s.tasks}
+	tm := &timer{owner: &s.tasks, due: time.Now().Add(d), act: f}
 	s.tasks.mu.Lock()
 	defer s.tasks.mu.Unlock()
 	if s.tasks.closed {
@@ -126,13 +153,17 @@ func (s *Server) after(d time.Duration, f func()) *timer {
 			return
 		}
 		defer s.tasks.end("timer")
-		s.tasks.forget(tm)
 		s.mu.Lock()
 		defer s.unlock()
-		if !tm.off && !s.closing {
-			f()
+		for _, one := range s.tasks.upTo(tm) {
+			if !one.off && !s.closing {
+				one.off = true
+				one.act()
+			}
 		}
 	})
+	s.tasks.numbered++
+	tm.number = s.tasks.numbered
 	if s.tasks.timers == nil {
 		s.tasks.timers = map[*timer]bool{}
 	}
