@@ -2,6 +2,7 @@ package wti
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -13,7 +14,8 @@ func (t *callTracker) unlisted(list []CallSnapshot) []Connection {
 		return nil
 	}
 	var missing []Connection
-	for id, call := range t.calls {
+	for _, id := range slices.Sorted(maps.Keys(t.calls)) {
+		call := t.calls[id]
 		if !call.away && !isListed(list, id) {
 			missing = append(missing, call.own)
 		}

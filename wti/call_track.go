@@ -1,5 +1,10 @@
 package wti
 
+import (
+	"maps"
+	"slices"
+)
+
 // trackedCall is what the client knows about one call at our station.
 type trackedCall struct {
 	own     Connection // our own connection
@@ -181,7 +186,8 @@ func (t *callTracker) ownConnection(call CallID, own string) Connection {
 // snapshot lists what is tracked.
 func (t *callTracker) snapshot() []CallSnapshot {
 	list := make([]CallSnapshot, 0, len(t.calls))
-	for _, c := range t.calls {
+	for _, id := range slices.Sorted(maps.Keys(t.calls)) {
+		c := t.calls[id]
 		list = append(list, CallSnapshot{Connection: c.own, State: c.state, Remote: c.remote, Inbound: c.inbound && c.state == StateAlerting})
 	}
 	return list

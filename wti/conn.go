@@ -91,6 +91,15 @@ func (c *conn) isClosed() bool {
 	}
 }
 
+// over is why nothing can be asked any more; nil while it can. A select draws among
+// what is ready, so what has ended is asked for before it.
+func (c *conn) over(ctx context.Context) error {
+	if c.isClosed() {
+		return c.err
+	}
+	return context.Cause(ctx)
+}
+
 // close ends the connection at once and joins its goroutines.
 func (c *conn) close() {
 	c.fail(ErrDisconnected)
@@ -178,7 +187,7 @@ func (c *conn) read(w *waiter, f frame) error {
 func (c *conn) writeLoop() {
 	ping := time.NewTicker(c.dialect.pingEvery())
 	defer ping.Stop()
-	for {
+	for !c.isClosed() {
 		var err error
 		select {
 		case text := <-c.out:
@@ -209,6 +218,9 @@ func (c *conn) request(ctx context.Context, op, name string, in any, read answer
 		text, err = json.Marshal(envelope{
 			header{c.dialect.invokeID(w.id), "request", name, "v2", c.bearer}, c.dialect.enveloped(payload),
 		})
+	}
+	if err == nil {
+		err = c.over(ctx)
 	}
 	if err == nil {
 		select {

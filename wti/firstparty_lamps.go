@@ -30,6 +30,9 @@ func (g *fingers) waits(limit time.Duration, ok func(h *handset) bool) (done boo
 		if done {
 			return true, nil
 		}
+		if err := g.s.conn.over(g.ctx); err != nil {
+			return false, wrapRequest(g.op, err)
+		}
 		select {
 		case <-changed:
 		case <-end.C:

@@ -46,7 +46,7 @@ func (s *session) byButtons(ctx context.Context, op string, f func(*fingers) err
 
 // reveal tells of lines that were hidden.
 func (h *handset) reveal(own string) (events []Event) {
-	for _, l := range h.lines {
+	for l := range h.inOrder() {
 		if !l.hidden {
 			continue
 		}

@@ -85,7 +85,7 @@ func (g *fingers) begin(function string, l line, hidden bool) (*line, error) {
 func (g *fingers) settle(active line) error {
 	var pending *line
 	g.look(func(h *handset) {
-		for _, l := range h.lines {
+		for l := range h.inOrder() {
 			if lit := h.lit(*l); l.call != active.call && (lit == lampFlutter || lit == lampBrokenFlutter) {
 				c := *l
 				pending = &c

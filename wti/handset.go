@@ -1,6 +1,10 @@
 package wti
 
-import "slices"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // handset is our phone as lamps, hook and display show it, and the calls that
 // follow from them, while we work first-party (protocol notes §6). Not safe for
@@ -106,9 +110,20 @@ func (h *handset) keyOf(lamp string) (lineKey, bool) {
 	return h.keys[i], true
 }
 
+// inOrder lists the lines in the order of their lamps.
+func (h *handset) inOrder() iter.Seq[*line] {
+	return func(yield func(*line) bool) {
+		for _, lamp := range slices.Sorted(maps.Keys(h.lines)) {
+			if !yield(h.lines[lamp]) {
+				return
+			}
+		}
+	}
+}
+
 // find is the line of a call; nil when there is none.
 func (h *handset) find(call CallID) *line {
-	for _, l := range h.lines {
+	for l := range h.inOrder() {
 		if l.call == call {
 			return l
 		}
@@ -118,7 +133,7 @@ func (h *handset) find(call CallID) *line {
 
 // active is the line that the voice is on, other than except; nil for none.
 func (h *handset) active(except string) *line {
-	for _, l := range h.lines {
+	for l := range h.inOrder() {
 		if l.key.lamp != except && h.modes[l.key.lamp] == lampSteady {
 			return l
 		}

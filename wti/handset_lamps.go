@@ -1,5 +1,10 @@
 package wti
 
+import (
+	"maps"
+	"slices"
+)
+
 // turn follows the lamp of a call appearance and returns what it says about calls
 // (protocol notes §6.4). own is our device id.
 func (h *handset) turn(lamp string, mode int, own string) []Event {
@@ -174,7 +179,7 @@ func (h *handset) hook(onHook bool, own string) (events []Event) {
 // believe takes lines for answered whose lamps say so, whatever the hook does:
 // better a button too many than none for a caller.
 func (h *handset) believe(own string) (events []Event) {
-	for _, l := range h.lines {
+	for l := range h.inOrder() {
 		if l.doubtful && l.state == StateAlerting && h.modes[l.key.lamp] == lampSteady {
 			events = append(events, l.answered(own))
 		}
@@ -184,10 +189,11 @@ func (h *handset) believe(own string) (events []Event) {
 
 // display follows what the phone shows.
 func (h *handset) display(text, own string) (events []Event) {
-	for letter, line := range displayLines(text) {
+	lines := displayLines(text)
+	for _, letter := range slices.Sorted(maps.Keys(lines)) {
 		for _, k := range h.keys {
 			if k.letter == letter {
-				events = append(events, h.shows(k, line, own)...)
+				events = append(events, h.shows(k, lines[letter], own)...)
 			}
 		}
 	}

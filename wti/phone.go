@@ -79,7 +79,7 @@ func (s *session) checkPhone(ctx context.Context) {
 // keepRegistered registers the phone again after it was lost, unless another
 // endpoint took it (protocol notes §5.4).
 func (s *session) keepRegistered(ctx context.Context) {
-	for {
+	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return

@@ -42,7 +42,7 @@ func (s *session) pollState(ctx context.Context) {
 	p := poller{s: s, agentDue: now, callsDue: now, phoneDue: now.Add(phonePoll)}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	for {
+	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return

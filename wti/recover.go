@@ -187,7 +187,7 @@ func (s *session) again() *session {
 	next.token, next.id, next.version, next.duration, next.started = s.token, s.id, s.version, s.duration, s.started
 	next.device, next.monitor, next.registered = s.device, s.monitor, s.registered
 	next.placed, next.reattached = s.placed, true
-	next.stale, next.others = slices.Collect(maps.Keys(s.refs)), s.others
+	next.stale, next.others = slices.Sorted(maps.Keys(s.refs)), s.others
 	return next
 }
 

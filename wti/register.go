@@ -153,6 +153,9 @@ func (s *session) unregister(ctx context.Context) error {
 
 // sleep waits for d or for the end of ctx, whose cause it returns.
 func sleep(ctx context.Context, d time.Duration) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx) // also when there is no time to wait
+	}
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

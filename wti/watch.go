@@ -101,6 +101,9 @@ func (v *watches) list() (names []string, kinds map[string]WatchKind) {
 func (s *session) watch(ctx context.Context) {
 	read := map[string]time.Time{} // when each was last read
 	var own time.Time
+	if sleep(ctx, s.c.opt.Jitter(watchPace)) != nil { // so that clients do not ask in step
+		return
+	}
 	refused := map[string]int{} // how often in a row, of the services of our own station
 	for {
 		if time.Since(own) >= ownRound {

@@ -3,6 +3,8 @@ package wti
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -125,9 +127,9 @@ func (s *session) endUnwatched(ctx context.Context, kinds map[string]WatchKind) 
 	stale := s.stale
 	s.stale = nil
 	var gone []*watched
-	for extension, w := range s.watched {
+	for _, extension := range slices.Sorted(maps.Keys(s.watched)) {
 		if _, ok := kinds[extension]; !ok {
-			gone = append(gone, w)
+			gone = append(gone, s.watched[extension])
 		}
 	}
 	s.mu.Unlock()
