@@ -212,14 +212,18 @@ func (a *App) Run(ctx context.Context) error {
 		if a.model.media != nil || a.check.wanted {
 			levels = meter.C
 		}
+		if ctx.Err() == nil && a.first(events) {
+			a.publish()
+			continue
+		}
 		select {
 		case <-ctx.Done():
 			a.finish(stop)
 			return context.Cause(ctx)
-		case ev := <-events:
-			a.perform(a.model.apply(ev))
 		case f := <-a.commands:
 			f()
+		case ev := <-events:
+			a.perform(a.model.apply(ev))
 		case <-levels:
 			a.publishLevels()
 			a.publishCheck()
@@ -231,6 +235,25 @@ func (a *App) Run(ctx context.Context) error {
 			a.publishTick()
 		}
 		a.publish()
+	}
+}
+
+// first does one thing that waits: what was asked for goes before what has
+// happened, and both before the clock, where a select would draw. It reports false
+// when nothing waits.
+func (a *App) first(events <-chan wti.Event) bool {
+	select {
+	case f := <-a.commands:
+		f()
+		return true
+	default:
+	}
+	select {
+	case ev := <-events:
+		a.perform(a.model.apply(ev))
+		return true
+	default:
+		return false
 	}
 }
 

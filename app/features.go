@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"offhook/wti"
@@ -106,7 +108,7 @@ func (a *App) watchAll() {
 		for _, s := range skills {
 			errs = append(errs, client.Watch(ctx, s, wti.WatchSkill))
 		}
-		for extension := range names {
+		for _, extension := range slices.Sorted(maps.Keys(names)) {
 			name, _, err := client.DeviceName(ctx, extension)
 			names[extension] = name
 			errs = append(errs, err)
