@@ -40,7 +40,7 @@ var faults = map[string]struct {
 	"cut":            {"dropSockets", func(w *world, s step) { w.server.DropSockets() }},
 	"cut at a frame": {"dropSockets", func(w *world, s step) { w.net.cutAt(1+s.n%9, s.n%2 == 0) }},
 	"cut in a moment": {"dropSockets", func(w *world, s step) {
-		time.AfterFunc(time.Duration(s.n)*time.Millisecond, w.server.DropSockets)
+		time.AfterFunc(time.Duration(s.n)*time.Millisecond+odd/3, w.server.DropSockets)
 	}},
 	"unreachable":   {"dropSockets", func(w *world, s step) { w.net.down.Store(true); w.server.DropSockets() }},
 	"reachable":     {"", func(w *world, s step) { w.net.down.Store(false) }},
@@ -108,6 +108,7 @@ func (w *world) do(s step) {
 		run = faults[s.what].bring
 	}
 	run(w, s)
+	time.Sleep(moment)
 	synctest.Wait()
 }
 

@@ -11,8 +11,8 @@ func (l *pipes) line() (client, server net.Conn) {
 	if l.latency > 0 {
 		near, far := server, net.Conn(nil)
 		far, server = net.Pipe()
-		go carry(near, far, l.latency)
-		go carry(far, near, l.latency)
+		go l.carry(near, far)
+		go l.carry(far, near)
 	}
 	return fragile{client, l}, fragile{server, l}
 }
@@ -30,7 +30,25 @@ func (l *pipes) cutAt(n int, after bool) {
 	l.cutIn.Store(int64(n))
 }
 
+// longestTurn is what a thing written takes at most on a line without latency,
+// and moment long enough for all that follows at once from something.
+const (
+	longestTurn = 100 * time.Microsecond
+	moment      = 20 * time.Millisecond
+)
+
+// turn is a nanosecond soon that is nobody else's, and no round time after another.
+func (l *pipes) turn() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last = max(time.Now().UnixNano(), l.last) + 1 + int64(l.jitter(longestTurn))
+	return time.Unix(0, l.last)
+}
+
+// Write waits for its turn: of two things in one moment the scheduler would else
+// draw which comes first, and again when both wait equally long for what is next.
 func (c fragile) Write(b []byte) (int, error) {
+	time.Sleep(time.Until(c.line.turn()))
 	if c.line.cutIn.Load() <= 0 || c.line.cutIn.Add(-1) != 0 {
 		return c.Conn.Write(b)
 	}
@@ -49,7 +67,7 @@ type parcel struct {
 
 // carry moves what comes out of from into to, each parcel a latency later. The
 // end of one side is the end of the other.
-func carry(from, to net.Conn, latency time.Duration) {
+func (l *pipes) carry(from, to net.Conn) {
 	parcels := make(chan parcel, 4096)
 	go func() {
 		for p := range parcels {
@@ -66,7 +84,7 @@ func carry(from, to net.Conn, latency time.Duration) {
 	for {
 		n, err := from.Read(buf)
 		if n > 0 {
-			parcels <- parcel{append([]byte(nil), buf[:n]...), time.Now().Add(latency)}
+			parcels <- parcel{append([]byte(nil), buf[:n]...), l.turn().Add(l.latency)}
 		}
 		if err != nil {
 			return

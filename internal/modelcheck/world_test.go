@@ -28,10 +28,15 @@ type pipes struct {
 	cutAfter atomic.Bool
 	// latency is how long what is sent takes, each way; zero: no time at all.
 	latency time.Duration
+
+	jitter func(most time.Duration) time.Duration
+
+	mu   sync.Mutex // guards last
+	last int64      // the nanosecond of the newest turn
 }
 
-func newPipes() *pipes {
-	l := &pipes{Listener: pipenet.Listen()}
+func newPipes(seed uint64) *pipes {
+	l := &pipes{Listener: pipenet.Listen(), jitter: jitter(seed)}
 	l.Pair = l.line
 	return l
 }
@@ -62,13 +67,14 @@ type notSignedIn struct{ view app.SignInView }
 func (e *notSignedIn) Error() string { return fmt.Sprintf("not signed in: %+v", e.view) }
 
 func newWorld(o setting) (*world, error) {
-	l := newPipes()
+	l := newPipes(o.seed)
 	l.latency = o.latency
 	o.Listener, o.RegisterDelay, o.NoVoice = l, -1, true
 	server, err := simulator.New(o.Options)
 	if err != nil {
 		return nil, err
 	}
+	time.Sleep(odd) // the two ends have no round times in common
 	var ui sync.Mutex
 	settings := app.DefaultSettings()
 	settings.InsecureWS, settings.Dialect = true, o.client
@@ -80,7 +86,7 @@ func newWorld(o setting) (*world, error) {
 	}
 	w := &world{server: server, net: l, voice: &silence{}}
 	w.app = app.New(app.Options{
-		Settings: settings, Logger: logger(), Trace: tracer(),
+		Settings: settings, Logger: logger(), Trace: tracer(o.diary),
 		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
 		NewClient: func(client wti.Options) (app.Client, error) {
 			client.NetDialContext, client.Jitter = l.dial, jitter(o.seed)
@@ -114,7 +120,7 @@ func newWorld(o setting) (*world, error) {
 			w.stop()
 			return nil, &notSignedIn{v}
 		}
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(100*time.Millisecond + odd)
 	}
 	v, _ := w.app.State().SignIn.Get()
 	w.stop()
