@@ -80,6 +80,8 @@ type Options struct {
 	HistoryPath string
 	// DirectoryPath is the directory's database, empty for none.
 	DirectoryPath string
+	// WindowsPath is where the places of windows are kept, empty to keep none.
+	WindowsPath string
 	// ExportDir is where exports go; empty for the user's downloads.
 	ExportDir string
 	// RootCAs is used instead of the system's certificate pool when not nil.
@@ -95,7 +97,9 @@ type Options struct {
 	OpenSound   func(VoiceSettings, *slog.Logger) (SoundBench, error)
 	ListDevices func() ([]device.Info, error)
 
-	Ringer Ringer      // nil rings nothing
+	Ringer Ringer // nil rings nothing
+	// Notify shows a message of the desktop; nil means Fyne's. It may block.
+	Notify func(title, text string)
 	Secure SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
@@ -136,6 +140,7 @@ type App struct {
 	check     soundCheck
 	tracing   tracing
 	training  TrainerView
+	places    places
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -264,6 +269,7 @@ func (a *App) start() {
 	}
 	a.openHistory()
 	a.openDirectory()
+	a.recallWindows()
 	a.showForm()
 	if a.opts.Secure == nil {
 		a.secretsLoaded(Secrets{}, nil)
@@ -309,6 +315,7 @@ func (a *App) finish(stop context.CancelFunc) {
 		}
 	}
 	a.wg.Wait()
+	a.closeWindows()
 	a.closeHistory()
 	a.closeDirectory()
 }

@@ -15,7 +15,9 @@ const (
 	SettingLanguage    SettingKey = "language"              // a code, empty for the system's
 	SettingTheme       SettingKey = "appearance.theme"      // system, light or dark
 	SettingTextSize    SettingKey = "appearance.text_size"  // percent
-	SettingRingFlash   SettingKey = "appearance.ring_flash" // true or false, as the others that follow
+	SettingRingFlash   SettingKey = "appearance.ring_flash" // true or false, as the others without a word
+	SettingAttention   SettingKey = "alerts.attention"
+	SettingAlertWindow SettingKey = "alerts.window" // see AlertWindow
 	SettingKeepDays    SettingKey = "history.keep_days"
 	SettingMask        SettingKey = "history.mask"
 	SettingRingVolume  SettingKey = "voice.ring_volume"  // percent, 0 to 100

@@ -51,6 +51,7 @@ func settingRows() []settingRow {
 	} {
 		rows = append(rows, switchRow(key, field))
 	}
+	rows = append(rows, alertRows()...)
 	for _, b := range DefaultKeys() {
 		rows = append(rows, keyRow(b.Action))
 	}

@@ -52,6 +52,7 @@ type Settings struct {
 
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
+	Alerts  AlertSettings   `toml:"alerts"`
 
 	Voice   VoiceSettings `toml:"voice"`
 	Dialect wti.Dialect   `toml:"dialect,omitempty"`
@@ -114,6 +115,7 @@ func DefaultSettings() Settings {
 		Mode:     wti.ThisComputer,
 		Remember: true,
 		History:  HistorySettings{KeepDays: 90},
+		Alerts:   defaultAlerts(),
 		AuxReasons: []Reason{
 			{Code: 1, Name: "Break"},
 			{Code: 2, Name: "Lunch"},
@@ -200,7 +202,7 @@ func (s Settings) check() error {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
 		}
 	}
-	if err := errors.Join(s.History.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
+	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
 		return err
 	}
 	if err := s.Limits.check(); err != nil {
@@ -238,19 +240,7 @@ func SaveSettings(path string, s Settings) error {
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".settings-*") // mode 0600
-	if err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }()
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
+	if err := writeWhole(path, data); err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
 	return nil

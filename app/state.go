@@ -41,6 +41,8 @@ type State struct {
 	Sound    binding.Item[SoundView]
 	// Today is what the agent's day amounts to so far.
 	Today binding.Item[TodayView]
+	// Windows is where windows were when the program was used last.
+	Windows binding.Item[WindowsView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
 	// Tick is the time now, once a second while signed in: it moves the timers.
@@ -71,6 +73,7 @@ func NewState() *State {
 		Settings:   binding.NewItem(sameSettings),
 		Sound:      binding.NewItem(sameSound),
 		Today:      binding.NewItem(sameToday),
+		Windows:    binding.NewItem(equal[WindowsView]),
 		DialText:   binding.NewItem(equal[string]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}

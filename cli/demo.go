@@ -29,8 +29,9 @@ func (c *demoCommand) Run(e *environment) error {
 	settings.Remember = false
 	return e.start(app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"), DirectoryPath: app.DirectoryPath(e.globals.Profile + ".demo"),
-		Settings: settings,
-		Secrets:  app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
-		SignIn:   c.SignIn, Trainer: insideTrainer(s.ControlHandler()),
+		WindowsPath: app.WindowsPath(e.globals.Profile + ".demo"),
+		Settings:    settings,
+		Secrets:     app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
+		SignIn:      c.SignIn, Trainer: insideTrainer(s.ControlHandler()),
 	}, c.logFlags)
 }

@@ -62,7 +62,8 @@ func (c *runCommand) Run(e *environment) error {
 	}
 	o := app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile), DirectoryPath: app.DirectoryPath(e.globals.Profile),
-		Settings: settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
+		WindowsPath: app.WindowsPath(e.globals.Profile),
+		Settings:    settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
 		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, RootCAs: roots, Secure: app.Keychain{},
 	}
 	if c.Trainer != "" {
