@@ -1,0 +1,17 @@
+//go:build !windows && !linux && !freebsd && !openbsd && !netbsd
+
+package native
+
+import "image"
+
+func handleIn(any) uintptr { return 0 }
+
+func aside(uintptr) bool { return false }
+
+func move(uintptr, image.Point) bool { return false }
+
+func where(uintptr) (image.Rectangle, bool) { return image.Rectangle{}, false }
+
+func room() (image.Rectangle, bool) { return image.Rectangle{}, false }
+
+func attention(uintptr, bool) bool { return false }
