@@ -9,6 +9,8 @@ func KeyText(a KeyAction) string {
 		return lang.X("help.help", "This list")
 	case KeySettings:
 		return lang.X("help.settings", "Settings")
+	case KeyCompact:
+		return lang.X("help.compact", "Compact bar, and back")
 	case KeyAnswer:
 		return lang.X("help.answer", "Answer the ringing call")
 	case KeyHangUp:

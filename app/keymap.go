@@ -31,6 +31,7 @@ const (
 	KeyAfterCall  KeyAction = "after_call"
 	KeyDisturb    KeyAction = "do_not_disturb"
 	KeySignOut    KeyAction = "sign_out"
+	KeyCompact    KeyAction = "compact_bar"
 	KeyCalls      KeyAction = "calls"
 	KeyDialpad    KeyAction = "dialpad"
 	KeyState      KeyAction = "state"
@@ -55,7 +56,7 @@ func DefaultKeys() []KeyBinding {
 		{KeyAnswer, "F2"}, {KeyHangUp, "F3"}, {KeyHold, "F4"}, {KeyMute, "F5"},
 		{KeyTransfer, "F11"}, {KeySwap, "F12"}, {KeyConference, "Ctrl+J"}, {KeyBack, "Ctrl+B"}, {KeyDial, "Ctrl+D"},
 		{KeyAutoIn, "F6"}, {KeyManualIn, "F7"}, {KeyAux, "F8"}, {KeyAfterCall, "F9"}, {KeyDisturb, "Ctrl+N"}, {KeySignOut, "F10"},
-		{KeyHelp, "F1"}, {KeySettings, "Ctrl+,"},
+		{KeyHelp, "F1"}, {KeySettings, "Ctrl+,"}, {KeyCompact, "Ctrl+Shift+B"},
 		{KeyCalls, "Ctrl+1"}, {KeyDialpad, "Ctrl+2"}, {KeyState, "Ctrl+3"}, {KeyHistory, "Ctrl+4"}, {KeyDirectory, "Ctrl+5"},
 		{KeyCopy, "Ctrl+K"}, {KeyDelete, "Ctrl+Delete"}, {KeyUndo, "Ctrl+U"},
 	}

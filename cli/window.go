@@ -22,10 +22,7 @@ type windowHandler struct {
 func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit func(control.Response) bool) {
 	switch req.Command {
 	case "raise":
-		fyne.Do(func() {
-			h.window.Window().Show()
-			h.window.Window().RequestFocus()
-		})
+		fyne.Do(h.window.Raise)
 		emit(control.Response{Code: control.OK})
 	case "inspect":
 		h.inspect(ctx, emit)

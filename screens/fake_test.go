@@ -70,6 +70,7 @@ func newDesk(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 		aux: []app.Reason{{Code: 1, Name: "Break"}, {Code: 2, Name: "Lunch"}, {Code: 3, Name: "Meeting"}, {Code: 4, Name: "Training"}, {Code: 12, Name: "Outbound campaign"}},
 	}}
 	d.Main = newMain(f, d.state, d.phone, widgets.NewThemeVariant(variant), func() time.Time { return d.clock })
+	d.announcer.front = true
 	d.resize(w, h)
 	t.Cleanup(func() { d.window.Close() })
 	return d

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 // TestGallery renders every scene, light and dark, small and large, into the
@@ -31,20 +33,28 @@ func TestGallery(t *testing.T) {
 				scene.show(d)
 				d.settle()
 				name := fmt.Sprintf("%s-%s-%.0f.png", scene.name, look.name, size.w)
-				save(t, filepath.Join(dir, name), d)
+				save(t, filepath.Join(dir, name), d.window)
+			}
+		}
+	}
+	for _, scene := range besideScenes {
+		for _, look := range looks {
+			if only == "" || only == scene.name {
+				w := scene.show(newDesk(t, look.variant, 1100, 700))
+				save(t, filepath.Join(dir, fmt.Sprintf("%s-%s.png", scene.name, look.name)), w)
 			}
 		}
 	}
 }
 
-func save(t *testing.T, path string, d *desk) {
+func save(t *testing.T, path string, w fyne.Window) {
 	t.Helper()
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := png.Encode(f, d.window.Canvas().Capture()); err != nil {
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -17,6 +17,14 @@ func TestGolden(t *testing.T) {
 		"consult": true, "conference": true, "picker": true, "state-features": true,
 		"history": true, "directory": true,
 	}
+	for _, scene := range besideScenes {
+		for _, look := range looks {
+			t.Run(scene.name+"-"+look.name, func(t *testing.T) {
+				w := scene.show(newDesk(t, look.variant, 1100, 700))
+				test.AssertRendersToImage(t, fmt.Sprintf("%s-%s.png", scene.name, look.name), w.Canvas())
+			})
+		}
+	}
 	for _, scene := range scenes {
 		if !want[scene.name] {
 			continue

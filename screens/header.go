@@ -33,13 +33,13 @@ type header struct {
 	quality         *widgets.Text
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
-	mute            *widgets.Button
+	mute, compact   *widgets.Button
 	voice           *fyne.Container
 	content         fyne.CanvasObject
 	row             *fyne.Container
 }
 
-func newHeader(phone Phone) *header {
+func newHeader(phone Phone, compact func()) *header {
 	h := &header{
 		phone:     phone,
 		name:      widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
@@ -67,6 +67,7 @@ func newHeader(phone Phone) *header {
 	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)
 	h.mute.Hint, h.mute.Compact = "F5", true
 	followKey(phone, h.mute)
+	h.compact = widgets.NewIconButton("shrink", lang.X("header.compact", "Compact bar"), compact)
 	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
 		return widgets.Row(5, widgets.NewIcon(icon, widgets.ColorMuted, widgets.SizeIconSmall), m)
 	}
@@ -75,7 +76,7 @@ func newHeader(phone Phone) *header {
 	who := widgets.RowGrow(10, 1,
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
-	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.flags, h.voice, h.mute)
+	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
@@ -231,4 +232,5 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.link", h.link, h.link.Text)
 	in.add("header.quality", h.quality, h.quality.Text)
 	in.add("header.mute", h.mute, h.mute.Label)
+	in.add("header.compact", h.compact, h.compact.Name)
 }

@@ -6,8 +6,8 @@ import (
 	"offhook/screens/widgets"
 )
 
-// headerLayout places who, link, state, next, voice and mute: in one row where
-// there is room, else the voice path and mute in a second one, else stacked.
+// headerLayout places who, link, state, next, voice and buttons: in one row where
+// there is room, else the voice path and the buttons in a second one, else stacked.
 type headerLayout struct{ width float32 }
 
 const (
@@ -41,16 +41,16 @@ func (l *headerLayout) rows(o []fyne.CanvasObject, width float32) int {
 
 func (l *headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
+	who, link, state, next, voice, tools := o[0], o[1], o[2], o[3], o[4], o[5]
 	switch l.rows(o, size.Width) {
 	case 1:
 		l.left(0, min(60, size.Width-l.need(o[1:]...)), who, state, next)
-		l.right(size.Width, 0, link, mute, voice)
+		l.right(size.Width, 0, link, tools, voice)
 	case 2:
 		l.left(0, min(60, size.Width-l.need(o[1:4]...)), who, state, next)
 		l.right(size.Width, 0, link)
 		l.left(headerRow+widgets.GapSmall, 0, voice)
-		l.right(size.Width, headerRow+widgets.GapSmall, mute)
+		l.right(size.Width, headerRow+widgets.GapSmall, tools)
 	default:
 		l.stack(o, size.Width)
 	}
@@ -86,15 +86,15 @@ func (l *headerLayout) right(x, y float32, objects ...fyne.CanvasObject) {
 
 // stack is the header of a narrow window.
 func (l *headerLayout) stack(o []fyne.CanvasObject, width float32) {
-	who, link, state, next, voice, mute := o[0], o[1], o[2], o[3], o[4], o[5]
+	who, link, state, next, voice, tools := o[0], o[1], o[2], o[3], o[4], o[5]
 	w := link.MinSize().Width
 	place(who, 0, 0, width-w-headerGap)
 	place(link, width-w, 0, w)
 	y := float32(headerRow + widgets.GapSmall)
 	free := width
-	if mute.Visible() {
-		m := mute.MinSize().Width
-		place(mute, width-m, y, m)
+	if tools.Visible() {
+		m := tools.MinSize().Width
+		place(tools, width-m, y, m)
 		free -= m + headerGap
 	}
 	place(state, 0, y, min(state.MinSize().Width, free))

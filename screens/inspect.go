@@ -22,7 +22,7 @@ type Element struct {
 	Window  string `json:"window"` // its title
 }
 
-// Inspect lists the elements of the window. Call it on the UI goroutine.
+// Inspect lists the elements of the windows. Call it on the UI goroutine.
 func (m *Main) Inspect() []Element {
 	in := &inspector{window: m.window.Title(), canvas: m.window.Canvas(), covered: m.sheet != nil}
 	m.login.inspect(in)
@@ -31,7 +31,7 @@ func (m *Main) Inspect() []Element {
 		in.covered = false
 		m.sheet.inspect(in)
 	}
-	return in.elements
+	return append(in.elements, m.inspectWindows()...)
 }
 
 // inspector collects elements.

@@ -28,6 +28,7 @@ func (m *Main) keyCommands() map[app.KeyAction]keyCommand {
 	mode := func(w wti.AgentMode) keyCommand { return keyCommand{run: func() { m.phone.SetAgent(w, 0) }} }
 	return map[app.KeyAction]keyCommand{
 		app.KeyHelp:       {everywhere, m.showHelp},
+		app.KeyCompact:    {overSheets, m.toggleCompact},
 		app.KeyAnswer:     {overSheets, m.keyAnswer},
 		app.KeyHangUp:     {overSheets, m.keyHangUp},
 		app.KeyHold:       {overSheets, m.toggleHold},
@@ -86,6 +87,7 @@ func (m *Main) bindShortcuts() {
 			m.shortcuts = append(m.shortcuts, s)
 		}
 	}
+	m.bindBarShortcuts()
 }
 
 func (m *Main) keyAnswer() {

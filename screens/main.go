@@ -35,6 +35,8 @@ type Main struct {
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
+	announcer announcer
+	compact   compact
 }
 
 // NewMain loads the translations, sets the theme and the icon, and builds the
@@ -58,15 +60,18 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.window.SetIcon(resources.AppIcon())
 	c := m.window.Canvas()
 	m.login = newLogin(c, p)
-	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear,
+	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact,
 		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
+	m.makeWindows()
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
 	m.window.SetContent(m.content)
 	m.window.Resize(fyne.NewSize(1100, 700))
 	m.window.SetOnDropped(m.dropped)
 	m.bindKeys()
+	m.watchFront(f)
 	m.listen()
+	m.listenWindows()
 	return m
 }
 
@@ -147,6 +152,7 @@ func (m *Main) setSignIn(v app.SignInView) {
 	in := v.Phase == app.PhaseSignedIn || v.Phase == app.PhaseSigningOut
 	if !in {
 		m.closeSheet()
+		m.wholeWindow()
 	}
 	if m.shell.content.Visible() != in {
 		m.window.Canvas().Unfocus()
@@ -159,6 +165,7 @@ func (m *Main) setSignIn(v app.SignInView) {
 	}
 	if v.Phase == app.PhaseSignedIn {
 		m.shell.show(tabCalls)
+		m.prepareIncoming()
 	}
 	if a, err := m.state.Agent.Get(); err == nil {
 		m.setAgent(a)

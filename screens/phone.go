@@ -11,6 +11,7 @@ type Phone interface {
 	CallHandler
 	Features
 	Past
+	Places
 
 	SignIn(app.SignInForm)
 	CancelSignIn()

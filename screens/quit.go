@@ -11,7 +11,7 @@ import (
 func (m *Main) SetOnQuit(quit func()) {
 	m.window.SetCloseIntercept(func() {
 		if len(m.shell.calls.views) == 0 {
-			m.window.Hide()
+			m.hideAll()
 			quit()
 			return
 		}
@@ -25,7 +25,7 @@ func (m *Main) askQuit(quit func()) {
 	title := lang.X("quit.title", "Quit during a call?")
 	out := widgets.NewButton("hangup", lang.X("quit.confirm", "Hang up and quit"), widgets.HangUp, func() {
 		m.closeSheet()
-		m.window.Hide()
+		m.hideAll()
 		quit()
 	})
 	stay := m.cancelButton()

@@ -56,12 +56,13 @@ type shell struct {
 // questions are what the parts of the window ask over it.
 type questions struct {
 	aux, signOut, forward func()
+	compact               func() // the bar in the window's place
 	send, clear           func(app.CallView)
 	contacts              directoryQuestions
 }
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
-	s := &shell{header: newHeader(phone), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
+	s := &shell{header: newHeader(phone, ask.compact), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
 	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, ask)
 	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})

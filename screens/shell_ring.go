@@ -19,6 +19,7 @@ type ringBar struct {
 	text   *widgets.Text
 	answer *widgets.Button
 	panel  *widgets.Panel
+	flash  *flash
 }
 
 func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
@@ -36,6 +37,13 @@ func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
 	r.panel = widgets.NewPanel(widgets.ColorReadySoft, widgets.LineTop, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
 		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), r.text, r.answer)))
 	r.panel.Hide()
+	r.flash = newFlash(func(on bool) {
+		r.panel.Fill = widgets.ColorReadySoft
+		if on {
+			r.panel.Fill = widgets.ColorSurface
+		}
+		r.panel.Refresh()
+	})
 	return r
 }
 
