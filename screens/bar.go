@@ -72,7 +72,7 @@ func newBar(phone Phone, now func() time.Time, t barTools) *bar {
 	b.makeButtons()
 	b.voice = widgets.Row(widgets.GapSmall, b.muted, b.mic, b.bars)
 	b.upper = container.New(&barUpper{}, b.state, b.timer, b.service, widgets.Row(widgets.GapSmall, b.trouble, b.voice, b.notice, b.full))
-	b.lower = widgets.RowGrow(widgets.GapSmall, 1, b.icon, b.who, b.since, b.mute, b.hold, b.hangUp, b.answer)
+	b.lower = widgets.RowGrow(widgets.GapSmall, 1, b.icon, b.who, b.since, b.mute, b.hold, b.answer, b.hangUp)
 	b.rows = widgets.Column(6, b.upper, b.lower)
 	b.body = widgets.Inset(6, widgets.Gap, b.rows)
 	b.panel = widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, b.body)
@@ -89,7 +89,13 @@ func (b *bar) makeButtons() {
 	}
 	b.mute = button("mic", "", widgets.Neutral, b.tools.mute)
 	b.hold = button("hold", "", widgets.Neutral, b.toggleHold)
-	b.hangUp = button("hangup", lang.X("call.hangUp", "Hang up"), widgets.HangUp, func() { b.phone.HangUp(b.call.ID) })
+	b.hangUp = button("hangup", lang.X("call.hangUp", "Hang up"), widgets.HangUp, func() {
+		// It comes up where Answer was, so that the second click of two does not
+		// end the call.
+		if b.call.State != app.CallConnected || b.now().Sub(b.call.Since) >= guard {
+			b.phone.HangUp(b.call.ID)
+		}
+	})
 	b.answer = button("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() { b.phone.Answer(b.call.ID) })
 	for _, w := range []*widgets.Button{b.hangUp, b.answer} {
 		w.SetKeyAction(func() { // what is typed when a call comes must not answer it

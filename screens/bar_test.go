@@ -96,6 +96,11 @@ func TestTheBarsButtonsDoTheSame(t *testing.T) {
 	b.hold.Tapped(nil)
 	b.hangUp.Tapped(nil)
 	d.wants("muted true", "hold 17", "hangup 17")
+	v = inState(app.CallConnected)
+	v.Since = d.clock
+	d.setCalls(v)
+	b.hangUp.Tapped(nil)
+	d.wants() // the second click of two on what was Answer
 	d.setCalls(inState(app.CallHeld))
 	b.hold.Tapped(nil)
 	d.wants("retrieve 17")

@@ -53,7 +53,7 @@ func newIncomingCall(w *incoming) *incomingCall {
 		widgets.RowGrow(widgets.GapSmall, 1, r.state, widgets.Column(0), r.timer, r.open, r.dismiss),
 		widgets.RowGrow(widgets.Gap, 1, r.disc, widgets.Column(0, r.who, r.number)),
 		r.details,
-		widgets.Grid(2, 120, widgets.GapSmall, r.decline, r.answer))
+		widgets.Grid(2, 120, widgets.GapSmall, r.answer, r.decline))
 	return r
 }
 
