@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"offhook/app/dialrules"
 	"offhook/media/device"
 	"offhook/wti"
 )
@@ -76,6 +77,8 @@ type Options struct {
 	Secrets Secrets
 	// SignIn signs in at once when nothing is missing.
 	SignIn bool
+	// Link is a tel: or callto: link to offer once signed in, empty for none.
+	Link string
 	// HistoryPath is the call history's database, empty to keep none.
 	HistoryPath string
 	// DirectoryPath is the directory's database, empty for none.
@@ -117,6 +120,7 @@ type App struct {
 	opts  Options
 	state *State
 	log   *slog.Logger
+	plan  *dialrules.Plan
 
 	commands chan func() // run by the loop
 	done     chan struct{}
@@ -134,6 +138,7 @@ type App struct {
 	waiters   []waiter
 	followers map[*follower]bool
 	rings     Tone
+	offer     offer
 	past      past
 	book      book
 	choices   choices
@@ -173,6 +178,10 @@ func New(o Options) *App {
 		commands:  make(chan func(), 64),
 		done:      make(chan struct{}),
 		followers: map[*follower]bool{},
+	}
+	var err error
+	if a.plan, err = planOf(o.Settings.Dial); err != nil {
+		a.log.Warn("dial rules are not used", "err", err)
 	}
 	a.model = model{now: o.Now, text: translated{}, settings: o.Settings}
 	a.model.agent = AgentView{
@@ -271,6 +280,11 @@ func (a *App) start() {
 	a.openDirectory()
 	a.recallWindows()
 	a.showForm()
+	if a.opts.Link != "" {
+		if err := a.offerNumber(a.opts.Link, FromLink); err != nil {
+			a.model.notify(dialNotice(shortened(a.opts.Link), err))
+		}
+	}
 	if a.opts.Secure == nil {
 		a.secretsLoaded(Secrets{}, nil)
 		return
@@ -366,6 +380,7 @@ func (a *App) perform(effects []effect) {
 
 // afterCalls brings ringing, mute and sound devices in line with the calls.
 func (a *App) afterCalls() {
+	a.sendAfterwards()
 	a.ring(a.model.tone())
 	busy := len(a.model.calls) > 0 || a.model.media != nil
 	if a.voice != nil {

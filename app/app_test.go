@@ -29,6 +29,7 @@ type fakeClient struct {
 	block   chan struct{}    // requests wait for it when set
 	opts    wti.Options
 	watched []string           // by Watch
+	made    wti.Connection     // answers MakeCall
 	parties []wti.CallParty    // answers SnapshotCall
 	rings   []wti.CallSnapshot // answers SnapshotDevice
 }
@@ -68,7 +69,7 @@ func (c *fakeClient) SignIn(context.Context) error {
 	return c.did("signIn", "")
 }
 func (c *fakeClient) MakeCall(_ context.Context, number string, _ wti.CallOptions) (wti.Connection, error) {
-	return wti.Connection{}, c.did("makeCall", number)
+	return c.made, c.did("makeCall", number)
 }
 func (c *fakeClient) Answer(_ context.Context, conn wti.Connection) error {
 	return c.did("answer", string(conn.Call))

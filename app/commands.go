@@ -157,7 +157,7 @@ func (a *App) Dial(number string) { a.post(func() { a.dial(number, nil) }) }
 
 func (a *App) dial(number string, done func(error)) {
 	client := a.client
-	dialable, err := Dialable(number)
+	dialable, err := a.dialled(number)
 	if err == nil && (client == nil || a.model.signIn.Phase != PhaseSignedIn) {
 		err = wti.ErrNotSignedIn
 	}
@@ -165,6 +165,10 @@ func (a *App) dial(number string, done func(error)) {
 		a.model.notify(dialNotice(number, err))
 		finish(done, err)
 		return
+	}
+	after := a.afterwards(number)
+	if a.offer.Text == number || a.offer.Number == number {
+		a.withdrawOffer()
 	}
 	var first *wti.Connection
 	if o := a.model.first(CallConnected); o != nil {
@@ -178,13 +182,15 @@ func (a *App) dial(number string, done func(error)) {
 		ctx, cancel := context.WithTimeout(ctx, requestLimit)
 		defer cancel()
 		var err error
+		var made wti.Connection
 		if first != nil {
 			err = client.Hold(ctx, *first)
 		}
 		if err == nil {
-			_, err = client.MakeCall(ctx, dialable, wti.CallOptions{})
+			made, err = client.MakeCall(ctx, dialable, wti.CallOptions{})
 		}
 		return func() {
+			a.sendLater(made.Call, after, err)
 			if err != nil {
 				a.model.notify(explain(err).notice(Failure))
 				a.showDialText(number) // to correct it; nothing typed is lost

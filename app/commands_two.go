@@ -180,7 +180,7 @@ func (a *App) target(id wti.CallID, number string) (*call, string, error) {
 	if c == nil || a.client == nil {
 		return nil, "", errNoCall
 	}
-	dialable, err := Dialable(number)
+	dialable, err := a.dialled(number)
 	return c, dialable, err
 }
 

@@ -37,7 +37,7 @@ func (a *App) setForwarding(number string, done func(error)) {
 	to := ""
 	if number != "" {
 		var err error
-		if to, err = Dialable(number); err != nil {
+		if to, err = a.dialled(number); err != nil {
 			a.refuse(number, err, done)
 			return
 		}

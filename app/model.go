@@ -30,8 +30,10 @@ type model struct {
 	consulting wti.CallID
 	// consults says what calls that have not shown up yet are about.
 	consults map[wti.CallID]wti.CallID
-	notices  []Notice
-	lastID   int // of a notice
+	// later is what to send on calls that have not shown up yet.
+	later   map[wti.CallID]afterwards
+	notices []Notice
+	lastID  int // of a notice
 	// missedNotice tells of a call that was not answered at missedAt.
 	missedNotice int
 	missedAt     time.Time
@@ -79,6 +81,7 @@ type call struct {
 	heard heard
 	named string // the number for which Name was looked up
 
+	after      afterwards    // what to send once somebody answers
 	unsent     string        // digits that wait for the request under way
 	sending    bool          // a request for digits is under way
 	digitsDone []func(error) // who waits for the digits in unsent
@@ -322,7 +325,7 @@ func (m *model) dismiss(id int) {
 // reset forgets the sign-in and all that came with it.
 func (m *model) reset() {
 	m.endAll()
-	m.media, m.consulting, m.consults, m.queued = nil, "", nil, nil
+	m.media, m.consulting, m.consults, m.queued, m.later = nil, "", nil, nil, nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}
 	m.withdraw(&m.downNotice)

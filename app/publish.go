@@ -29,6 +29,7 @@ type published struct {
 	settings   SettingsView
 	sound      SoundView
 	today      TodayView
+	offer      DialOffer
 	started    bool
 }
 
@@ -80,6 +81,7 @@ func (a *App) showViews() {
 	sets = append(sets, a.showBook(first)...)
 	sets = append(sets, a.showChoices(first)...)
 	sets = append(sets, a.showToday(first)...)
+	sets = append(sets, a.showOffer(first)...)
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

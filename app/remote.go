@@ -48,6 +48,12 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 	case "directory":
 		a.handleDirectory(ctx, req, emit)
 		return
+	case "link":
+		a.handleOffer(ctx, req, FromLink, emit)
+		return
+	case "offer":
+		a.handleOffer(ctx, req, FromClipboard, emit)
+		return
 	case "import":
 		a.handleImport(ctx, req, emit)
 		return
@@ -206,7 +212,7 @@ func response(err error) control.Response {
 		return control.Response{Code: control.NotSignedIn, Error: "not signed in"}
 	case isBad:
 		return control.Response{Code: control.BadRequest, Error: string(bad)}
-	case errors.Is(err, errNoNumber), errors.Is(err, errNotNumber):
+	case errors.Is(err, errNoNumber), errors.Is(err, errNotNumber), errors.Is(err, errDialRule):
 		return control.Response{Code: control.BadRequest, Error: err.Error()}
 	case errors.Is(err, errNoPair):
 		return control.Response{Code: control.Failed, Error: "there are not one held and one active call"}

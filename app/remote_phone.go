@@ -33,7 +33,7 @@ func remoteForward(a *App, req control.Request, done func(error)) func(*model) b
 	case strings.EqualFold(number, "off"):
 		number = ""
 	}
-	to, err := Dialable(number)
+	to, err := a.dialled(number)
 	if err != nil {
 		to = ""
 	}

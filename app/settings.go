@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/pelletier/go-toml/v2"
 
+	"offhook/app/dialrules"
 	"offhook/media"
 	"offhook/wti"
 )
@@ -49,6 +50,10 @@ type Settings struct {
 	Appearance AppearanceSettings `toml:"appearance"`
 	// Keys are the keys that the agent changed, by [KeyAction].
 	Keys map[string]string `toml:"keys,omitempty"`
+	// Dial says how numbers are dialled here.
+	Dial dialrules.Settings `toml:"dial"`
+	// Links says what a link or another program may do.
+	Links LinkSettings `toml:"links"`
 
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
@@ -114,6 +119,7 @@ func DefaultSettings() Settings {
 		Version:  settingsVersion,
 		Mode:     wti.ThisComputer,
 		Remember: true,
+		Dial:     dialrules.Settings{Emergency: dialrules.DefaultEmergency()},
 		History:  HistorySettings{KeepDays: 90},
 		Alerts:   defaultAlerts(),
 		AuxReasons: []Reason{
@@ -204,6 +210,9 @@ func (s Settings) check() error {
 	}
 	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
 		return err
+	}
+	if err := s.Dial.Check(); err != nil {
+		return fmt.Errorf("dial: %w", err)
 	}
 	if err := s.Limits.check(); err != nil {
 		return err

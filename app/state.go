@@ -45,6 +45,8 @@ type State struct {
 	Windows binding.Item[WindowsView]
 	// DialText asks the dialpad to show a number, for example from a link.
 	DialText binding.Item[string]
+	// Offer is a number from outside that waits for the agent.
+	Offer binding.Item[DialOffer]
 	// Tick is the time now, once a second while signed in: it moves the timers.
 	Tick binding.Item[time.Time]
 }
@@ -75,6 +77,7 @@ func NewState() *State {
 		Today:      binding.NewItem(sameToday),
 		Windows:    binding.NewItem(equal[WindowsView]),
 		DialText:   binding.NewItem(equal[string]),
+		Offer:      binding.NewItem(equal[DialOffer]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}
 }

@@ -15,10 +15,6 @@ type statusCommand struct {
 	Follow bool `help:"Print again at every change, one line each with --json."`
 }
 
-type dialCommand struct {
-	Number string `arg:"" help:"Number in any usual spelling, or a tel: or callto: link."`
-}
-
 type answerCommand struct {
 	Call string `arg:"" optional:"" help:"Call id from status; default: the call that fits."`
 }
@@ -49,10 +45,6 @@ type stateCommand struct {
 }
 
 type inspectCommand struct{}
-
-func (c *dialCommand) Run(e *environment) error {
-	return e.command(control.Request{Command: "dial", Text: c.Number})
-}
 
 func (c *answerCommand) Run(e *environment) error {
 	return e.command(control.Request{Command: "answer", Text: c.Call})

@@ -25,6 +25,7 @@ type office struct {
 	t       *testing.T
 	profile string
 	server  *simulator.Server
+	app     *app.App
 }
 
 // soon bounds what takes a moment.
@@ -64,7 +65,7 @@ func atDesk(t *testing.T, server *simulator.Server, profile, extension, agent st
 	var run sync.WaitGroup
 	run.Go(func() { _ = a.Run(ctx) })
 	t.Cleanup(func() { cancel(); run.Wait(); _ = socket.Close() })
-	f := &office{t: t, profile: profile, server: server}
+	f := &office{t: t, profile: profile, server: server, app: a}
 	a.SignIn(app.SignInForm{
 		Server: server.URL(), CTIUser: "demo", CTIPassword: "demo", SwitchName: "CM1", Extension: extension, StationCode: "123456",
 		AgentID: agent, AgentPassword: "1234", Mode: wti.ThisComputer,

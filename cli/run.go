@@ -28,6 +28,7 @@ const programID = "org.offhook.Offhook"
 // runCommand starts the softphone. Flags hold for this run; what the agent
 // changes at sign-in is saved in the settings file.
 type runCommand struct {
+	Link       string   `arg:"" optional:"" help:"A tel: or callto: link, whose number is shown once signed in."`
 	Server     []string `help:"AES server: wss://host/api/wti/session, or just the host. Repeat for a list." placeholder:"URL" sep:"none"`
 	InsecureWS bool     `help:"Permit ws:// addresses, which are not encrypted." name:"insecure-ws"`
 	CAFile     string   `help:"PEM file with the CA that signed the server's certificate." name:"ca-file" type:"existingfile" placeholder:"FILE"`
@@ -47,10 +48,15 @@ type logFlags struct {
 }
 
 func (c *runCommand) Run(e *environment) error {
-	settingsPath := e.globals.Config
-	if settingsPath == "" {
-		settingsPath = app.SettingsPath(e.globals.Profile)
+	if err := checkLink(c.Link); err != nil {
+		return err
 	}
+	if c.Link != "" {
+		if done, err := e.forwardLink(c.Link); done {
+			return err
+		}
+	}
+	settingsPath := e.settingsPath()
 	settings, settingsErr := app.LoadSettings(settingsPath)
 	c.override(&settings)
 	if c.logFlags.Trace == "" {
@@ -64,7 +70,7 @@ func (c *runCommand) Run(e *environment) error {
 		HistoryPath: app.HistoryPath(e.globals.Profile), DirectoryPath: app.DirectoryPath(e.globals.Profile),
 		WindowsPath: app.WindowsPath(e.globals.Profile),
 		Settings:    settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
-		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, RootCAs: roots, Secure: app.Keychain{},
+		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, Link: c.Link, RootCAs: roots, Secure: app.Keychain{},
 	}
 	if c.Trainer != "" {
 		if o.Trainer, err = newTrainer(c.Trainer); err != nil {
@@ -72,6 +78,14 @@ func (c *runCommand) Run(e *environment) error {
 		}
 	}
 	return e.start(o, c.logFlags)
+}
+
+// settingsPath is the settings file in use.
+func (e *environment) settingsPath() string {
+	if e.globals.Config != "" {
+		return e.globals.Config
+	}
+	return app.SettingsPath(e.globals.Profile)
 }
 
 // override lays the flags over the settings.
@@ -128,17 +142,20 @@ func loadRoots(file string) (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// start runs the app in its window, or shows the window of the one that runs
-// already.
+// start runs the app in its window, or hands over to the one that runs already.
 func (e *environment) start(o app.Options, lf logFlags) error {
 	path, err := e.socket()
 	if err != nil {
 		return err
 	}
-	if r, err := control.Send(e.ctx, path, control.Request{Command: "raise"}); err == nil {
-		_, _ = fmt.Fprintln(e.stderr, "offhook: already running; its window was brought to the front")
-		return outcome(r)
+	bound, err := control.Bind(path)
+	if errors.Is(err, control.ErrRunning) {
+		return e.handOver(path, o.Link)
 	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = bound.Close() }() // where it comes to nothing
 	logs, err := openLogs(e.globals.Profile, lf, e.stderr)
 	if err != nil {
 		return err
@@ -155,13 +172,7 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
 
-	server, err := control.Listen(path, &windowHandler{app: a, window: window}, o.Logger)
-	switch {
-	case errors.Is(err, control.ErrRunning):
-		return errors.New("another Offhook of this profile has just started")
-	case err != nil:
-		return err
-	}
+	server := bound.Serve(&windowHandler{app: a, window: window}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
 	return e.runWindow(fy, a, window, server)
 }

@@ -22,12 +22,31 @@ type windowHandler struct {
 func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit func(control.Response) bool) {
 	switch req.Command {
 	case "raise":
-		fyne.Do(h.window.Raise)
+		h.raise()
 		emit(control.Response{Code: control.OK})
+	case "link":
+		h.raise()
+		h.app.Handle(ctx, req, emit)
+	case "clipboard":
+		h.raise()
+		h.clipboard(ctx, emit)
 	case "inspect":
 		h.inspect(ctx, emit)
 	default:
 		h.app.Handle(ctx, req, emit)
+	}
+}
+
+func (h *windowHandler) raise() { fyne.Do(h.window.Raise) }
+
+// clipboard offers the number that is in the clipboard.
+func (h *windowHandler) clipboard(ctx context.Context, emit func(control.Response) bool) {
+	got := make(chan string, 1)
+	fyne.Do(func() { got <- fyne.CurrentApp().Clipboard().Content() })
+	select {
+	case text := <-got:
+		h.app.Handle(ctx, control.Request{Command: "offer", Text: text}, emit)
+	case <-ctx.Done():
 	}
 }
 

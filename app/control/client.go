@@ -36,6 +36,9 @@ func Stream(ctx context.Context, path string, req Request, each func(Response) b
 		return ErrNotRunning
 	}
 	defer func() { _ = c.Close() }()
+	if u, ok := c.(*net.UnixConn); !ok || samePeer(u) != nil {
+		return ErrNotRunning // whoever listens there is not this user's app
+	}
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer stop()
 

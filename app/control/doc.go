@@ -4,8 +4,8 @@
 // A client connects, writes one [Request] as a line of JSON and reads one
 // [Response] per line; after a "follow" request responses keep coming until
 // either side closes. The socket lies in the user's runtime directory with
-// mode 0600, and the server refuses a peer of another user where the system
-// tells who the peer is.
+// mode 0600, and both ends refuse a peer of another user where the system tells
+// who the peer is.
 //
 // The package knows nothing of telephony: the app supplies a [Handler].
 package control

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// samePeer refuses a connection made by another user.
+// samePeer refuses the other end of a connection when it is another user.
 func samePeer(c *net.UnixConn) error {
 	raw, err := c.SyscallConn()
 	if err != nil {

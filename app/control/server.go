@@ -5,13 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"os"
 	"sync"
-	"time"
 )
 
 // ErrRunning is returned by Listen when an app already serves the socket.
@@ -22,55 +19,33 @@ const maxRequest = 64 << 10
 
 // Server serves one socket.
 type Server struct {
-	listener *net.UnixListener
-	handler  Handler
-	log      *slog.Logger
-	cancel   context.CancelFunc
-	wg       sync.WaitGroup
+	bound   *Bound
+	handler Handler
+	log     *slog.Logger
+	cancel  context.CancelFunc
+	wg      sync.WaitGroup
 }
 
-// Listen takes the socket at path. A socket that nobody serves any more is
-// replaced; one that answers gives ErrRunning.
+// Listen takes the socket at path and serves it: [Bind] and [Bound.Serve].
 func Listen(path string, h Handler, log *slog.Logger) (*Server, error) {
-	l, err := listen(path)
+	b, err := Bind(path)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s := &Server{listener: l, handler: h, log: log, cancel: cancel}
-	s.wg.Go(func() { s.accept(ctx) })
-	return s, nil
-}
-
-func listen(path string) (*net.UnixListener, error) {
-	addr := &net.UnixAddr{Name: path, Net: "unix"}
-	for range 2 {
-		l, err := net.ListenUnix("unix", addr)
-		if err == nil {
-			return l, os.Chmod(path, 0o600)
-		}
-		if c, dialErr := net.DialTimeout("unix", path, time.Second); dialErr == nil {
-			_ = c.Close()
-			return nil, ErrRunning
-		}
-		if err := os.Remove(path); err != nil {
-			return nil, fmt.Errorf("control: stale socket: %w", err)
-		}
-	}
-	return nil, fmt.Errorf("control: cannot listen on %s", path)
+	return b.Serve(h, log), nil
 }
 
 // Close stops serving and waits for the requests under way.
 func (s *Server) Close() error {
 	s.cancel()
-	err := s.listener.Close()
+	err := s.bound.listener.Close()
 	s.wg.Wait()
-	return err
+	return errors.Join(err, s.bound.unlock())
 }
 
 func (s *Server) accept(ctx context.Context) {
 	for {
-		c, err := s.listener.AcceptUnix()
+		c, err := s.bound.listener.AcceptUnix()
 		if err != nil {
 			return
 		}

@@ -22,7 +22,7 @@ type Settings struct {
 	InternalLengths []int `toml:"internal_lengths,omitempty"`
 	// Emergency are numbers that no rule changes, besides those that are known for
 	// the country.
-	Emergency []string `toml:"emergency,omitempty"`
+	Emergency []string `toml:"emergency"`
 	// Rewrite are rules in order; the first one that fits decides.
 	Rewrite []Rewrite `toml:"rewrite,omitempty"`
 }
