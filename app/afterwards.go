@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app/tel"
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

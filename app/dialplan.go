@@ -4,9 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app/dialrules"
+	"offhook/resources/lang"
 )
 
 // errDialRule says that a rule of the administrator's makes no number.

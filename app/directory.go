@@ -5,11 +5,10 @@ import (
 	"errors"
 	"sync/atomic"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app/contact"
 	"offhook/app/database"
 	"offhook/app/directory"
+	"offhook/resources/lang"
 )
 
 // book is what the loop knows of the directory. All of the store's work is done

@@ -9,10 +9,9 @@ import (
 	"os"
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app/contact"
 	"offhook/app/directory"
+	"offhook/resources/lang"
 )
 
 // errNoDirectory says that the directory could not be opened.

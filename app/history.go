@@ -7,10 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app/database"
 	"offhook/app/history"
+	"offhook/resources/lang"
 )
 
 // past is what the loop knows of the history. All of the store's work is done on

@@ -9,10 +9,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"fyne.io/fyne/v2/lang"
 	"github.com/adrg/xdg"
 
 	"offhook/app/history"
+	"offhook/resources/lang"
 )
 
 // errNoHistory says that no history is kept, or that it could not be opened.

@@ -1,6 +1,6 @@
 package app
 
-import "fyne.io/fyne/v2/lang"
+import "offhook/resources/lang"
 
 // KeyText says what a key does, in the window's language.
 func KeyText(a KeyAction) string {

@@ -3,8 +3,7 @@ package app
 import (
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

@@ -1,6 +1,6 @@
 package app
 
-import "fyne.io/fyne/v2/lang"
+import "offhook/resources/lang"
 
 func (translated) switchDown(name string) Notice {
 	return Notice{Severity: Warning, Details: name,

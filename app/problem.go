@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
-
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

@@ -3,7 +3,7 @@ package app
 import (
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
+	"offhook/resources/lang"
 )
 
 // actionNotice says what did not happen to a call, and why. Actions that need no

@@ -1,8 +1,7 @@
 package app
 
 import (
-	"fyne.io/fyne/v2/lang"
-
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"fyne.io/fyne/v2/lang"
-
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

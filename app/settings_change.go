@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"fyne.io/fyne/v2/lang"
+	"offhook/resources/lang"
 )
 
 // choices is the loop's part about settings that are changed in the window.

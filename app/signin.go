@@ -6,9 +6,8 @@ import (
 	"net/netip"
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/media"
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

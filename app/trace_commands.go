@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"fyne.io/fyne/v2/lang"
+	"offhook/resources/lang"
 )
 
 // tracing is what the loop knows of the protocol trace that somebody looks at.

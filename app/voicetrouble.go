@@ -3,9 +3,8 @@ package app
 import (
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/media"
+	"offhook/resources/lang"
 )
 
 // voiceTrouble tells the agent which way the voice does not go and what to try,

@@ -2,10 +2,10 @@ package screens
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
@@ -107,7 +107,7 @@ func sinceWord(v app.AgentView) string {
 	if v.Since.IsZero() {
 		return ""
 	}
-	data := map[string]any{"Time": v.Since.Format("15:04")}
+	data := map[string]any{"Time": lang.Clock(v.Since)}
 	if v.Missed {
 		return lang.X("agent.since.missed", "Since {{.Time}}, because a call was not answered", data)
 	}

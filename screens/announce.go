@@ -4,9 +4,9 @@ import (
 	"cmp"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/wti"
 )
 

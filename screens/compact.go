@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/lang"
 
 	"offhook/app"
+	"offhook/resources/lang"
 )
 
 // compact is the window of the bar, which takes the main window's place.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
@@ -65,6 +66,7 @@ type desk struct {
 
 func newDesk(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 	t.Helper()
+	speak(t, lang.English)
 	f := test.NewTempApp(t)
 	d := &desk{t: t, state: app.NewState(), clock: noon, phone: &fakePhone{
 		aux: []app.Reason{{Code: 1, Name: "Break"}, {Code: 2, Name: "Lunch"}, {Code: 3, Name: "Meeting"}, {Code: 4, Name: "Training"}, {Code: 12, Name: "Outbound campaign"}},
@@ -74,6 +76,16 @@ func newDesk(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 	d.resize(w, h)
 	t.Cleanup(func() { d.window.Close() })
 	return d
+}
+
+// speak has the texts in a language for one test, whatever the environment says.
+func speak(t *testing.T, code string) {
+	t.Helper()
+	was := lang.Code()
+	if err := lang.Use(code); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lang.Use(was) })
 }
 
 func lightDesk(t *testing.T) *desk { return newDesk(t, theme.VariantLight, 1100, 700) }

@@ -1,16 +1,15 @@
 package screens
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
@@ -173,7 +172,7 @@ func qualityWord(v app.MediaView) string {
 	default:
 		word = lang.X("quality.poor", "poor")
 	}
-	return fmt.Sprintf("%s · %s %.1f", codecWord(v.Codec), word, v.MOS)
+	return codecWord(v.Codec) + " · " + word + " " + lang.Decimal(v.MOS, 1)
 }
 
 // codecWord names a codec as people write it.

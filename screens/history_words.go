@@ -3,9 +3,8 @@ package screens
 import (
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 )
 
@@ -54,12 +53,12 @@ func whenWord(t, now time.Time) string {
 	t = t.In(now.Location())
 	y, m, d := now.Date()
 	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	clock := t.Format("15:04")
+	clock := lang.Clock(t)
 	switch {
 	case !t.Before(today):
 		return clock
 	case !t.Before(today.AddDate(0, 0, -1)):
 		return lang.X("history.yesterday", "Yesterday {{.Time}}", map[string]any{"Time": clock})
 	}
-	return t.Format("2006-01-02 ") + clock
+	return lang.Date(t) + " " + clock
 }

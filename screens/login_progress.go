@@ -3,9 +3,9 @@ package screens
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )

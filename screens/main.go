@@ -9,10 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/data/binding"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/lang"
 
 	"offhook/app"
 	"offhook/resources"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
@@ -39,16 +39,12 @@ type Main struct {
 	compact   compact
 }
 
-// NewMain loads the translations, sets the theme and the icon, and builds the
-// window over the state. Call it on the UI goroutine, or before the app runs.
+// NewMain sets the theme and the icon, and builds the window over the state. Call it on the UI goroutine, or before the app runs.
 func NewMain(f fyne.App, s *app.State, p Phone) *Main {
 	return newMain(f, s, p, widgets.NewTheme(), time.Now)
 }
 
 func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time.Time) *Main {
-	if err := lang.AddTranslationsFS(resources.Translations, resources.TranslationsDir); err != nil {
-		fyne.LogError("translations", err) // the English texts in the source remain
-	}
 	f.Settings().SetTheme(look)
 	f.SetIcon(resources.AppIcon())
 	m := &Main{state: s, now: now, drafts: map[wti.CallID]string{}, keys: newKeymap()}

@@ -2,10 +2,10 @@ package screens
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 )
 

@@ -3,9 +3,8 @@ package screens
 import (
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )

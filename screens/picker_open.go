@@ -1,9 +1,8 @@
 package screens
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )

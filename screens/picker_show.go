@@ -1,9 +1,8 @@
 package screens
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"offhook/app"
+	"offhook/resources/lang"
 )
 
 // setColleagues takes their presence over; what is selected stays selected.

@@ -1,8 +1,7 @@
 package screens
 
 import (
-	"fyne.io/fyne/v2/lang"
-
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 )
 

@@ -2,9 +2,9 @@ package screens
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
