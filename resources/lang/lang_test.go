@@ -95,27 +95,34 @@ func TestEveryCatalogueIsALanguage(t *testing.T) {
 }
 
 func TestTheSystemsLanguage(t *testing.T) {
-	for _, c := range []struct{ language, locale, system, want string }{
-		{"", "de-DE", "linux", "de"},
-		{"", "pt-BR-Latn", "linux", "pt"},
-		{"fr_CA.UTF-8", "de-DE", "linux", "fr"},
-		{"nl:es:de", "de-DE", "linux", "es"},
-		{"nl", "de", "linux", "de"},
-		{"nl", "sv-SE", "linux", "en"},
-		{"fr", "de-DE", "windows", "de"},
-		{"", "", "linux", "en"},
-		{"", "EN-us", "darwin", "en"},
+	for _, c := range []struct {
+		env  map[string]string
+		want string
+	}{
+		{map[string]string{"LANG": "de_DE.UTF-8"}, "de"},
+		{map[string]string{"LANG": "pt_BR"}, "pt"},
+		{map[string]string{"LANG": "fr@euro"}, "fr"},
+		{map[string]string{"LANG": "de_DE", "LC_MESSAGES": "es_ES", "LC_ALL": "fr_FR"}, "fr"},
+		{map[string]string{"LANG": "de_DE", "LC_MESSAGES": "es_ES"}, "es"},
+		{map[string]string{"LANG": "de_DE", "LANGUAGE": "nl:fr_CA:es"}, "fr"},
+		{map[string]string{"LANG": "de_DE", "LANGUAGE": "nl"}, "de"},
+		{map[string]string{"LANG": "C", "LANGUAGE": "fr"}, "en"},
+		{map[string]string{"LANG": "C.UTF-8"}, "en"},
+		{map[string]string{"LANG": "nl_NL"}, "en"},
+		{map[string]string{"LANG": "_"}, "en"},
+		{map[string]string{"LANGUAGE": "::"}, "en"},
+		{nil, "en"},
 	} {
-		env := func(string) string { return c.language }
-		if got := choose(env, c.locale, c.system); got != c.want {
-			t.Errorf("LANGUAGE=%q, locale %q on %s: %s, want %s", c.language, c.locale, c.system, got, c.want)
+		if got := choose(fromEnvironment(func(k string) string { return c.env[k] })...); got != c.want {
+			t.Errorf("%v: %s, want %s", c.env, got, c.want)
 		}
 	}
-	t.Setenv("LC_ALL", "")
-	t.Setenv("LC_MESSAGES", "")
-	t.Setenv("LANGUAGE", "")
-	t.Setenv("LANG", "de_AT.UTF-8")
-	use(t, "en")
+	for locale, want := range map[string]string{"de-AT": "de", "pt-BR-Latn": "pt", "EN-us": "en", "": "en"} {
+		if got := choose(locale); got != want {
+			t.Errorf("%q: %s, want %s", locale, got, want)
+		}
+	}
+	use(t, "de")
 	use(t, "")
 	if want := System(); Code() != want {
 		t.Errorf("the system's language is %s, and %s is in use", want, Code())

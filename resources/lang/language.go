@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"os"
 	"runtime"
 	"strings"
@@ -33,19 +34,31 @@ func has(code string) bool {
 
 // System is the language that the system asks for: of those that there are, the
 // first in $LANGUAGE, or that of the locale. It is English when there is none.
-func System() string { return choose(os.Getenv, fynelang.SystemLocale().String(), runtime.GOOS) }
-
-// choose takes the first language that there is. Windows and macOS keep the
-// language elsewhere than in the environment.
-func choose(env func(string) string, locale, system string) string {
-	wanted := []string{locale}
-	if system != "windows" && system != "darwin" {
-		wanted = append(strings.Split(env("LANGUAGE"), ":"), locale)
+func System() string {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" { // they keep it elsewhere than in the environment
+		return choose(fynelang.SystemLocale().String())
 	}
-	for _, w := range wanted {
-		code, _, _ := strings.Cut(strings.ReplaceAll(w, "_", "-"), "-")
-		code, _, _ = strings.Cut(code, ".")
-		if code = strings.ToLower(code); has(code) {
+	return choose(fromEnvironment(os.Getenv)...)
+}
+
+// fromEnvironment are the locales that the environment names, the wanted one
+// first: $LANGUAGE is a list and counts where there is a locale at all (GNU
+// gettext manual, "The LANGUAGE variable").
+func fromEnvironment(env func(string) string) []string {
+	locale := cmp.Or(env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
+	if locale == "" || locale == "C" || locale == "POSIX" {
+		return nil
+	}
+	return append(strings.Split(env("LANGUAGE"), ":"), locale)
+}
+
+// choose takes the first of the locales whose language there is.
+func choose(locales ...string) string {
+	for _, l := range locales {
+		if end := strings.IndexAny(l, "_-.@"); end >= 0 {
+			l = l[:end]
+		}
+		if code := strings.ToLower(l); has(code) {
 			return code
 		}
 	}
