@@ -171,6 +171,7 @@ func New(o Options) *App {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	useLanguage(o.Settings.Language, o.Logger)
 	a := &App{
 		opts:      o,
 		state:     NewState(),

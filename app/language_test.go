@@ -1,6 +1,7 @@
 package app
 
 import (
+	"os"
 	"slices"
 	"testing"
 
@@ -8,7 +9,12 @@ import (
 )
 
 // The tests read English, whatever the environment says.
-func init() { _ = lang.Use(lang.English) }
+func init() {
+	_ = os.Setenv("LANG", "en_US.UTF-8")
+	_ = os.Unsetenv("LC_ALL")
+	_ = os.Unsetenv("LC_MESSAGES")
+	_ = os.Unsetenv("LANGUAGE")
+}
 
 func TestTheLanguagesToChooseFromAreThere(t *testing.T) {
 	same := slices.EqualFunc(Languages(), lang.Languages(), func(a Language, b lang.Language) bool {

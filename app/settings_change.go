@@ -77,6 +77,7 @@ func refusal(err error) string {
 // next call or sign-in on.
 func (a *App) settingChanged(was Settings) {
 	s := a.opts.Settings
+	useLanguage(s.Language, a.log)
 	if r, ok := a.opts.Ringer.(interface{ Tune(VoiceSettings) }); ok {
 		r.Tune(s.Voice)
 	}

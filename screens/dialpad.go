@@ -147,14 +147,21 @@ func (d *dialpad) dial() {
 		}
 		return
 	}
-	d.last = number
+	d.setLast(number)
 	d.entry.SetText("")
-	d.redial.Label = lang.X("dialpad.redial", "Redial {{.Number}}", map[string]any{"Number": number})
-	d.redial.Hidden = false
-	d.content.Refresh()
 	d.canvas.Unfocus() // what is typed next are tones for this call
 	d.phone.Dial(number)
 	d.dialled()
+}
+
+// setLast offers a number, unless it is empty, to be dialled again.
+func (d *dialpad) setLast(number string) {
+	if d.last = number; number == "" {
+		return
+	}
+	d.redial.Label = lang.X("dialpad.redial", "Redial {{.Number}}", map[string]any{"Number": number})
+	d.redial.Hidden = false
+	d.content.Refresh()
 }
 
 func (d *dialpad) redialLast() { d.show(d.last) }

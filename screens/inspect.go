@@ -25,13 +25,17 @@ type Element struct {
 // Inspect lists the elements of the windows. Call it on the UI goroutine.
 func (m *Main) Inspect() []Element {
 	in := &inspector{window: m.window.Title(), canvas: m.window.Canvas(), covered: m.sheet != nil}
+	m.inspect(in)
+	return append(in.elements, m.inspectWindows()...)
+}
+
+func (m *Main) inspect(in *inspector) {
 	m.login.inspect(in)
 	m.shell.inspect(in)
 	if m.sheet != nil {
 		in.covered = false
 		m.sheet.inspect(in)
 	}
-	return append(in.elements, m.inspectWindows()...)
 }
 
 // inspector collects elements.
@@ -41,6 +45,8 @@ type inspector struct {
 	covered  bool // a sheet lies over what is added
 	clip     fyne.CanvasObject
 	elements []Element
+	// each is called with every object, when not nil.
+	each func(name string, o fyne.CanvasObject)
 }
 
 // within says which object clips the elements that follow; nil for the window.
@@ -63,6 +69,9 @@ func (in *inspector) add(name string, o fyne.CanvasObject, text string) {
 	f := in.canvas.Focused()
 	e.Focused = f != nil && any(f) == any(o)
 	in.elements = append(in.elements, e)
+	if in.each != nil {
+		in.each(name, o)
+	}
 }
 
 // position is where an object is in the window, zero when it is not shown.

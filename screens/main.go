@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/data/binding"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"offhook/app"
@@ -37,9 +36,14 @@ type Main struct {
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
 	announcer announcer
 	compact   compact
+
+	language string   // that the content was made in
+	shows    []func() // show each part of the state as it is
+	heard    int      // how many of them have a listener
 }
 
-// NewMain sets the theme and the icon, and builds the window over the state. Call it on the UI goroutine, or before the app runs.
+// NewMain sets the theme and the icon, and builds the window over the state. Call
+// it on the UI goroutine, or before the app runs.
 func NewMain(f fyne.App, s *app.State, p Phone) *Main {
 	return newMain(f, s, p, widgets.NewTheme(), time.Now)
 }
@@ -54,21 +58,31 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.window.SetPadded(false)
 	m.window.SetMaster()
 	m.window.SetIcon(resources.AppIcon())
-	c := m.window.Canvas()
-	m.login = newLogin(c, p)
-	m.shell = newShell(c, p, now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact,
-		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
+	if lang.Code() != lang.System() {
+		translateFyne()
+	}
+	m.build()
 	m.makeWindows()
-	m.shell.content.Hide()
-	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
-	m.window.SetContent(m.content)
 	m.window.Resize(fyne.NewSize(1100, 700))
 	m.window.SetOnDropped(m.dropped)
 	m.bindKeys()
 	m.watchFront(f)
 	m.listen()
 	m.listenWindows()
+	hear(m.state.DialText, m.showNumber)
 	return m
+}
+
+// build makes what is in the window, in the language in use.
+func (m *Main) build() {
+	m.language = lang.Code()
+	c := m.window.Canvas()
+	m.login = newLogin(c, m.phone)
+	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact,
+		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
+	m.shell.content.Hide()
+	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
+	m.window.SetContent(m.content)
 }
 
 // Window returns the window.
@@ -79,33 +93,32 @@ func (m *Main) ShowAndRun() { m.window.ShowAndRun() }
 
 // listen repaints on every change of the state.
 func (m *Main) listen() {
-	watch(m.state.Form, m.login.fill)
-	watch(m.state.SignIn, m.setSignIn)
-	watch(m.state.Agent, m.setAgent)
-	watch(m.state.Link, func(v app.LinkView) {
+	watch(m, m.state.Form, m.login.fill)
+	watch(m, m.state.SignIn, m.setSignIn)
+	watch(m, m.state.Agent, m.setAgent)
+	watch(m, m.state.Link, func(v app.LinkView) {
 		m.shell.header.setLink(v)
 		m.shell.calls.setLink(v)
 		m.follow()
 	})
-	watch(m.state.Media, m.shell.setMedia)
-	watch(m.state.Levels, func(v app.LevelsView) { m.shell.header.setLevels(v, m.now()) })
-	watch(m.state.Calls, m.setCalls)
-	watch(m.state.Colleagues, m.setColleagues)
-	watch(m.state.Notices, func(v []app.Notice) {
+	watch(m, m.state.Media, m.shell.setMedia)
+	watch(m, m.state.Levels, func(v app.LevelsView) { m.shell.header.setLevels(v, m.now()) })
+	watch(m, m.state.Calls, m.setCalls)
+	watch(m, m.state.Colleagues, m.setColleagues)
+	watch(m, m.state.Notices, func(v []app.Notice) {
 		m.shell.notices.update(v)
 		widgets.Relayout(m.shell.body)
 		m.follow()
 	})
-	watch(m.state.Phone, m.setPhone)
-	watch(m.state.Skills, m.shell.setSkills)
-	watch(m.state.History, m.shell.setHistory)
-	watch(m.state.Directory, func(v app.DirectoryView) {
+	watch(m, m.state.Phone, m.setPhone)
+	watch(m, m.state.Skills, m.shell.setSkills)
+	watch(m, m.state.History, m.shell.setHistory)
+	watch(m, m.state.Directory, func(v app.DirectoryView) {
 		m.shell.book.update(v)
 		m.follow()
 	})
-	watch(m.state.Settings, m.setSettings)
-	watch(m.state.DialText, m.showNumber)
-	watch(m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
+	watch(m, m.state.Settings, m.setSettings)
+	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
 
 func (m *Main) setCalls(v []app.CallView) {
@@ -118,6 +131,7 @@ func (m *Main) setCalls(v []app.CallView) {
 
 func (m *Main) setSettings(v app.SettingsView) {
 	m.setKeys(v.Keys())
+	m.followLanguage()
 }
 
 func (m *Main) setPhone(v app.PhoneView) {
@@ -130,15 +144,6 @@ func (m *Main) setPhone(v app.PhoneView) {
 func (m *Main) setColleagues(v []app.ColleagueView) {
 	m.shell.calls.setNames(v)
 	m.follow()
-}
-
-// watch calls show with the value now and after every change.
-func watch[T any](item binding.Item[T], show func(T)) {
-	item.AddListener(binding.NewDataListener(func() {
-		if v, err := item.Get(); err == nil {
-			show(v)
-		}
-	}))
 }
 
 // setSignIn switches between the sign-in screen and the working one.

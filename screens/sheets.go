@@ -22,6 +22,8 @@ type sheet struct {
 	// was closed. Both may be nil.
 	also   func(*inspector)
 	closed func()
+	// again opens it anew in another language; nil leaves it closed.
+	again func()
 }
 
 // name records an element of the sheet for Inspect.

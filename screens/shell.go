@@ -106,6 +106,13 @@ func (s *shell) reveal() {
 	s.statePage.RevealOnFocus(s.agent.signOut, s.agent.features.dnd, s.agent.features.fwd)
 }
 
+// carry takes over what an earlier shell knew and the state does not say.
+func (s *shell) carry(was *shell) {
+	s.unseen = was.unseen
+	s.past.id, s.book.id = was.past.id, was.book.id
+	s.dialpad.setLast(was.dialpad.last)
+}
+
 // show selects a part; side by side it only moves the keyboard there.
 func (s *shell) show(t tab) {
 	s.selected = t

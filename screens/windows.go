@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"offhook/app"
+	"offhook/resources/lang"
 	"offhook/screens/native"
 	"offhook/wti"
 )
@@ -21,29 +22,46 @@ func (m *Main) makeWindows() {
 // listeners run first.
 func (m *Main) listenWindows() {
 	bar, incoming := m.compact.bar, m.announcer.incoming
-	watch(m.state.Settings, m.setAlerts)
-	watch(m.state.Windows, func(v app.WindowsView) {
+	watch(m, m.state.Settings, m.setAlerts)
+	watch(m, m.state.Windows, func(v app.WindowsView) {
 		if m.compact.window == nil {
 			m.compact.place = v
 		}
 	})
-	watch(m.state.Agent, bar.setAgent)
-	watch(m.state.Link, func(v app.LinkView) {
+	watch(m, m.state.Agent, bar.setAgent)
+	watch(m, m.state.Link, func(v app.LinkView) {
 		bar.setLink(v)
 		incoming.setLink(v.Link == wti.LinkConnected)
 	})
-	watch(m.state.Media, bar.setMedia)
-	watch(m.state.Levels, func(v app.LevelsView) { bar.setLevels(v, m.now()) })
-	watch(m.state.Notices, bar.setNotices)
-	watch(m.state.Calls, func(v []app.CallView) {
+	watch(m, m.state.Media, bar.setMedia)
+	watch(m, m.state.Levels, func(v app.LevelsView) { bar.setLevels(v, m.now()) })
+	watch(m, m.state.Notices, bar.setNotices)
+	watch(m, m.state.Calls, func(v []app.CallView) {
 		bar.setCalls(v)
 		m.announce()
 	})
-	watch(m.state.Tick, func(time.Time) {
+	watch(m, m.state.Tick, func(time.Time) {
 		bar.tick(m.now())
 		incoming.tick(m.now())
 		m.rememberBar()
 	})
+}
+
+// remakeWindows makes what is in the windows beside the main one anew.
+func (m *Main) remakeWindows() {
+	system, was := m.announcer.system, m.announcer.incoming
+	was.park()
+	m.makeWindows()
+	m.announcer.system = system
+	is := m.announcer.incoming
+	is.system, is.window, is.aside, is.dismissed = system, was.window, was.aside, was.dismissed
+	if is.window != nil {
+		is.window.SetTitle(lang.X("call.incoming", "Incoming call"))
+		is.window.SetContent(is.content)
+	}
+	if m.compact.window != nil {
+		m.compact.window.SetContent(m.compact.bar.frame)
+	}
 }
 
 // openFromIncoming brings the whole window up for somebody who asked for it in
