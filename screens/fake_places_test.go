@@ -18,6 +18,7 @@ type fakeSystem struct {
 	at     map[fyne.Window]image.Point
 	aside  map[fyne.Window]bool
 	marked map[fyne.Window]bool
+	paints bool
 }
 
 func newFakeSystem(room image.Rectangle) *fakeSystem {
@@ -33,6 +34,8 @@ func (f *fakeSystem) Move(w fyne.Window, to image.Point) bool {
 	f.at[w] = to
 	return true
 }
+
+func (f *fakeSystem) Paint(fyne.Window) bool { return f.paints }
 
 func (f *fakeSystem) Where(w fyne.Window) (image.Rectangle, bool) {
 	x, y := w.Canvas().PixelCoordinateForPosition(fyne.NewPos(w.Canvas().Size().Width, w.Canvas().Size().Height))

@@ -113,7 +113,12 @@ func (w *incoming) announce(calls []app.CallView) {
 		return
 	}
 	w.shown = true
-	w.whenPainted(w.toCorner)
+	if !w.system.Paint(w.window) {
+		w.whenPainted(w.toCorner)
+		return
+	}
+	w.toCorner()
+	w.system.Paint(w.window) // what was off the screen is not kept everywhere
 }
 
 // fill shows the calls in the rows.
@@ -161,8 +166,13 @@ func (w *incoming) toCorner() {
 	}
 	if room, ok := w.system.Room(w.window); ok {
 		size, margin := pixels(w.window.Canvas(), w.size()), pixels(w.window.Canvas(), fyne.NewSquareSize(incomingMargin))
-		w.system.Move(w.window, room.Max.Sub(size).Sub(margin))
+		w.move(room.Max.Sub(size).Sub(margin))
 	}
+}
+
+func (w *incoming) move(to image.Point) {
+	requestPosition(w.window, to) // Fyne puts a window back where it knows it to be
+	w.system.Move(w.window, to)
 }
 
 // park takes the window off the screen.
@@ -172,7 +182,7 @@ func (w *incoming) park() {
 		return
 	}
 	w.shown = false
-	w.system.Move(w.window, offScreen)
+	w.move(offScreen)
 }
 
 // dismiss takes the window away and leaves the calls as they are.

@@ -28,6 +28,7 @@ func TestARingingCallHasItsWindowWhileAnotherProgramIsInUse(t *testing.T) {
 	if _, shown := d.onScreen(); shown {
 		t.Fatal("the window is on the screen and nothing rings")
 	}
+	s.paints = true
 	v := ringing()
 	v.Name = "Ana Díaz"
 	d.setCalls(v)

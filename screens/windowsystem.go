@@ -16,6 +16,8 @@ type windowSystem interface {
 	Aside(fyne.Window) bool
 	// Move puts a window's inside at a point of the desktop, above the others.
 	Move(w fyne.Window, to image.Point) bool
+	// Paint paints a window that is set aside at once.
+	Paint(fyne.Window) bool
 	// Where is a window's inside on the desktop.
 	Where(fyne.Window) (image.Rectangle, bool)
 	// Room is the free part of the monitor under the pointer.

@@ -26,6 +26,16 @@ func (Desktop) Move(w fyne.Window, to image.Point) bool {
 	return ok && move(h, to)
 }
 
+// Paint paints a window that is set aside at once, instead of with the next frame.
+// Only under X11, where showing such a window again leaves the keyboard alone.
+func (Desktop) Paint(w fyne.Window) bool {
+	if _, ok := handle(w); !ok || !paintsByShowing {
+		return false
+	}
+	w.Show()
+	return true
+}
+
 // Where is the inside of a window on the desktop, in pixels.
 func (Desktop) Where(w fyne.Window) (image.Rectangle, bool) {
 	h, ok := handle(w)
@@ -36,7 +46,7 @@ func (Desktop) Where(w fyne.Window) (image.Rectangle, bool) {
 }
 
 // Room is the part of the monitor under the pointer that no panel covers, in
-// pixels.
+// pixels. False says that no window can be set aside here.
 func (Desktop) Room(w fyne.Window) (image.Rectangle, bool) {
 	if _, ok := handle(w); !ok {
 		return image.Rectangle{}, false

@@ -4,6 +4,8 @@ package native
 
 import "image"
 
+const paintsByShowing = false
+
 func handleIn(any) uintptr { return 0 }
 
 func aside(uintptr) bool { return false }

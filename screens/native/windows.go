@@ -10,6 +10,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+const paintsByShowing = false
+
 func handleIn(context any) uintptr {
 	c, _ := context.(driver.WindowsWindowContext)
 	return c.HWND

@@ -151,6 +151,22 @@ int native_workarea(native_rect *work) {
 	return end(ok);
 }
 
+/* native_managed tells whether there is a window manager (EWMH,
+   _NET_SUPPORTING_WM_CHECK). */
+int native_managed(void) {
+	if (!begin())
+		return 0;
+	Atom type = None;
+	int format;
+	unsigned long got, left;
+	unsigned char *data = NULL;
+	XGetWindowProperty(display, DefaultRootWindow(display), atom("_NET_SUPPORTING_WM_CHECK"), 0, 1, False, XA_WINDOW, &type, &format,
+		&got, &left, &data);
+	if (data)
+		XFree(data);
+	return end(type == XA_WINDOW);
+}
+
 int native_attention(unsigned long window, int on) {
 	if (!begin())
 		return 0;

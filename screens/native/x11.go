@@ -12,6 +12,11 @@ import (
 	"fyne.io/fyne/v2/driver"
 )
 
+// paintsByShowing says that Fyne's Show, which paints at once, does no harm to the
+// keyboard's focus: it asks the window manager for it, and that does not know
+// windows that are set aside.
+const paintsByShowing = true
+
 // handleIn is the X11 window of a context. Under Wayland there is none.
 func handleIn(context any) uintptr {
 	c, _ := context.(driver.X11WindowContext)
@@ -32,7 +37,8 @@ func where(h uintptr) (image.Rectangle, bool) {
 
 func room() (image.Rectangle, bool) {
 	var monitor, work C.native_rect
-	if C.native_monitor(&monitor) == 0 {
+	// Without a window manager GLFW takes the keyboard by itself.
+	if C.native_managed() == 0 || C.native_monitor(&monitor) == 0 {
 		return image.Rectangle{}, false
 	}
 	r := rectangle(monitor)
