@@ -35,8 +35,9 @@ type Playout struct {
 	scratch [(maxPitch + 2*mergeLength) * maxWide]int16
 	future  [maxPayload * maxWide]int16 // what lies behind a gap
 	waited  int                         // samples made up while nothing was there
-	shifted bool                        // the timeline moved while we waited
-	joint   bool                        // what comes next does not continue what was played
+	lost    lost
+	shifted bool // the timeline moved while we waited
+	joint   bool // what comes next does not continue what was played
 	idle    bool
 	now     time.Duration
 	smooth  time.Duration // filtered delay
@@ -218,7 +219,11 @@ func (p *Playout) makeUp(dst []int16) {
 	if !p.conceal.active() {
 		p.counts.Erasures++
 	}
+	if p.lost.n == 0 {
+		p.lost.begin(p.conceal.history)
+	}
 	p.conceal.fill(dst)
+	p.lost.add(dst)
 	p.counts.Concealed += p.ticks(len(dst))
 }
 

@@ -19,6 +19,10 @@ func (p *Playout) decode(need int) {
 		if gap > 0 {
 			return
 		}
+		if lost {
+			p.catchUp(p.buffer.Missing() * pkt.Samples)
+		}
+		p.lost.n = 0
 		p.append(pkt, -gap)
 		p.take()
 	}

@@ -142,7 +142,7 @@ func TestSessionSealsAsTheRFCDoes(t *testing.T) {
 	s, far, reference := referenceCall(t)
 	newSound(t, s, 1000, -10)
 	var first *rtp.Packet
-	for n := range 20 {
+	for n, silent := 0, true; n < 20 || silent && n < 1000; n++ { // the sound card may be late
 		raw := readFrom(t, far.rtp)
 		sealed, tag := raw[:len(raw)-10], raw[len(raw)-10:]
 		if want := reference.tag(sealed); !bytes.Equal(tag, want) {
@@ -158,7 +158,7 @@ func TestSessionSealsAsTheRFCDoes(t *testing.T) {
 		if p.SSRC != first.SSRC || p.SequenceNumber != first.SequenceNumber+uint16(n) || len(p.Payload) != 160 {
 			t.Fatalf("packet %d is %v with %d bytes", n, p.Header, len(p.Payload))
 		}
-		if n == 19 && isSilent(p.Payload) {
+		if silent = isSilent(p.Payload); silent && n == 999 {
 			t.Error("the tone is not in what was sealed")
 		}
 	}
