@@ -11,6 +11,10 @@ func KeyText(a KeyAction) string {
 		return lang.X("help.settings", "Settings")
 	case KeyCompact:
 		return lang.X("help.compact", "Compact bar, and back")
+	case KeyDiagnostics:
+		return lang.X("help.diagnostics", "Diagnostics")
+	case KeyTrainer:
+		return lang.X("help.trainer", "Trainer's panel, in the demo")
 	case KeyAnswer:
 		return lang.X("help.answer", "Answer the ringing call")
 	case KeyHangUp:

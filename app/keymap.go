@@ -14,32 +14,34 @@ type KeyAction string
 
 // The actions that have a key.
 const (
-	KeyHelp       KeyAction = "help"
-	KeySettings   KeyAction = "settings"
-	KeyAnswer     KeyAction = "answer"
-	KeyHangUp     KeyAction = "hang_up"
-	KeyHold       KeyAction = "hold"
-	KeyMute       KeyAction = "mute"
-	KeyTransfer   KeyAction = "transfer"
-	KeySwap       KeyAction = "swap"
-	KeyConference KeyAction = "conference"
-	KeyBack       KeyAction = "end_consultation"
-	KeyDial       KeyAction = "number_field"
-	KeyAutoIn     KeyAction = "auto_in"
-	KeyManualIn   KeyAction = "manual_in"
-	KeyAux        KeyAction = "aux"
-	KeyAfterCall  KeyAction = "after_call"
-	KeyDisturb    KeyAction = "do_not_disturb"
-	KeySignOut    KeyAction = "sign_out"
-	KeyCompact    KeyAction = "compact_bar"
-	KeyCalls      KeyAction = "calls"
-	KeyDialpad    KeyAction = "dialpad"
-	KeyState      KeyAction = "state"
-	KeyHistory    KeyAction = "history"
-	KeyDirectory  KeyAction = "contacts"
-	KeyCopy       KeyAction = "copy_number"
-	KeyDelete     KeyAction = "delete"
-	KeyUndo       KeyAction = "undo"
+	KeyHelp        KeyAction = "help"
+	KeySettings    KeyAction = "settings"
+	KeyDiagnostics KeyAction = "diagnostics"
+	KeyTrainer     KeyAction = "trainer"
+	KeyAnswer      KeyAction = "answer"
+	KeyHangUp      KeyAction = "hang_up"
+	KeyHold        KeyAction = "hold"
+	KeyMute        KeyAction = "mute"
+	KeyTransfer    KeyAction = "transfer"
+	KeySwap        KeyAction = "swap"
+	KeyConference  KeyAction = "conference"
+	KeyBack        KeyAction = "end_consultation"
+	KeyDial        KeyAction = "number_field"
+	KeyAutoIn      KeyAction = "auto_in"
+	KeyManualIn    KeyAction = "manual_in"
+	KeyAux         KeyAction = "aux"
+	KeyAfterCall   KeyAction = "after_call"
+	KeyDisturb     KeyAction = "do_not_disturb"
+	KeySignOut     KeyAction = "sign_out"
+	KeyCompact     KeyAction = "compact_bar"
+	KeyCalls       KeyAction = "calls"
+	KeyDialpad     KeyAction = "dialpad"
+	KeyState       KeyAction = "state"
+	KeyHistory     KeyAction = "history"
+	KeyDirectory   KeyAction = "contacts"
+	KeyCopy        KeyAction = "copy_number"
+	KeyDelete      KeyAction = "delete"
+	KeyUndo        KeyAction = "undo"
 )
 
 // KeyBinding is an action and its key: modifiers and a key joined by "+", the
@@ -56,7 +58,7 @@ func DefaultKeys() []KeyBinding {
 		{KeyAnswer, "F2"}, {KeyHangUp, "F3"}, {KeyHold, "F4"}, {KeyMute, "F5"},
 		{KeyTransfer, "F11"}, {KeySwap, "F12"}, {KeyConference, "Ctrl+J"}, {KeyBack, "Ctrl+B"}, {KeyDial, "Ctrl+D"},
 		{KeyAutoIn, "F6"}, {KeyManualIn, "F7"}, {KeyAux, "F8"}, {KeyAfterCall, "F9"}, {KeyDisturb, "Ctrl+N"}, {KeySignOut, "F10"},
-		{KeyHelp, "F1"}, {KeySettings, "Ctrl+,"}, {KeyCompact, "Ctrl+Shift+B"},
+		{KeyHelp, "F1"}, {KeySettings, "Ctrl+,"}, {KeyCompact, "Ctrl+Shift+B"}, {KeyDiagnostics, "Ctrl+Shift+D"}, {KeyTrainer, "Ctrl+Shift+T"},
 		{KeyCalls, "Ctrl+1"}, {KeyDialpad, "Ctrl+2"}, {KeyState, "Ctrl+3"}, {KeyHistory, "Ctrl+4"}, {KeyDirectory, "Ctrl+5"},
 		{KeyCopy, "Ctrl+K"}, {KeyDelete, "Ctrl+Delete"}, {KeyUndo, "Ctrl+U"},
 	}

@@ -53,7 +53,9 @@ func newDirectory(c fyne.Canvas, phone Phone, ask directoryQuestions) *directory
 	d.insert = widgets.NewIconButton("import", lang.X("directory.import", "Import contacts"), ask.insert)
 	d.export = widgets.NewIconButton("export", lang.X("directory.export", "Export as vCards"), func() { phone.ExportContacts(d.asked, true) })
 	d.empty = newEmpty("contacts")
-	d.content = rollPage(d.roll, d.filter, d.count, d.empty, d.call, d.star, d.edit, d.delete, d.undo, d.add, d.insert, d.export)
+	none := widgets.Column(0)
+	none.Hide()
+	d.content = rollPage(d.roll, d.filter, d.count, d.empty, none, d.call, d.star, d.edit, d.delete, d.undo, d.add, d.insert, d.export)
 	d.update(app.DirectoryView{})
 	return d
 }

@@ -33,9 +33,13 @@ type header struct {
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
 	mute, compact   *widgets.Button
-	voice           *fyne.Container
-	content         fyne.CanvasObject
-	row             *fyne.Container
+	diagnose        *widgets.Button
+	hot             *widgets.Hot // quality
+	// looked is called when somebody wants to see the voice's quality.
+	looked  func()
+	voice   *fyne.Container
+	content fyne.CanvasObject
+	row     *fyne.Container
 }
 
 func newHeader(phone Phone, compact func()) *header {
@@ -67,15 +71,18 @@ func newHeader(phone Phone, compact func()) *header {
 	h.mute.Hint, h.mute.Compact = "F5", true
 	followKey(phone, h.mute)
 	h.compact = widgets.NewIconButton("shrink", lang.X("header.compact", "Compact bar"), compact)
+	h.looked = func() {}
+	h.hot = pressQuality(widgets.Row(6, h.bars, h.quality), func() { h.looked() })
+	h.diagnose = widgets.NewIconButton("signal", lang.X("diag.title", "Diagnostics"), func() { h.looked() })
 	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
 		return widgets.Row(5, widgets.NewIcon(icon, widgets.ColorMuted, widgets.SizeIconSmall), m)
 	}
 	h.voice = widgets.Row(widgets.Gap, level("mic", h.mic), level("speaker", h.speaker),
-		widgets.Row(6, h.bars, h.quality))
+		h.hot)
 	who := widgets.RowGrow(10, 1,
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
-	h.row = container.New(&headerLayout{}, who, h.link, widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
+	h.row = container.New(&headerLayout{}, who, widgets.Row(widgets.GapTiny, h.link, h.diagnose), widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
@@ -230,6 +237,8 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.timer", h.timer, h.timer.Text)
 	in.add("header.link", h.link, h.link.Text)
 	in.add("header.quality", h.quality, h.quality.Text)
+	in.add("header.bars", h.hot, h.hot.Name)
+	in.add("header.diagnose", h.diagnose, h.diagnose.Name)
 	in.add("header.mute", h.mute, h.mute.Label)
 	in.add("header.compact", h.compact, h.compact.Name)
 }

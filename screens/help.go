@@ -37,7 +37,7 @@ type helpGroup struct {
 
 func (m *Main) helpGroups() []helpGroup {
 	calls := m.keyTexts(app.KeyAnswer, app.KeyHangUp, app.KeyHold, app.KeyMute, app.KeyTransfer, app.KeySwap, app.KeyConference, app.KeyBack, app.KeyDial)
-	window := m.keyTexts(app.KeyHelp, app.KeySettings, app.KeyCompact, app.KeyCalls, app.KeyDialpad, app.KeyState, app.KeyHistory, app.KeyDirectory)
+	window := m.keyTexts(app.KeyHelp, app.KeySettings, app.KeyCompact, app.KeyDiagnostics, app.KeyCalls, app.KeyDialpad, app.KeyState, app.KeyHistory, app.KeyDirectory)
 	rolls := m.keyTexts(app.KeyCopy, app.KeyDelete, app.KeyUndo)
 	return []helpGroup{
 		{lang.X("help.calls", "Calls"), append(calls,

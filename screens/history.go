@@ -28,6 +28,8 @@ type history struct {
 	count                   *widgets.Text
 	call, copy, add, delete *widgets.Button
 	undo, export            *widgets.Button
+	quality                 *widgets.Paragraph // of the current call
+	qualityPanel            *widgets.Card
 	empty                   *empty
 	content                 *fyne.Container
 }
@@ -48,18 +50,19 @@ func newHistory(c fyne.Canvas, phone Phone, now func() time.Time, added func(app
 	h.undo.Compact = true
 	h.export = widgets.NewIconButton("export", lang.X("history.export", "Export as a table"), func() { phone.ExportHistory(h.asked) })
 	h.empty = newEmpty("history")
-	h.content = rollPage(h.roll, h.filter, h.count, h.empty, h.call, h.copy, h.add, h.delete, h.undo, h.export)
+	h.buildQuality()
+	h.content = rollPage(h.roll, h.filter, h.count, h.empty, h.qualityPanel, h.call, h.copy, h.add, h.delete, h.undo, h.export)
 	h.update(app.HistoryView{KeepDays: 1})
 	return h
 }
 
 // rollPage lays a list out below its field, with what can be done at the bottom.
-func rollPage(r *roll, filter *widgets.Choice, count *widgets.Text, e *empty, call fyne.CanvasObject, actions ...fyne.CanvasObject) *fyne.Container {
+func rollPage(r *roll, filter *widgets.Choice, count *widgets.Text, e *empty, detail, call fyne.CanvasObject, actions ...fyne.CanvasObject) *fyne.Container {
 	bar := widgets.RowGrow(widgets.GapTiny, 1, append([]fyne.CanvasObject{call, widgets.Layers(count)}, actions...)...)
 	return widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(720, widgets.ColumnGrow(widgets.GapSmall, 1,
 		widgets.Grid(2, 220, widgets.GapSmall, r.search, filter),
 		widgets.Layers(r.list, e.content),
-		bar)))
+		detail, bar)))
 }
 
 // fitRoll shows what there is room for at the bottom of a list.
@@ -180,6 +183,7 @@ func (h *history) moved() {
 	h.copy.SetEnabled(known)
 	h.add.SetEnabled(known && !c.Masked)
 	h.delete.SetEnabled(ok)
+	h.showQuality(c, ok)
 }
 
 func (h *history) dial(i int) {
@@ -213,6 +217,7 @@ func (h *history) inspect(in *inspector) {
 	h.roll.inspect(in, "history")
 	in.add("history.filter", h.filter, h.filter.AccessibilityLabel())
 	in.add("history.count", h.count, h.count.Text)
+	in.add("history.quality", h.qualityPanel, h.quality.Text)
 	in.add("history.empty", h.empty.content, h.empty.title.Text)
 	for name, b := range map[string]*widgets.Button{
 		"history.call": h.call, "history.copy": h.copy, "history.add": h.add,

@@ -21,7 +21,10 @@ type login struct {
 	progress *loginProgress
 	problem  *problemCard
 	keychain *problemCard // why secrets cannot be kept
-	view     app.SignInView
+	diagnose *widgets.Button
+	// looked is called when somebody wants the diagnostics.
+	looked func()
+	view   app.SignInView
 	formCard,
 	stepCard *widgets.Card
 	page    *widgets.Page
@@ -29,7 +32,8 @@ type login struct {
 }
 
 func newLogin(c fyne.Canvas, phone Phone) *login {
-	l := &login{phone: phone, canvas: c}
+	l := &login{phone: phone, canvas: c, looked: func() {}}
+	l.diagnose = newDiagnosticsLink(func() { l.looked() })
 	l.form = newLoginForm(l.submit)
 	l.progress = newLoginProgress(phone.CancelSignIn)
 	l.problem = newProblemCard(lang.X("login.problem.takeOver", "Take over"), l.submitTakeOver)
@@ -40,7 +44,7 @@ func newLogin(c fyne.Canvas, phone Phone) *login {
 	l.stepCard = widgets.NewCard(l.progress.content)
 	l.stepCard.Hide()
 	head := brandRow()
-	column := widgets.Column(widgets.Gap, head, l.problem.card, l.stepCard, l.formCard, l.keychain.card)
+	column := widgets.Column(widgets.Gap, head, l.problem.card, l.stepCard, l.formCard, l.keychain.card, widgets.Row(0, l.diagnose))
 	l.page = widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(470, column)))
 	l.page.Centred = true
 	l.form.onLayout = l.page.Relayout
@@ -48,7 +52,7 @@ func newLogin(c fyne.Canvas, phone Phone) *login {
 	for _, field := range l.form.fields {
 		l.page.RevealOnFocus(field.Entry)
 	}
-	l.page.RevealOnFocus(l.form.mode, l.form.remember, l.form.takeOver, l.form.signIn, l.form.change, l.problem.copy)
+	l.page.RevealOnFocus(l.form.mode, l.form.remember, l.form.takeOver, l.form.signIn, l.form.change, l.problem.copy, l.diagnose)
 	return l
 }
 
@@ -150,6 +154,7 @@ func (l *login) inspect(in *inspector) {
 	in.add("login.problem.step", l.problem.step, l.problem.step.Text)
 	in.add("login.problem.takeOver", l.problem.wayOut, l.problem.wayOut.Label)
 	in.add("login.problem.copy", l.problem.copy, l.problem.copy.Label)
+	in.add("login.diagnose", l.diagnose, l.diagnose.Label)
 	in.add("login.keychain", l.keychain.card, l.view.Keychain.Title)
 	in.add("login.keychain.unlock", l.keychain.wayOut, l.keychain.wayOut.Label)
 	in.within(nil)

@@ -23,14 +23,15 @@ type Main struct {
 	phone  Phone
 	now    func() time.Time
 
-	phase   app.Phase
-	login   *login
-	shell   *shell
-	sheet   *sheet                // over the window, nil when there is none
-	picker  *picker               // in the sheet, nil when it asks for something else
-	drafts  map[wti.CallID]string // what was typed into pickers that were closed
-	forward string                // what was typed to forward calls to
-	content *fyne.Container
+	phase       app.Phase
+	login       *login
+	shell       *shell
+	sheet       *sheet                // over the window, nil when there is none
+	diagnostics *diagnostics          // in the sheet, nil when that asks for something else
+	picker      *picker               // in the sheet, nil when it asks for something else
+	drafts      map[wti.CallID]string // what was typed into pickers that were closed
+	forward     string                // what was typed to forward calls to
+	content     *fyne.Container
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
@@ -80,6 +81,8 @@ func (m *Main) build() {
 	m.login = newLogin(c, m.phone)
 	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact,
 		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
+	m.shell.header.looked = func() { m.showDiagnostics(sectionVoice) }
+	m.login.looked = func() { m.showDiagnostics(sectionConnection) }
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
 	m.window.SetContent(m.content)
@@ -118,6 +121,7 @@ func (m *Main) listen() {
 		m.follow()
 	})
 	watch(m, m.state.Settings, m.setSettings)
+	m.listenDiagnostics()
 	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
 
@@ -151,8 +155,10 @@ func (m *Main) setSignIn(v app.SignInView) {
 	was := m.phase
 	m.phase = v.Phase
 	in := v.Phase == app.PhaseSignedIn || v.Phase == app.PhaseSigningOut
-	if !in {
+	if !in && (was == app.PhaseSignedIn || was == app.PhaseSigningOut) {
 		m.closeSheet()
+	}
+	if !in {
 		m.wholeWindow()
 	}
 	if m.shell.content.Visible() != in {

@@ -12,6 +12,8 @@ type Phone interface {
 	Features
 	Past
 	Places
+	Diagnosis
+	Training
 
 	SignIn(app.SignInForm)
 	CancelSignIn()

@@ -1,0 +1,177 @@
+package screens
+
+import (
+	"fyne.io/fyne/v2"
+
+	"offhook/app"
+	"offhook/resources/lang"
+	"offhook/screens/widgets"
+)
+
+// section is a part of the diagnostics. What checks the connection and packs a
+// bundle for support would be sections of their own.
+type section int
+
+const (
+	sectionVoice section = iota
+	sectionConnection
+	sectionTrace
+	sectionLog
+	sectionCount
+)
+
+// diagnostics is the sheet for whoever looks for a fault.
+type diagnostics struct {
+	main    *Main
+	sheet   *sheet
+	choice  *widgets.Choice
+	parts   [sectionCount]*fyne.Container
+	voice   *voiceSection
+	link    *connectionSection
+	trace   *traceSection
+	log     *logSection
+	copyAll *widgets.Button
+	close   *widgets.Button
+}
+
+// showDiagnostics opens the diagnostics at a section.
+func (m *Main) showDiagnostics(at section) {
+	c := m.window.Canvas()
+	d := &diagnostics{main: m, voice: newVoiceSection(), link: newConnectionSection(), trace: newTraceSection(c, m.phone), log: newLogSection(m.phone)}
+	d.parts = [sectionCount]*fyne.Container{d.voice.content, d.link.content, d.trace.content, d.log.content}
+	title := lang.X("diag.title", "Diagnostics")
+	d.choice = widgets.NewChoice(lang.X("diag.sections", "What to look at"), []string{"signal", "link", "queue", "note"},
+		[]string{lang.X("diag.voice", "Voice"), lang.X("diag.connection", "Connection"), lang.X("diag.trace", "Protocol"), lang.X("diag.log", "Log")},
+		func(i int) { d.choose(section(i)) })
+	d.copyAll = widgets.NewButton("copy", lang.X("diag.copyAll", "Copy all"), widgets.Neutral, d.copyText)
+	d.close = widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
+	d.close.Hint = "Esc"
+	d.sheet = &sheet{also: d.inspect, closed: d.closed}
+	content := widgets.Column(widgets.GapLarge,
+		sheetTitle(title, lang.X("diag.hint", "What your administrator may ask you for. “Copy all” puts it on the clipboard as text.")),
+		d.choice, widgets.Column(0, d.parts[0], d.parts[1], d.parts[2], d.parts[3]),
+		widgets.Grid(2, 120, widgets.GapSmall, d.copyAll, d.close))
+	d.choice.Selected = int(at)
+	for i, p := range d.parts {
+		p.Hidden = section(i) != at
+	}
+	m.closeSheet()
+	m.diagnostics = d
+	d.fill()
+	m.showSheet(d.sheet, 900, title, content, d.choice)
+	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.copyAll, d.close, d.choice)
+	if at == sectionTrace {
+		d.trace.open()
+	}
+}
+
+// toggleDiagnostics is what the key does.
+func (m *Main) toggleDiagnostics() {
+	if m.diagnostics != nil {
+		m.closeSheet()
+		return
+	}
+	m.showDiagnostics(sectionVoice)
+}
+
+// fill shows what is known.
+func (d *diagnostics) fill() {
+	s := d.main.state
+	if v, err := s.Quality.Get(); err == nil {
+		d.voice.update(v)
+	}
+	if v, err := s.Log.Get(); err == nil {
+		d.log.update(v)
+	}
+	d.setConnection()
+}
+
+func (d *diagnostics) choose(at section) {
+	for i, p := range d.parts {
+		p.Hidden = section(i) != at
+	}
+	if at == sectionTrace {
+		d.trace.open()
+	} else {
+		d.main.phone.UnwatchTrace()
+	}
+	d.relayout()
+	d.sheet.sheet.Page().Top()
+}
+
+// relayout measures the sheet again.
+func (d *diagnostics) relayout() {
+	if d.sheet.sheet != nil {
+		d.sheet.sheet.Refresh()
+	}
+}
+
+func (d *diagnostics) shows(at section) bool { return d.choice.Selected == int(at) }
+
+func (d *diagnostics) setConnection() {
+	link, errL := d.main.state.Link.Get()
+	v, errC := d.main.state.Connection.Get()
+	if errL == nil && errC == nil {
+		d.link.update(link, v, d.main.now())
+	}
+}
+
+// closed is called when the sheet is closed.
+func (d *diagnostics) closed() {
+	d.main.phone.UnwatchTrace()
+	d.main.diagnostics = nil
+}
+
+func (d *diagnostics) copyText() {
+	fyne.CurrentApp().Clipboard().SetContent(app.DiagnosticsText(d.main.state, d.main.now()))
+	d.copyAll.SetFace("check", lang.X("diag.copied", "Copied"), widgets.Neutral)
+}
+
+func (d *diagnostics) inspect(in *inspector) {
+	in.add("diag.sections", d.choice, d.choice.AccessibilityLabel())
+	switch section(d.choice.Selected) {
+	case sectionVoice:
+		d.voice.inspect(in)
+	case sectionConnection:
+		d.link.inspect(in)
+	case sectionTrace:
+		d.trace.inspect(in)
+	case sectionLog:
+		d.log.inspect(in)
+	}
+	in.add("diag.copyAll", d.copyAll, d.copyAll.Label)
+	in.add("diag.close", d.close, d.close.Label)
+}
+
+// listenDiagnostics keeps open diagnostics up to date.
+func (m *Main) listenDiagnostics() {
+	open := func(at section, f func(d *diagnostics) bool) {
+		if d := m.diagnostics; d != nil && d.shows(at) && f(d) {
+			d.relayout()
+		}
+	}
+	watch(m, m.state.Quality, func(v app.QualityView) {
+		open(sectionVoice, func(d *diagnostics) bool { return d.voice.update(v) })
+	})
+	connection := func(d *diagnostics) bool { d.setConnection(); return true }
+	watch(m, m.state.Connection, func(app.ConnectionView) { open(sectionConnection, connection) })
+	watch(m, m.state.Link, func(app.LinkView) { open(sectionConnection, connection) })
+	watch(m, m.state.Trace, func(v app.TraceView) {
+		open(sectionTrace, func(d *diagnostics) bool { d.trace.update(v); return false })
+	})
+	watch(m, m.state.Log, func(v app.LogView) {
+		open(sectionLog, func(d *diagnostics) bool { d.log.update(v); return true })
+	})
+}
+
+// newDiagnosticsLink opens the diagnostics from the sign-in screen.
+func newDiagnosticsLink(open func()) *widgets.Button {
+	b := widgets.NewButton("signal", lang.X("diag.title", "Diagnostics"), widgets.Ghost, open)
+	b.Compact, b.Hint = true, "Ctrl+Shift+D"
+	return b
+}
+
+// pressQuality makes the bars of the header open the voice's quality.
+func pressQuality(content fyne.CanvasObject, open func()) *widgets.Hot {
+	return widgets.NewHot(lang.X("header.quality.open", "Voice quality: show the graph"), content, open)
+}
