@@ -49,7 +49,7 @@ func (m *Main) showDiagnostics(at section) {
 	d.sheet = &sheet{also: d.inspect, closed: d.closed}
 	content := widgets.Column(widgets.GapLarge,
 		sheetTitle(title, lang.X("diag.hint", "What your administrator may ask you for. “Copy all” puts it on the clipboard as text.")),
-		d.choice, widgets.Column(0, d.parts[0], d.parts[1], d.parts[2], d.parts[3]),
+		widgets.Grid(1, 120, 0, d.choice), widgets.Column(0, d.parts[0], d.parts[1], d.parts[2], d.parts[3]),
 		widgets.Grid(2, 120, widgets.GapSmall, d.copyAll, d.close))
 	d.choice.Selected = int(at)
 	for i, p := range d.parts {

@@ -89,9 +89,20 @@ func (c *connectionSection) list(moments []app.Moment, now time.Time) {
 	}
 }
 
+// awayWord is how long something was away.
+func awayWord(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return decimal(d.Seconds(), 1) + " s"
+	case d < 2*time.Minute:
+		return decimal(d.Seconds(), 0) + " s"
+	}
+	return elapsed(time.Time{}.Add(d+1), time.Time{}.Add(1))
+}
+
 // momentLook is what happened as word, icon and colour.
 func momentLook(m app.Moment) look {
-	away := m.After.Round(100 * time.Millisecond).String()
+	away := awayWord(m.After)
 	server := plain(m.Server)
 	switch m.Kind {
 	case app.MomentConnected:

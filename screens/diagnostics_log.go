@@ -38,7 +38,7 @@ func newLogSection(phone Diagnosis) *logSection {
 	}
 	l.content = widgets.Column(widgets.GapLarge,
 		widgets.Column(widgets.GapTiny, caption(lang.X("diag.log.path", "The log file")), l.path, widgets.Row(0, l.copy)),
-		widgets.Column(widgets.GapSmall, caption(lang.X("diag.log.level", "How much is written")), widgets.Narrow(520, l.level),
+		widgets.Column(widgets.GapSmall, caption(lang.X("diag.log.level", "How much is written")), widgets.Narrow(520, widgets.Grid(1, 120, 0, l.level)),
 			widgets.NewParagraph(lang.X("diag.log.hint", "It holds until Offhook ends. “Everything” names each request and the numbers dialled: use it while you look for a fault."), widgets.ColorMuted, theme.SizeNameCaptionText)))
 	return l
 }

@@ -22,7 +22,7 @@ func newFacts(names ...string) *facts {
 		f.values = append(f.values, v)
 		cells[i] = widgets.Column(0, widgets.NewText(name, widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(), v)
 	}
-	f.content = widgets.Grid(3, 200, widgets.Gap, cells...)
+	f.content = widgets.Grid(3, 136, widgets.Gap, cells...)
 	return f
 }
 

@@ -18,7 +18,7 @@ type qualityPanel struct {
 	overall *widgets.Pill
 	trouble *widgets.Paragraph
 	graphs  [4]*qualityGraph
-	far     *widgets.Text
+	far     *widgets.Paragraph
 	content *fyne.Container
 }
 
@@ -41,7 +41,7 @@ func newQualityPanel() *qualityPanel {
 	p := &qualityPanel{
 		overall: widgets.NewPill(),
 		trouble: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
-		far:     widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
+		far:     widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameCaptionText),
 	}
 	p.trouble.Hide()
 	reported := func(f func(app.QualitySecond) float64) func(app.QualitySecond) float64 {
@@ -78,8 +78,8 @@ func newQualityPanel() *qualityPanel {
 		cards[i] = g.card
 	}
 	p.content = widgets.Column(widgets.Gap,
-		widgets.RowGrow(widgets.Gap, 1, p.overall, p.far),
-		p.trouble,
+		widgets.Row(0, p.overall),
+		p.trouble, p.far,
 		widgets.Grid(2, 260, widgets.Gap, cards...))
 	return p
 }
@@ -114,28 +114,31 @@ func (p *qualityPanel) update(v app.QualityView) bool {
 	for _, g := range p.graphs {
 		g.update(v.Seconds)
 	}
-	p.setFar(last)
 	text := ""
 	for _, code := range []string{v.Voice.Hearing, v.Voice.Speaking} {
 		if code != "" && v.Voice.Active {
 			text = addLine(text, alarmWord(code))
 		}
 	}
-	changed := (text == "") == p.trouble.Visible()
+	changed := text != p.trouble.Text || p.setFar(last)
 	p.trouble.SetText(text)
 	p.trouble.Hidden = text == ""
 	return changed
 }
 
-func (p *qualityPanel) setFar(last app.QualitySecond) {
+// setFar says what the lines are, and whether that has changed.
+func (p *qualityPanel) setFar(last app.QualitySecond) bool {
+	text := ""
 	switch {
 	case last.Far:
-		p.far.SetText(lang.X("quality.far", "Line: what you hear. Dashed: how you are heard, as the other side reports."))
+		text = lang.X("quality.far", "Line: what you hear. Dashed: how you are heard, as the other side reports.")
 	case !last.At.IsZero():
-		p.far.SetText(lang.X("quality.near", "Line: what you hear. The other side does not report how you are heard."))
-	default:
-		p.far.SetText("")
+		text = lang.X("quality.near", "Line: what you hear. The other side does not report how you are heard.")
 	}
+	changed := p.far.Text != text
+	p.far.SetText(text)
+	p.far.Hidden = text == ""
+	return changed
 }
 
 func (g *qualityGraph) update(seconds []app.QualitySecond) {
