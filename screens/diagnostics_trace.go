@@ -46,7 +46,7 @@ func newTraceSection(c fyne.Canvas, phone Diagnosis) *traceSection {
 	t.hint = widgets.NewParagraph(lang.X("diag.trace.hint", "Passwords, keys, tokens and dialled digits are masked; telephone numbers are not. Choose a frame to read it."), widgets.ColorMuted, theme.SizeNameCaptionText)
 	t.content = widgets.Column(widgets.GapSmall, t.hint, t.roll.search,
 		widgets.Tall(230, t.roll.list),
-		widgets.RowGrow(widgets.GapSmall, 0, widgets.Layers(t.count), t.call, t.copy, t.save), t.box)
+		t.count, widgets.Grid(3, 118, widgets.GapSmall, t.call, t.copy, t.save), t.box)
 	t.update(app.TraceView{})
 	return t
 }

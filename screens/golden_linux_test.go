@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 				w := scene.show(newDesk(t, look.variant, 1100, 700))
 				test.AssertRendersToImage(t, fmt.Sprintf("%s-%s.png", scene.name, look.name), w.Canvas())
 			})
-		}
+		} "diagnostics-voice": true, "diagnostics-connection": true,
 	}
 	for _, scene := range scenes {
 		if !want[scene.name] {
