@@ -15,7 +15,7 @@ func TestGolden(t *testing.T) {
 	want := map[string]bool{
 		"login-ready": true, "ringing": true, "connected": true, "reasons": true,
 		"consult": true, "conference": true, "picker": true, "state-features": true,
-		"history": true, "directory": true,
+		"history": true, "directory": true, "diagnostics-voice": true, "diagnostics-connection": true,
 		"incoming": true, "incoming-several": true, "bar-ringing": true, "bar-connected": true, "bar-muted-held": true,
 	}
 	for _, scene := range besideScenes {
@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 				w := scene.show(newDesk(t, look.variant, 1100, 700))
 				test.AssertRendersToImage(t, fmt.Sprintf("%s-%s.png", scene.name, look.name), w.Canvas())
 			})
-		} "diagnostics-voice": true, "diagnostics-connection": true,
+		}
 	}
 	for _, scene := range scenes {
 		if !want[scene.name] {
