@@ -108,6 +108,12 @@ func agentAdvice(a wti.Advice) Problem {
 			Meaning: lang.X("problem.agentelsewhere.meaning", "An agent can be logged in at one phone only."),
 			Advice:  lang.X("problem.agentelsewhere.advice", "Log out there first, or ask your supervisor to do it."),
 		}
+	case wti.AdviceAgentLimit:
+		return Problem{Field: FieldAgentID,
+			Title:   lang.X("problem.agentlimit.title", "The system logs no further agent in"),
+			Meaning: lang.X("problem.agentlimit.meaning", "Either this agent is logged in at another phone, or as many agents are logged in as the system may have."),
+			Advice:  lang.X("problem.agentlimit.advice", "Log out at the other phone first. If there is none, your administrator can check the limit and the licences for agents."),
+		}
 	case wti.AdviceReasonRequired:
 		return Problem{
 			Title:   lang.X("problem.reasonrequired.title", "This needs another reason code"),

@@ -47,6 +47,7 @@ const (
 	AdviceWrongAgentID   Advice = "wrongAgentID"
 	AdviceWrongPassword  Advice = "wrongAgentPassword"
 	AdviceAgentElsewhere Advice = "agentElsewhere"
+	AdviceAgentLimit     Advice = "agentLimit" // logged in elsewhere, or no more may log in
 	AdviceReasonRequired Advice = "reasonRequired"
 	AdviceAgentState     Advice = "agentState" // mode change not allowed now
 
@@ -118,6 +119,9 @@ func (e *Error) Advice() Advice {
 	if e.advice != AdviceNone {
 		return e.advice
 	}
+	if e.Kind == KindAgentElsewhere && limitReached(e) {
+		return AdviceAgentLimit
+	}
 	byKind, known := adviceByKind[e.Kind]
 	if known && slices.Contains(decisive, e.Kind) {
 		return byKind
@@ -173,7 +177,7 @@ func (e *Error) byCode() Advice {
 // one for each (protocol notes §10.2).
 func Advices() []Advice {
 	list := []Advice{
-		AdviceUnknown, AdviceNoAnswer, AdviceTryLater, AdviceInProgress, AdviceNoSwitch, AdviceServerBusy, AdviceFirstParty,
+		AdviceUnknown, AdviceNoAnswer, AdviceTryLater, AdviceInProgress, AdviceNoSwitch, AdviceServerBusy, AdviceFirstParty, AdviceAgentLimit,
 	}
 	seen := map[Advice]bool{}
 	for _, a := range advised {

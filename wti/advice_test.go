@@ -99,7 +99,7 @@ func TestTheServiceDecidesTheAdvice(t *testing.T) {
 		{"SetAgentState", "operation", "invalidDeviceID", "", wti.AdviceWrongDevice},
 		{"SetAgentState", "stateIncompatibility", "invalidObjectState", "", wti.AdviceAgentState},
 		{"SetAgentState", "systemResourceAvailibility", "resourceBusy", "", wti.AdviceAgentElsewhere},
-		{"SetAgentState", "systemResourceAvailibility", "resourceLimitExceeded", "", wti.AdviceAgentElsewhere},
+		{"SetAgentState", "systemResourceAvailibility", "resourceLimitExceeded", "", wti.AdviceAgentLimit},
 		{"RegisterTerminal", "", "2", "Access Code invalid", wti.AdviceStationCode},
 		{"RegisterTerminal", "", "63773", "", wti.AdviceStationCode},
 		{"RegisterTerminal", "", "3", "Extension in use", wti.AdviceInUse},

@@ -135,8 +135,12 @@ func refusedForGood(err error) bool {
 // reached otherwise means that the agent is somewhere else.
 func agentServiceMissing(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return refusedForGood(err) || ok && e.Kind == KindAgentElsewhere && squash(e.Code) == "resourcelimitexceeded"
+	return refusedForGood(err) || ok && e.Kind == KindAgentElsewhere && limitReached(e)
 }
+
+// limitReached says that there are no more of something, which for an agent's
+// login has two causes (protocol notes §8.5).
+func limitReached(e *Error) bool { return squash(e.Code) == "resourcelimitexceeded" }
 
 // pressMode asks for a work mode by its button, where the service is refused.
 func (s *session) pressMode(ctx context.Context, mode AgentMode, reason int) error {

@@ -58,7 +58,7 @@ func TestEachRowOfAgentErrors(t *testing.T) {
 		{"stateIncompatibility", "invalidObjectState", wti.AdviceAgentState},
 		{"stateIncompatibility", "generic", wti.AdviceAgentState},
 		{"systemResourceAvailibility", "resourceBusy", wti.AdviceAgentElsewhere},
-		{"systemResourceAvailibility", "resourceLimitExceeded", wti.AdviceAgentElsewhere},
+		{"systemResourceAvailibility", "resourceLimitExceeded", wti.AdviceAgentLimit},
 	} {
 		for _, payload := range []string{`{"CSTAErrorCode":{"%s":"%s"}}`, `{"%s":"%s"}`, `{"error":{"category":"%s","code":"%s"}}`} {
 			e := wti.Refusal("SetAgentState", fmt.Sprintf(payload, row.category, row.code))
