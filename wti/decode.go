@@ -7,7 +7,10 @@ type decoder struct {
 	own string
 	// switchName is our switch, by which its link is known.
 	switchName string
-	dialect    Dialect
+	// listener is who is told of the link to the switch: what a listener of an
+	// earlier connection is told is no news. Empty when the server gave no id.
+	listener string
+	dialect  Dialect
 	// conference says whether a call has more than two parties, which decides
 	// what a missing connection state means. May be nil.
 	conference func(CallID) bool

@@ -3,6 +3,7 @@ package wti
 // System services (protocol notes §9.2).
 const (
 	opSystemRegister             = "SystemRegister"
+	opSystemRegisterCancel       = "SystemRegisterCancel"
 	opRequestSystemStatus        = "RequestSystemStatus"
 	opGetLinkStatus              = "GetLinkStatus"
 	opCallInformationEventsStart = "CallInformationEventsStart"
@@ -11,6 +12,10 @@ const (
 type linkEvents struct {
 	LinkUp   bool `json:"linkUp"`
 	LinkDown bool `json:"linkDown"`
+}
+
+type systemRegisterCancel struct {
+	ID string `json:"sysStatRegisterID"`
 }
 
 type linkName struct {

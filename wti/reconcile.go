@@ -1,6 +1,9 @@
 package wti
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // doubt is a difference between a snapshot and what events told.
 type doubt struct {
@@ -40,7 +43,8 @@ func (t *callTracker) reconcile(list []CallSnapshot, own string) (events []Event
 			doubts[id] = doubt{gone: true, changes: call.changes}
 		}
 	}
-	for id, d := range doubts {
+	for _, id := range slices.Sorted(maps.Keys(doubts)) {
+		d := doubts[id]
 		if t.doubts[id] != d {
 			again = true
 			continue

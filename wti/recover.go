@@ -167,6 +167,12 @@ func (c *Client) rename(ctx context.Context, old *session) (s *session, next boo
 
 // takeUp puts a session that was taken up online.
 func (s *session) takeUp(ctx context.Context) error {
+	if before := s.before; before != nil {
+		if _, err := s.inherit(ctx, before); err != nil {
+			return err
+		}
+		s.before = nil
+	}
 	if s.ownDevice() == "" { // lost before it had one
 		if err := s.openDevice(ctx, s.c.opt.SessionDuration+cleanupDelay); err != nil {
 			return err
@@ -186,7 +192,9 @@ func (s *session) again() *session {
 	defer s.mu.Unlock()
 	next.token, next.id, next.version, next.duration, next.started = s.token, s.id, s.version, s.duration, s.started
 	next.device, next.monitor, next.registered = s.device, s.monitor, s.registered
+	next.before = s.before
 	next.placed, next.reattached = s.placed, true
+	next.listener, next.registerID = s.listener, s.registerID
 	next.stale, next.others = slices.Sorted(maps.Keys(s.refs)), s.others
 	return next
 }
@@ -197,6 +205,7 @@ func (s *session) forget() {
 	defer s.mu.Unlock()
 	s.device, s.monitor, s.registered, s.reattached = "", "", false, false
 	s.stale, s.others = nil, nil
+	s.listener, s.registerID, s.before = "", "", nil
 }
 
 // abandon closes the connection of a session that did not start.
@@ -209,10 +218,14 @@ func (s *session) abandon() {
 // renewMonitor starts a monitor for the new connection and then stops the old
 // one, so that no event falls between them.
 func (s *session) renewMonitor(ctx context.Context) error {
+	return s.replaceMonitor(ctx, s.startMonitor)
+}
+
+func (s *session) replaceMonitor(ctx context.Context, start func(context.Context) error) error {
 	s.mu.Lock()
 	old := s.monitor
 	s.mu.Unlock()
-	if err := s.startMonitor(ctx); err != nil {
+	if err := start(ctx); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -243,7 +256,6 @@ func (c *Client) renew(ctx context.Context, s, old *session) (*session, error) {
 	holds := s
 	switch {
 	case err != nil: // the connection is lost again
-		holds = old
 	case inherited:
 		err = s.takeUp(ctx)
 	default:

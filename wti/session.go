@@ -17,6 +17,11 @@ type session struct {
 	server string
 	limit  time.Duration // of connecting
 
+	// before is a session whose objects were being moved to this one when the
+	// connection was lost, so that they may be with either; nil for none. Changes only
+	// before use is shared.
+	before *session
+
 	lost   chan error    // capacity 1: a reason to start over though the socket is up
 	poll   chan struct{} // capacity 1: read the state soon
 	claim  chan struct{} // capacity 1: register the terminal again
@@ -40,6 +45,8 @@ type session struct {
 	watched    map[string]*watched // by extension
 	refs       map[string]*watched // by their monitor's cross reference
 	stale      []string            // monitors of the connection before
+	listener   string              // whose events of the link to the switch are listened to
+	registerID string              // of what tells the system's status
 	probes     []probe
 	others     map[string]string // device ids of other extensions
 	reversed   bool              // events came that were not asked for, before any that was
@@ -128,6 +135,9 @@ func (s *session) send(ctx context.Context, op, name string, in any, read answer
 	if e, ok := errors.AsType[*Error](err); ok {
 		e.Text, e.Code = s.c.redact.text(e.Text), s.c.redact.text(e.Code)
 		s.c.log.Debug("refused", "request", op, "category", e.Category, "code", e.Code)
+		if e.Advice() == AdviceLicence && !s.c.FirstParty() {
+			signal(s.poll) // a snapshot shows whether there is none for call control
+		}
 		if e.status == http.StatusUnauthorized && s.isOnline() {
 			s.giveUp(err) // the token has run out
 		}
@@ -163,13 +173,13 @@ func (s *session) bad(err error) {
 // event implements frames: it decodes, follows and delivers one event.
 func (s *session) event(f frame) {
 	s.mu.Lock()
-	own := s.device
+	own, listener := s.device, s.listener
 	s.mu.Unlock()
 	if w := s.watcher(f.payload.get("monitorCrossRefID").text()); w != nil {
 		s.watchedEvent(w, f)
 		return
 	}
-	d := decoder{own: own, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
+	d := decoder{own: own, listener: listener, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
 	e, err := d.event(f.name, f.payload)
 	if err != nil { // it proves nothing about filters
 		s.c.log.Warn("event cannot be read", "event", f.name, "err", err)

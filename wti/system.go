@@ -78,8 +78,23 @@ func (s *session) untilLinkUp(ctx context.Context, wait time.Duration) bool {
 
 // askForSystemEvents says whether the server will tell.
 func (s *session) askForSystemEvents(ctx context.Context) bool {
-	first := s.do(ctx, opCallInformationEventsStart, linkEvents{true, true}, nil)
-	second := s.do(ctx, opSystemRegister, newSystemRegister(s.c.opt.SwitchName), nil)
+	first := s.do(ctx, opCallInformationEventsStart, linkEvents{true, true}, func(p value) error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.listener = p.get("eventListenerId").text() // the one before, if any, is not listened to any more
+		return nil
+	})
+	old, now := "", ""
+	second := s.do(ctx, opSystemRegister, newSystemRegister(s.c.opt.SwitchName), func(p value) error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		old, now = s.registerID, p.get("sysStatRegisterID").text()
+		s.registerID = now
+		return nil
+	})
+	if second == nil && old != "" && old != now {
+		_ = s.do(ctx, opSystemRegisterCancel, systemRegisterCancel{old}, nil) // it may have gone with the connection
+	}
 	return first == nil || second == nil
 }
 
@@ -216,10 +231,13 @@ func linkState(word string) SwitchLink {
 	return LinkUnknown
 }
 
-// linkChanged decodes LinkDownEvent and LinkUpEvent. One of another switch's is
-// of no interest.
+// linkChanged decodes LinkDownEvent and LinkUpEvent. One of another switch's, or
+// for a listener of before, is of no interest.
 func linkChanged(link SwitchLink) decodeEvent {
 	return func(d *decoder, p value) (Event, error) {
+		if id := p.get("eventListenerId").text(); id != "" && d.listener != "" && id != d.listener {
+			return nil, nil
+		}
 		name := p.get("linkName").text()
 		if name != "" && d.switchName != "" && !strings.EqualFold(name, d.switchName) {
 			return nil, nil
