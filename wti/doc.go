@@ -75,8 +75,8 @@
 // events, made out of lamps, hook and display: a caller is what the display shows,
 // and that the other side has answered, is busy or has left a conference is not
 // told at all. Such a call's id is the client's own and never sent. What no button
-// does is refused with [AdviceFirstParty]. The next session asks for call control
-// again.
+// does is refused with [AdviceFirstParty]. Call control is asked
+// for again every five minutes while no call is up, and by the next session.
 //
 // # Colleagues and skills
 //

@@ -26,6 +26,12 @@ func (c *Client) FirstParty() (on bool) {
 // elsewhere (protocol notes §4.1).
 func (s *session) startMonitor(ctx context.Context) error {
 	err := s.startForm(ctx, false)
+	if err == nil && s.c.FirstParty() {
+		// A server that accepts the monitor may still have no licence for the rest.
+		if e := s.licensed(ctx); AdviceOf(e) == AdviceLicence || errors.Is(e, ErrDisconnected) {
+			return onlyLost(e)
+		}
+	}
 	if err == nil {
 		s.c.station.with(func() { s.c.station.control(s, false) })
 		return nil
@@ -41,6 +47,14 @@ func (s *session) startMonitor(ctx context.Context) error {
 	}
 	s.c.log.Warn("no call control for this station, its buttons are used instead", "err", err)
 	s.c.station.with(func() { s.c.station.control(s, true) })
+	return nil
+}
+
+// onlyLost is err when it is the loss of the connection.
+func onlyLost(err error) error {
+	if errors.Is(err, ErrDisconnected) {
+		return err
+	}
 	return nil
 }
 

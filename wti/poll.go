@@ -178,6 +178,10 @@ func (p *poller) readCalls(ctx context.Context) {
 		return
 	}
 	unknown, missing, err := s.compareCalls(ctx, &p.again)
+	if s.unlicensed(err) {
+		p.note(ctx, s.resync(ctx))
+		return
+	}
 	if err != nil {
 		p.failures++
 		if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindNotSupported {
@@ -284,6 +288,9 @@ func (s *session) readCalls(ctx context.Context, done func([]CallSnapshot)) erro
 	})
 	if errors.Is(err, ErrDisconnected) || ctx.Err() != nil {
 		return err
+	}
+	if s.unlicensed(err) {
+		return s.readLines(ctx, done)
 	}
 	if !read {
 		s.c.log.Info("no snapshot of calls", "err", err)

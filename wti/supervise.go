@@ -56,6 +56,7 @@ func (c *Client) run(ctx context.Context, s *session) (gone bool, err error) {
 	wg.Go(func() { s.keepRegistered(ctx) })
 	wg.Go(func() { s.failBack(ctx) })
 	wg.Go(func() { s.watchSystem(ctx) })
+	wg.Go(func() { s.tryCallControl(ctx) })
 	select {
 	case <-ctx.Done():
 		return false, context.Cause(ctx)

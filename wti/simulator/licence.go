@@ -28,6 +28,9 @@ func (s *Server) licensed(command string) error {
 	return nil
 }
 
+// unlicensedEvents says that there is no licence for events of calls and agents.
+func (s *Server) unlicensedEvents() bool { return s.opt.NoTSAPILicence && !s.opt.MonitorsAnyway }
+
 // licensedMonitor refuses a monitor of calls or agents that there is no licence
 // for: none at all, or those there are have gone to other devices.
 func (s *Server) licensedMonitor(device string, f filter) error {
@@ -55,7 +58,7 @@ func (s *Server) licensedMonitor(device string, f filter) error {
 
 // mayMonitorCalls refuses a filter with call or agent events without a licence.
 func (s *Server) mayMonitorCalls(f filter) error {
-	if s.opt.NoTSAPILicence && f.explicit() {
+	if s.unlicensedEvents() && f.explicit() {
 		return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control monitoring")
 	}
 	return nil

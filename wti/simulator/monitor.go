@@ -120,7 +120,7 @@ func (m *monitor) drop() {
 
 // send sends one event if the filter lets it pass.
 func (m *monitor) send(bit, event string, payload object) {
-	if !m.filter.passes(bit) || m.session.server.opt.NoTSAPILicence && takesLicence(bit) {
+	if !m.filter.passes(bit) || m.session.server.unlicensedEvents() && takesLicence(bit) {
 		return
 	}
 	own := make(object, len(payload)+1)

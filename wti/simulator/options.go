@@ -49,6 +49,8 @@ type Options struct {
 	// agents: only the buttons of a registered telephone are left (protocol notes
 	// §5.2, §6). The scenario's no_tsapi_licence does the same.
 	NoTSAPILicence bool
+	// MonitorsAnyway accepts monitors of calls all the same, and sends their events.
+	MonitorsAnyway bool
 	// NoAgentLicence refuses SetAgentState and GetAgentState: agents log in by
 	// feature access code and change modes by buttons. The scenario's
 	// no_agent_licence does the same.
