@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	barWidth    = 380
+	barWidth    = 400
 	barLeast    = 340
 	barService  = 60  // the least width that a service's name is worth
 	barWordFrom = 520 // the width from which every button has its word on it
