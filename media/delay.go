@@ -19,6 +19,9 @@ const (
 	delayForget    = 0.983                  // per interval: half is forgotten after 8 s
 	delayFallSpeed = 10                     // at most 10 ms lower per second
 	baseWindow     = 10                     // seconds
+	// The base may creep this much per interval, 500 parts in a million, without
+	// moving the histogram: two clocks drift so, and their jitter stays what it is.
+	delayCreep = delayInterval / 2000
 	// When for two intervals even the fastest packet took this much longer than
 	// before, the route or the far end's clock has shifted for good: it is more
 	// than waiting can cover.
@@ -70,6 +73,7 @@ func (e *delayEstimator) observe(now, delay time.Duration) {
 		return
 	}
 	e.fold()
+	e.residue -= min(max(e.residue, -delayCreep), delayCreep)
 	if e.above++; e.least <= delayShift {
 		e.above = 0
 	}

@@ -47,7 +47,8 @@ func TestToneSurvivesBadNetworks(t *testing.T) {
 
 // Sound cards and far ends never run at the same speed. 200 parts in a million
 // are 0.7 s in an hour, which nobody may hear or wait for.
-// The mean delay of the last ten seconds must be that of the first ones, to 10 ms.
+// The mean delay of the last ten seconds must be that of the first ones; 10 ms are
+// the budget, which leaves room for what a sound card adds.
 func TestClockDriftDoesNotPileUpInAnHour(t *testing.T) {
 	for name, c := range map[string]struct {
 		codec  media.Codec
@@ -77,7 +78,7 @@ func TestClockDriftDoesNotPileUpInAnHour(t *testing.T) {
 			}
 			_, p := l.run(c.length)
 			t.Logf("%v at the start, %v after %v", first, last, c.length)
-			if off := (last - first).Abs(); off > 10*time.Millisecond || last == 0 {
+			if off := (last - first).Abs(); off > 4*time.Millisecond || last == 0 {
 				t.Errorf("%v at the start, %v after %v", first, last, c.length)
 			}
 			if c := p.Counts(); c.Concealed > 0 {
