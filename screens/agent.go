@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -18,9 +20,11 @@ type agent struct {
 	tiles    map[wti.AgentMode]*widgets.Tile
 	mark     *widgets.Icon
 	since    *widgets.Paragraph
+	limit    *countdown // of the mode, where one is known
 	signOut  *widgets.Button
 	features *features
 	queues   *queues
+	today    *today
 	content  *fyne.Container
 }
 
@@ -46,8 +50,10 @@ func newAgent(phone Phone, ask questions) *agent {
 	followKey(phone, a.signOut)
 	a.features = newFeatures(phone, ask.forward)
 	a.queues = newQueues(1)
+	a.limit = newCountdown(lang.X("limit.name", "Time left"))
+	a.today = newToday()
 	a.content = widgets.Column(widgets.Gap, grid,
-		widgets.RowGrow(widgets.GapSmall, 1, a.mark, a.since, a.signOut), a.features.content, a.queues.content)
+		widgets.RowGrow(widgets.GapSmall, 1, a.mark, a.since, a.signOut), a.limit.content, a.features.content, a.queues.content, a.today.content)
 	return a
 }
 
@@ -60,6 +66,9 @@ func (a *agent) update(v app.AgentView) {
 	a.mark.Set(sinceMark(v))
 	a.content.Refresh()
 }
+
+// tick moves the countdown and reports whether it came or went.
+func (a *agent) tick(now time.Time) bool { return a.limit.set(limitLook(a.view, now)) }
 
 func tileState(v app.AgentView, m wti.AgentMode) widgets.TileState {
 	switch m {
@@ -145,7 +154,9 @@ func (a *agent) inspect(in *inspector) {
 		in.add(n.name, a.tiles[n.mode], a.tiles[n.mode].AccessibilityLabel())
 	}
 	in.add("agent.since", a.since, a.since.Text)
+	in.add("agent.limit", a.limit.content, a.limit.text.Text)
 	in.add("agent.signOut", a.signOut, a.signOut.Label)
 	a.features.inspect(in)
 	a.queues.inspect(in, "queue")
+	a.today.inspect(in, "agent.today")
 }

@@ -36,6 +36,7 @@ type callCard struct {
 	service, collected        *detail
 	data, sent, waited, via   *detail
 	parties                   *parties
+	ring                      *countdown // until the call goes elsewhere, where that is known
 	note                      *widgets.Paragraph
 	noteRow                   *fyne.Container
 	noteIcon                  *widgets.Icon
@@ -66,6 +67,7 @@ func newCallCard(phone Phone, now func() time.Time, tools cardTools) *callCard {
 		noteIcon:  widgets.NewIcon("info", widgets.ColorMuted, widgets.SizeIcon),
 	}
 	c.state.Small = true
+	c.ring = newCountdown(lang.X("call.ringLeft.name", "Time left to answer"))
 	c.makeButtons(tools)
 	c.parties = newParties(tools, func(number string) { c.phone.DropParty(c.view.ID, number) })
 	c.noteRow = widgets.TopRow(widgets.GapSmall, 1, c.noteIcon, c.note)
@@ -74,6 +76,7 @@ func newCallCard(phone Phone, now func() time.Time, tools cardTools) *callCard {
 		c.data.content)
 	c.content = widgets.Column(widgets.Gap,
 		widgets.RowGrow(widgets.GapSmall, 1, c.state, widgets.Column(0), c.timer),
+		c.ring.content,
 		widgets.RowGrow(widgets.Gap, 1, c.disc, widgets.Column(0, c.remote, c.subtitle)),
 		c.details, c.parties.content, c.noteRow, c.buttons)
 	c.card = widgets.NewCard(c.content)
@@ -193,7 +196,11 @@ func (c *callCard) setLink(linked bool) {
 // setMedia shows whether the microphone is muted.
 func (c *callCard) setMedia(v app.MediaView) { face(c.mute, v.Muted) }
 
-func (c *callCard) tick(now time.Time) { c.timer.SetText(elapsed(now, c.view.Since)) }
+// tick moves the timers and reports whether the card needs another height.
+func (c *callCard) tick(now time.Time) bool {
+	c.timer.SetText(elapsed(now, c.view.Since))
+	return c.ring.set(ringLook(c.view, now))
+}
 
 func (c *callCard) inspect(in *inspector, n int) {
 	add := func(part string, o fyne.CanvasObject, text string) {
@@ -203,6 +210,7 @@ func (c *callCard) inspect(in *inspector, n int) {
 	add("remote", c.remote, c.remote.Text)
 	add("state", c.state, c.state.Text)
 	add("timer", c.timer, c.timer.Text)
+	add("ringLeft", c.ring.content, c.ring.text.Text)
 	add("service", c.service.content, c.service.value.Text)
 	add("collected", c.collected.content, c.collected.value.Text)
 	add("userData", c.data.content, c.data.value.Text)

@@ -189,8 +189,13 @@ func (c *calls) setMedia(v app.MediaView) {
 }
 
 func (c *calls) tick(now time.Time) {
+	resized := false
 	for _, card := range c.cards {
-		card.tick(now)
+		resized = card.tick(now) || resized
+	}
+	if resized {
+		widgets.Relayout(c.list)
+		c.page.Relayout()
 	}
 }
 

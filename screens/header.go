@@ -24,11 +24,12 @@ type header struct {
 	levelled time.Time
 
 	name, extension *widgets.Text
-	state, next     *widgets.Pill
+	state           *widgets.PillButton
+	next, by, limit *widgets.Pill
 	timer           *widgets.Text
 	link, away      *widgets.Pill
 	messages        *widgets.Pill
-	flags           *fyne.Container // next, away and messages
+	flags           *fyne.Container // limit, by, next, away and messages
 	quality         *widgets.Text
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
@@ -42,13 +43,17 @@ type header struct {
 	row     *fyne.Container
 }
 
-func newHeader(phone Phone, compact func()) *header {
+// newHeader takes what puts the bar in the window's place, and what shows the agent's
+// day when the state is pressed.
+func newHeader(phone Phone, compact, today func()) *header {
 	h := &header{
 		phone:     phone,
 		name:      widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		extension: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
-		state:     widgets.NewPill(),
+		state:     widgets.NewPillButton(lang.X("header.today", "Today's totals"), today),
 		next:      widgets.NewPill(),
+		by:        widgets.NewPill(),
+		limit:     widgets.NewPill(),
 		timer:     widgets.NewStrong("", theme.ColorNameForeground, widgets.SizeTitle),
 		link:      widgets.NewPill(),
 		away:      widgets.NewPill(),
@@ -58,13 +63,15 @@ func newHeader(phone Phone, compact func()) *header {
 		mic:       widgets.NewMeter(8, lang.X("header.mic", "Microphone level")),
 		speaker:   widgets.NewMeter(8, lang.X("header.speaker", "Speaker level")),
 	}
-	h.link.Small, h.next.Small, h.away.Small = true, true, true
+	h.link.Small, h.next.Small, h.away.Small, h.by.Small, h.limit.Small = true, true, true, true, true
 	h.next.Hide()
+	h.by.Hide()
+	h.limit.Hide()
 	h.away.Hide()
 	h.messages.Small = true
 	h.messages.Set("mail", lang.X("header.messages", "Messages"), widgets.ColorAccentText, widgets.ColorAccentSoft, false)
 	h.messages.Hide()
-	h.flags = widgets.RowGrow(widgets.GapSmall, 0, h.next, h.away, h.messages)
+	h.flags = widgets.Flow(widgets.GapSmall, h.limit, h.by, h.next, h.away, h.messages)
 	h.flags.Hide()
 	h.bars.Rising = true
 	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)
@@ -95,6 +102,11 @@ func (h *header) setAgent(v app.AgentView, signingOut bool, now time.Time) {
 	h.extension.SetText(lang.X("header.extension", "Extension {{.Extension}}", map[string]any{"Extension": plain(v.Extension)}))
 	l := modeLook(v.Mode)
 	h.state.Set(l.icon, agentWord(v), l.ink, l.soft, false)
+	by := byLook(v)
+	setHidden(h.by, by.word == "")
+	if by.word != "" {
+		h.by.Set(by.icon, by.word, by.ink, by.soft, false)
+	}
 	h.setNext(v, signingOut)
 	h.tick(now)
 	widgets.Relayout(h.row)
@@ -120,7 +132,7 @@ func (h *header) setNext(v app.AgentView, signingOut bool) {
 
 // setFlags shows the row of small pills when there is one in it.
 func (h *header) setFlags() {
-	setHidden(h.flags, !h.next.Visible() && !h.away.Visible() && !h.messages.Visible())
+	setHidden(h.flags, !h.next.Visible() && !h.by.Visible() && !h.limit.Visible() && !h.away.Visible() && !h.messages.Visible())
 }
 
 // setPhone shows what keeps calls away from the station, or waits there.
@@ -226,11 +238,25 @@ func (h *header) setLevels(v app.LevelsView, now time.Time) {
 	h.speaker.SetLevel(v.Speaker)
 }
 
-func (h *header) tick(now time.Time) { h.timer.SetText(elapsed(now, h.agent.Since)) }
+func (h *header) tick(now time.Time) {
+	h.timer.SetText(elapsed(now, h.agent.Since))
+	l, _ := limitLook(h.agent, now)
+	if h.limit.Visible() == (l.word != "") && (l.word == "" || h.limit.Text == l.word) {
+		return
+	}
+	setHidden(h.limit, l.word == "")
+	h.setFlags()
+	if l.word != "" {
+		h.limit.Set(l.icon, l.word, l.ink, l.soft, false)
+	}
+	widgets.Relayout(h.row)
+}
 
 func (h *header) inspect(in *inspector) {
 	in.add("header.agent", h.name, h.name.Text+" · "+h.extension.Text)
-	in.add("header.state", h.state, h.state.Text)
+	in.add("header.state", h.state, h.state.Pill.Text)
+	in.add("header.by", h.by, h.by.Text)
+	in.add("header.limit", h.limit, h.limit.Text)
 	in.add("header.next", h.next, h.next.Text)
 	in.add("header.away", h.away, h.away.Text)
 	in.add("header.messages", h.messages, h.messages.Text)

@@ -101,9 +101,10 @@ func (l *headerLayout) stack(o []fyne.CanvasObject, width float32) {
 	y += headerRow + widgets.GapSmall
 	for _, row := range []fyne.CanvasObject{next, voice} {
 		if row.Visible() {
+			h := widgets.HeightFor(row, width)
 			row.Move(fyne.NewPos(0, y))
-			row.Resize(fyne.NewSize(min(row.MinSize().Width, width), row.MinSize().Height))
-			y += row.MinSize().Height + widgets.GapSmall
+			row.Resize(fyne.NewSize(min(row.MinSize().Width, width), h))
+			y += h + widgets.GapSmall
 		}
 	}
 }
@@ -129,7 +130,7 @@ func (l *headerLayout) HeightForWidth(o []fyne.CanvasObject, width float32) floa
 		h += headerRow + widgets.GapSmall
 		for _, row := range o[3:5] {
 			if row.Visible() {
-				h += row.MinSize().Height + widgets.GapSmall
+				h += widgets.HeightFor(row, width) + widgets.GapSmall
 			}
 		}
 	}

@@ -30,6 +30,7 @@ type Main struct {
 	diagnostics *diagnostics          // in the sheet, nil when that asks for something else
 	picker      *picker               // in the sheet, nil when it asks for something else
 	drafts      map[wti.CallID]string // what was typed into pickers that were closed
+	today       *today                // in the sheet, nil when that shows something else
 	forward     string                // what was typed to forward calls to
 	content     *fyne.Container
 
@@ -79,7 +80,7 @@ func (m *Main) build() {
 	m.language = lang.Code()
 	c := m.window.Canvas()
 	m.login = newLogin(c, m.phone)
-	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact,
+	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact, today: m.showToday,
 		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
 	m.shell.header.looked = func() { m.showDiagnostics(sectionVoice) }
 	m.login.looked = func() { m.showDiagnostics(sectionConnection) }
@@ -122,6 +123,7 @@ func (m *Main) listen() {
 	})
 	watch(m, m.state.Settings, m.setSettings)
 	m.listenDiagnostics()
+	watch(m, m.state.Today, m.setToday)
 	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
 
@@ -183,6 +185,7 @@ func (m *Main) setAgent(v app.AgentView) {
 	m.shell.header.setAgent(v, m.phase == app.PhaseSigningOut, m.now())
 	m.shell.calls.setAgent(v)
 	m.shell.agent.update(v)
+	m.shell.agent.tick(m.now())
 	widgets.Relayout(m.shell.content)
 }
 

@@ -10,6 +10,7 @@ import (
 	"offhook/app"
 	"offhook/resources/lang"
 	"offhook/screens/widgets"
+	"offhook/wti"
 )
 
 // mostNotices is how many notices are shown at once.
@@ -63,6 +64,9 @@ func (n *notices) inspect(in *inspector) {
 		in.add(fmt.Sprintf("notice.%d", i), r.card, strings.TrimSpace(r.notice.Title+"\n"+r.notice.Text))
 		in.add(fmt.Sprintf("notice.%d.dismiss", i), r.dismiss, r.dismiss.Name)
 		in.add(fmt.Sprintf("notice.%d.copy", i), r.copy, r.copy.Name)
+		if r.notice.Again != wti.AgentUnknown {
+			in.add(fmt.Sprintf("notice.%d.again", i), r.again, r.again.Label)
+		}
 	}
 }
 
@@ -70,6 +74,7 @@ func (n *notices) inspect(in *inspector) {
 type noticeRow struct {
 	notice        app.Notice
 	dismiss, copy *widgets.Button
+	again         *widgets.Button // the way out, hidden where there is none
 	card          *widgets.Card
 }
 
@@ -92,9 +97,14 @@ func newNoticeRow(phone Phone, v app.Notice) *noticeRow {
 		r.copy.SetFace("check", "", widgets.Ghost)
 	})
 	r.copy.Hidden = v.Details == ""
+	r.again = widgets.NewButton("ready", lang.X("notice.again", "Ready again"), widgets.Primary, func() { phone.SetAgent(v.Again, 0) })
+	r.again.Compact = true
+	r.again.Name = lang.X("notice.again.name", "Ready again: {{.Mode}}", map[string]any{"Mode": modeLook(v.Again).word})
+	way := widgets.Inset(widgets.GapTiny, 0, widgets.Row(0, r.again))
+	way.Hidden = v.Again == wti.AgentUnknown
 	r.card = widgets.NewCard(widgets.TopRow(widgets.GapSmall, 1,
 		widgets.Inset(widgets.GapSmall, 0, widgets.NewIcon(icon, ink, widgets.SizeIcon)),
-		widgets.Inset(widgets.GapSmall, 0, widgets.Column(2, title, text)),
+		widgets.Inset(widgets.GapSmall, 0, widgets.Column(2, title, text, way)),
 		r.copy, r.dismiss))
 	r.card.Fill, r.card.Border, r.card.Padding = soft, ink, 6
 	r.card.Name = v.Title

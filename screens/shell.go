@@ -57,12 +57,13 @@ type shell struct {
 type questions struct {
 	aux, signOut, forward func()
 	compact               func() // the bar in the window's place
+	today                 func()
 	send, clear           func(app.CallView)
 	contacts              directoryQuestions
 }
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
-	s := &shell{header: newHeader(phone, ask.compact), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
+	s := &shell{header: newHeader(phone, ask.compact, ask.today), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
 	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, ask)
 	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})
@@ -103,7 +104,7 @@ func (s *shell) reveal() {
 	for _, t := range s.agent.tiles {
 		s.statePage.RevealOnFocus(t)
 	}
-	s.statePage.RevealOnFocus(s.agent.signOut, s.agent.features.dnd, s.agent.features.fwd)
+	s.statePage.RevealOnFocus(s.agent.signOut, s.agent.features.dnd, s.agent.features.fwd, s.agent.today.copy)
 }
 
 // carry takes over what an earlier shell knew and the state does not say.
@@ -162,6 +163,9 @@ func (s *shell) setSkills(v []app.SkillView) {
 
 func (s *shell) tick(now time.Time) {
 	s.header.tick(now)
+	if s.agent.tick(now) {
+		s.statePage.Relayout()
+	}
 	s.calls.tick(now)
 }
 
