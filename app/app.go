@@ -44,6 +44,7 @@ type Client interface {
 	SnapshotCall(ctx context.Context, c wti.Connection) ([]wti.CallParty, error)
 	SnapshotDevice(ctx context.Context, device string) ([]wti.CallSnapshot, error)
 	SetAgent(ctx context.Context, mode wti.AgentMode, reason int) error
+	EnterWorkCode(ctx context.Context, code string) error
 	Refresh(ctx context.Context) error
 	Trace() *wti.Trace
 }

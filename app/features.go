@@ -18,6 +18,7 @@ type FeatureClient interface {
 	SetForwarding(ctx context.Context, number string) error
 	MessageWaiting(ctx context.Context) (bool, error)
 	DeviceName(ctx context.Context, extension string) (string, wti.DeviceKind, error)
+	HasWorkCode(ctx context.Context) (bool, error)
 	Watch(ctx context.Context, extension string, w wti.WatchKind) error
 }
 
@@ -101,7 +102,8 @@ func (a *App) watchAll() {
 		_, dnd := client.DoNotDisturb(ctx)
 		_, forward := client.Forwarding(ctx)
 		_, messages := client.MessageWaiting(ctx)
-		errs := []error{dnd, forward, messages}
+		codes, button := client.HasWorkCode(ctx)
+		errs := []error{dnd, forward, messages, button}
 		for _, c := range colleagues {
 			errs = append(errs, client.Watch(ctx, c.Extension, wti.WatchStation))
 		}
@@ -116,7 +118,10 @@ func (a *App) watchAll() {
 		if err := errors.Join(errs...); err != nil {
 			a.log.Info("not all features are known", "err", err)
 		}
-		return func() { a.model.nameColleagues(names) }
+		return func() {
+			a.model.nameColleagues(names)
+			a.model.code.has = codes
+		}
 	})
 }
 

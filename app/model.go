@@ -49,6 +49,7 @@ type model struct {
 	// reported.
 	queued map[wti.CallID]time.Time
 	day    tally
+	code   workCode
 	// over are the calls that have ended and that nobody has taken note of yet.
 	over    []ended
 	counted media.Stats     // the voice path's, the last time

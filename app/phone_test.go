@@ -13,6 +13,10 @@ import (
 	"offhook/wti"
 )
 
+func (c *fakeClient) HasWorkCode(context.Context) (bool, error) { return true, nil }
+func (c *fakeClient) EnterWorkCode(_ context.Context, code string) error {
+	return c.did("workCode", code)
+}
 func (c *fakeClient) DoNotDisturb(context.Context) (bool, error) { return false, nil }
 func (c *fakeClient) SetDoNotDisturb(_ context.Context, on bool) error {
 	return c.did("dnd", strconv.FormatBool(on))

@@ -30,6 +30,7 @@ type published struct {
 	sound      SoundView
 	today      TodayView
 	offer      DialOffer
+	code       WorkCodeView
 	started    bool
 }
 
@@ -37,6 +38,7 @@ type published struct {
 func (a *App) publish() {
 	a.model.countDay()
 	a.nameCalls()
+	a.model.followCode()
 	a.keepCalls()
 	a.showViews()
 	a.wakeWaiters()
@@ -82,6 +84,10 @@ func (a *App) showViews() {
 	sets = append(sets, a.showChoices(first)...)
 	sets = append(sets, a.showToday(first)...)
 	sets = append(sets, a.showOffer(first)...)
+	if v := m.code.WorkCodeView; first || v != p.code {
+		p.code = v
+		sets = append(sets, func() { _ = s.WorkCode.Set(v) })
+	}
 	if m.media == nil && p.levels != (LevelsView{}) {
 		p.levels = LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })

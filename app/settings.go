@@ -58,6 +58,8 @@ type Settings struct {
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
 	Alerts  AlertSettings   `toml:"alerts"`
+	// WorkCodes are the call work codes that are offered by name.
+	WorkCodes []WorkCode `toml:"work_codes,omitempty"`
 
 	Voice   VoiceSettings `toml:"voice"`
 	Dialect wti.Dialect   `toml:"dialect,omitempty"`
@@ -215,6 +217,9 @@ func (s Settings) check() error {
 		return fmt.Errorf("dial: %w", err)
 	}
 	if err := s.Limits.check(); err != nil {
+		return err
+	}
+	if err := s.checkWorkCodes(); err != nil {
 		return err
 	}
 	return s.checkWatched()

@@ -39,6 +39,8 @@ type State struct {
 	// check of the sound devices while that is open.
 	Settings binding.Item[SettingsView]
 	Sound    binding.Item[SoundView]
+	// WorkCode is the call work code that can be given now.
+	WorkCode binding.Item[WorkCodeView]
 	// Today is what the agent's day amounts to so far.
 	Today binding.Item[TodayView]
 	// Windows is where windows were when the program was used last.
@@ -74,6 +76,7 @@ func NewState() *State {
 		Directory:  binding.NewItem(sameDirectory),
 		Settings:   binding.NewItem(sameSettings),
 		Sound:      binding.NewItem(sameSound),
+		WorkCode:   binding.NewItem(equal[WorkCodeView]),
 		Today:      binding.NewItem(sameToday),
 		Windows:    binding.NewItem(equal[WindowsView]),
 		DialText:   binding.NewItem(equal[string]),

@@ -26,6 +26,8 @@ func (c *demoCommand) Run(e *environment) error {
 	settings.Services = map[string]string{"7000": "Orders", "500": "Service"}
 	settings.Colleagues = []app.Colleague{{Extension: "4751"}, {Extension: "4752"}, {Extension: "4753"}}
 	settings.Skills = []string{"500"}
+	settings.WorkCodes = []app.WorkCode{{Code: "11", Name: "Order"}, {Code: "12", Name: "Complaint"}, {Code: "13", Name: "Question"}}
+	settings.Limits.AuxMinutes = map[string]int{"1": 15, "2": 30}
 	settings.Remember = false
 	return e.start(app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile + ".demo"), DirectoryPath: app.DirectoryPath(e.globals.Profile + ".demo"),

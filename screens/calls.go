@@ -25,6 +25,7 @@ type calls struct {
 	names   map[string]string
 	media   app.MediaView
 	linked  bool
+	code    *workCode
 	empty   *emptyCalls
 	list    *fyne.Container
 	content *fyne.Container
@@ -37,9 +38,11 @@ func newCalls(phone Phone, now func() time.Time, tools cardTools) *calls {
 	c.tools.reveal = func(b *widgets.Button) { c.page.RevealOnFocus(b) }
 	c.empty = newEmptyCalls(phone)
 	c.list = widgets.Column(widgets.Gap)
-	c.content = widgets.Column(0, c.list, c.empty.content)
+	c.code = newWorkCode(phone)
+	c.content = widgets.Column(0, c.list, widgets.Inset(widgets.GapSmall, 0, c.code.card), c.empty.content)
 	c.page = widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(640, c.content)))
 	c.page.Centred = true
+	c.page.RevealOnFocus(c.code.entry, c.code.give)
 	return c
 }
 
@@ -165,6 +168,15 @@ func (c *calls) setNames(list []app.ColleagueView) {
 	c.update(c.views)
 }
 
+// setCode shows the work code that can be given.
+func (c *calls) setCode(v app.WorkCodeView) {
+	if c.code.update(v) {
+		c.content.Refresh()
+	}
+	widgets.Relayout(c.content)
+	c.page.Relayout()
+}
+
 func (c *calls) setAgent(v app.AgentView) {
 	c.empty.update(v)
 	c.page.Relayout()
@@ -220,6 +232,7 @@ func (c *calls) inspect(in *inspector) {
 	for i, v := range c.views {
 		c.cards[v.ID].inspect(in, i)
 	}
+	c.code.inspect(in)
 	in.add("calls.empty", c.empty.content, c.empty.title.Text)
 	in.add("calls.ready", c.empty.ready, c.empty.ready.Label)
 	in.within(nil)

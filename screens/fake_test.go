@@ -21,6 +21,7 @@ type fakePhone struct {
 	form   app.SignInForm
 	aux    []app.Reason
 	logout []app.Reason
+	codes  []app.WorkCode
 }
 
 func (f *fakePhone) say(format string, a ...any) {
@@ -42,6 +43,8 @@ func (f *fakePhone) UnlockKeychain()                         { f.say("unlock key
 func (f *fakePhone) DismissNotice(id int)                    { f.say("dismiss %d", id) }
 func (f *fakePhone) AuxReasons() []app.Reason                { return f.aux }
 func (f *fakePhone) LogoutReasons() []app.Reason             { return f.logout }
+func (f *fakePhone) GiveWorkCode(code string)                { f.say("workcode %s", code) }
+func (f *fakePhone) WorkCodes() []app.WorkCode               { return f.codes }
 
 // take returns what was asked since the last time.
 func (f *fakePhone) take() []string {

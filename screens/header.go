@@ -71,7 +71,7 @@ func newHeader(phone Phone, compact, today func()) *header {
 	h.messages.Small = true
 	h.messages.Set("mail", lang.X("header.messages", "Messages"), widgets.ColorAccentText, widgets.ColorAccentSoft, false)
 	h.messages.Hide()
-	h.flags = widgets.Flow(widgets.GapSmall, h.limit, h.by, h.next, h.away, h.messages)
+	h.flags = widgets.FlowRow(widgets.GapSmall, h.limit, h.by, h.next, h.away, h.messages)
 	h.flags.Hide()
 	h.bars.Rising = true
 	h.mute = widgets.NewButton("mic", lang.X("call.mute", "Mute"), widgets.Neutral, h.toggleMute)

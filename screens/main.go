@@ -123,6 +123,7 @@ func (m *Main) listen() {
 	})
 	watch(m, m.state.Settings, m.setSettings)
 	m.listenDiagnostics()
+	watch(m, m.state.WorkCode, func(v app.WorkCodeView) { m.shell.calls.setCode(v) })
 	watch(m, m.state.Today, m.setToday)
 	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }

@@ -32,4 +32,6 @@ type Phone interface {
 	DismissNotice(id int)
 	AuxReasons() []app.Reason
 	LogoutReasons() []app.Reason
+	GiveWorkCode(code string)
+	WorkCodes() []app.WorkCode
 }

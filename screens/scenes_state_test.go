@@ -29,6 +29,9 @@ func (d *desk) missedCall() {
 	}})
 }
 
+// workCodes are some that the settings name.
+var workCodes = []app.WorkCode{{Code: "11", Name: "Order"}, {Code: "12", Name: "Complaint"}, {Code: "13", Name: "Question about an invoice"}}
+
 func init() {
 	scenes = append(scenes, []struct {
 		name string
@@ -57,6 +60,17 @@ func init() {
 			a := agentIn(wti.AgentAfterCall)
 			a.ChangedBy, a.Since, a.Limit = app.BySystem, noon.Add(-18*time.Second), time.Minute
 			d.signIn(a)
+		}},
+		{"workcode", func(d *desk) {
+			d.phone.codes = workCodes
+			d.signIn(agentIn(wti.AgentManualIn))
+			d.setCalls(inState(app.CallConnected))
+			_ = d.state.WorkCode.Set(app.WorkCodeView{Offered: true, Remote: "+4930901820", Given: "12"})
+		}},
+		{"workcode-acw", func(d *desk) {
+			d.phone.codes = workCodes
+			d.signIn(agentIn(wti.AgentAfterCall))
+			_ = d.state.WorkCode.Set(app.WorkCodeView{Offered: true, Ended: true, Remote: "+4930901820", Name: "Anna Müller", Problem: "The phone did not take it. It takes a work code during a call of the queue and in after-call work."})
 		}},
 		{"ringing-limit", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAutoIn))

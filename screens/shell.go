@@ -110,6 +110,7 @@ func (s *shell) reveal() {
 // carry takes over what an earlier shell knew and the state does not say.
 func (s *shell) carry(was *shell) {
 	s.unseen = was.unseen
+	s.calls.code.entry.SetText(was.calls.code.entry.Text)
 	s.past.id, s.book.id = was.past.id, was.book.id
 	s.dialpad.setLast(was.dialpad.last)
 }

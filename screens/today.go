@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+	"offhook/resources/lang"
 
 	"offhook/app"
 	"offhook/screens/widgets"

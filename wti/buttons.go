@@ -107,7 +107,7 @@ func (d Dialect) functionOf(b Button, number int, told bool) string {
 
 // functions are what a button may do, in the order of looking.
 var functions = []string{ButtonAppearance, ButtonAux, ButtonAutoIn, ButtonManualIn, ButtonAfterCall,
-	ButtonRelease, ButtonAssist, ButtonHold, ButtonTransfer, ButtonConference, ButtonDrop}
+	ButtonRelease, ButtonAssist, ButtonHold, ButtonTransfer, ButtonConference, ButtonDrop, ButtonWorkCode}
 
 // fixedButtons have the same id on every phone (protocol notes §6.3).
 var fixedButtons = map[string]string{ButtonDrop: "258", ButtonConference: "259", ButtonTransfer: "260", ButtonHold: "261"}
@@ -144,6 +144,8 @@ func labelled(label string) string {
 		return ButtonConference
 	case "drop":
 		return ButtonDrop
+	case "workcode", "callworkcode", "cwc":
+		return ButtonWorkCode
 	}
 	return ""
 }

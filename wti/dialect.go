@@ -134,7 +134,7 @@ type Dialect struct {
 	// ButtonFunctions are the numbers by which GetButtonInformation tells what a
 	// button does (§6.3), by ButtonAux and its like, where they differ from
 	// Communication Manager's: call appearance 6, aux-work 52, assist 90,
-	// after-call 91, auto-in 92, manual-in 93, release 94.
+	// after-call 91, auto-in 92, manual-in 93, release 94, work-code 140.
 	ButtonFunctions map[string]int `toml:"buttonFunctions,omitempty"`
 	// ButtonLabels are labels to recognise buttons by, before their number (§6.3),
 	// for systems that label in another language than English; by ButtonAux and
@@ -152,6 +152,10 @@ type Dialect struct {
 	AgentLoginCode string `toml:"agentLoginCode,omitempty"`
 	// AgentLogoutCode is the same for logging out, such as "*41" (§6.5).
 	AgentLogoutCode string `toml:"agentLogoutCode,omitempty"`
+	// WorkCodeLamp is "auto" (default: the digits of a call work code are pressed only
+	// once the lamp of its button is lit, where that lamp is reported at all) or
+	// "ignore" (its lamp tells nothing) (§6.7).
+	WorkCodeLamp string `toml:"workCodeLamp,omitempty"`
 	// AgentPollSeconds is how often the agent's state is read once agent events
 	// have proved to arrive (§8.3). Default 15.
 	AgentPollSeconds int `toml:"agentPollSeconds,omitempty"`

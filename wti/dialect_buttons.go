@@ -13,13 +13,14 @@ const (
 	ButtonTransfer   = "transfer"
 	ButtonConference = "conference"
 	ButtonDrop       = "drop"
+	ButtonWorkCode   = "workCode"
 )
 
 // buttonFunctions are Communication Manager's numbers, as far as they are
 // believed (protocol notes §6.3).
 var buttonFunctions = map[string]int{
 	ButtonAppearance: 6, ButtonAux: 52, ButtonAssist: 90, ButtonAfterCall: 91,
-	ButtonAutoIn: 92, ButtonManualIn: 93, ButtonRelease: 94,
+	ButtonAutoIn: 92, ButtonManualIn: 93, ButtonRelease: 94, ButtonWorkCode: 140,
 }
 
 // buttonFunction is the number of a function.

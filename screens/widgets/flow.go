@@ -6,12 +6,21 @@ import (
 )
 
 // Flow puts objects side by side at their least size, and goes on in a new row
-// where the width ends. Its own least width is that of one row.
+// where the width ends. Its own least width is that of the widest.
 func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&flowLayout{gap: gap}, objects...)
 }
 
-type flowLayout struct{ gap float32 }
+// FlowRow is a Flow that wants to be one row: that is its least width.
+func FlowRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flowLayout{gap: gap, one: true}, objects...)
+}
+
+type flowLayout struct {
+	gap   float32
+	one   bool
+	width float32 // last laid out, for MinSize
+}
 
 // place calls each for every visible object with its place, and returns the height
 // of it all.
@@ -33,6 +42,7 @@ func (l *flowLayout) place(objects []fyne.CanvasObject, width float32, each func
 }
 
 func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
 	l.place(objects, size.Width, func(o fyne.CanvasObject, x, y float32, least fyne.Size) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(least)
@@ -40,14 +50,18 @@ func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
+	var row, widest float32
 	for _, o := range objects {
 		if o.Visible() {
-			w += o.MinSize().Width + l.gap
+			row += o.MinSize().Width + l.gap
+			widest = max(widest, o.MinSize().Width)
 		}
 	}
-	w = max(0, w-l.gap)
-	return fyne.NewSize(w, l.HeightForWidth(objects, w))
+	if l.one {
+		row = max(0, row-l.gap)
+		return fyne.NewSize(row, l.HeightForWidth(objects, row))
+	}
+	return fyne.NewSize(widest, l.HeightForWidth(objects, max(widest, l.width)))
 }
 
 // HeightForWidth implements HeightLayout.

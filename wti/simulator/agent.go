@@ -39,6 +39,7 @@ type agent struct {
 	since     time.Time // in this mode
 	idleSince time.Time // for the longest idle agent
 	timedACW  *timer
+	codes     *Call // the last ACD call that was answered: work codes are for that
 }
 
 // pendingMode takes effect when the ACD call ends.
@@ -82,6 +83,7 @@ func (a *agent) enter(mode WorkMode, reason int) {
 	s.log.Info("agent changes mode", "agent", a.id, "mode", mode, "reason", reason)
 	if a.station != nil {
 		a.station.refreshLamps()
+		a.station.checkCode()
 	}
 	s.distribute()
 }
@@ -105,6 +107,7 @@ func (a *agent) onCall() bool { return a.station.active() != nil || a.talking() 
 
 // answered runs when the agent took an ACD call.
 func (a *agent) answered() {
+	a.codes = a.acd.call.handle
 	a.event("agentBusy", "AgentBusyEvent")
 }
 
@@ -136,7 +139,7 @@ func (a *agent) idleAgain() {
 // logIn logs the agent in at a station.
 func (a *agent) logIn(st *station, mode WorkMode, reason int) {
 	a.station, st.agent = st, a
-	a.pending, a.acd = nil, nil
+	a.pending, a.acd, a.codes = nil, nil, nil
 	a.skillEvent("agentLoggedOn", "AgentLoggedOnEvent")
 	a.server.log.Info("agent logged in", "agent", a.id, "station", st.ext)
 	a.enter(mode, reason)

@@ -25,6 +25,9 @@ func (st *station) buttons() []button {
 	for i := range appearances {
 		list = append(list, button{buttonCall + i, string(rune('a'+i)) + "=", 6})
 	}
+	if !st.noCode {
+		list = append(list, button{buttonWorkCode, "WorkCode", 140})
+	}
 	return append(list, button{buttonAUX, "AuxWork", 52}, button{buttonAutoIn, "AutoIn", 92},
 		button{buttonManualIn, "ManualIn", 93}, button{buttonACW, "AfterCall", 91}, button{buttonRelease, "Release", 94})
 }
@@ -88,6 +91,8 @@ func (st *station) press(id int) {
 		st.pressJoin(id)
 	case id == buttonDrop:
 		st.pressDrop()
+	case id == buttonWorkCode && !st.noCode:
+		st.pressWorkCode()
 	case id == buttonRelease:
 		if active != nil {
 			active.call.clear(active, "normalClearing")
@@ -120,12 +125,16 @@ func (st *station) pressAppearance(i int) {
 // in a call.
 func (st *station) key(id int) {
 	p := st.active()
-	if p == nil {
+	if p == nil && st.coding == nil {
 		return
 	}
 	digit := map[int]string{10: "*", 14: "*", 11: "#", 15: "#"}[id]
 	if id < 10 {
 		digit = strconv.Itoa(id)
+	}
+	if st.coding != nil {
+		st.codeKey(digit)
+		return
 	}
 	switch p.state {
 	case stateConnected:

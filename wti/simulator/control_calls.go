@@ -13,11 +13,12 @@ type callTruth struct {
 	ID, UCID, Number string
 	State            CallState
 	Digits, Cause    string
+	WorkCode         string     `json:",omitempty"`
 	AnsweredAt       *time.Time `json:",omitempty"`
 }
 
 func truthOf(c *Call) callTruth {
-	t := callTruth{ID: c.ID(), UCID: c.UCID(), Number: c.Number(), State: c.State(), Digits: c.Digits(), Cause: c.Cause()}
+	t := callTruth{ID: c.ID(), UCID: c.UCID(), Number: c.Number(), State: c.State(), Digits: c.Digits(), WorkCode: c.WorkCode(), Cause: c.Cause()}
 	if at := c.AnsweredAt(); !at.IsZero() {
 		t.AnsweredAt = &at
 	}

@@ -42,6 +42,7 @@ type Call struct {
 	far             *outside
 	digits          string
 	failed          string
+	workCode        string
 	answered, ended time.Time
 }
 

@@ -59,6 +59,8 @@ type Station struct {
 	// AutoAnswer is which calls the station takes by itself, with a zip tone: none,
 	// acd or all.
 	AutoAnswer AutoAnswer `toml:"auto_answer"`
+	// NoWorkCode says that the telephone has no button for call work codes.
+	NoWorkCode bool `toml:"no_work_code"`
 	// PickupGroup is the group whose ringing calls the station may pick up.
 	PickupGroup string `toml:"pickup_group"`
 }

@@ -66,13 +66,15 @@ type station struct {
 	linkLost   *timer      // until calls and agent go, after the terminal was lost
 	group      string      // pickup group
 	auto       AutoAnswer
+	coding     *coding  // nil: no work code is being keyed
+	noCode     bool     // there is no button for them
 	joining    *joining // nil: no transfer or conference was begun by a button
 }
 
 func newStation(s *Server, st Station) *station {
 	return &station{
 		server: s, ext: st.Extension, sw: st.Switch, code: st.SecurityCode, name: st.Name,
-		desk: st.DeskPhone, messages: st.Messages, group: st.PickupGroup, auto: st.AutoAnswer, lamps: map[int]int{},
+		desk: st.DeskPhone, messages: st.Messages, group: st.PickupGroup, auto: st.AutoAnswer, noCode: st.NoWorkCode, lamps: map[int]int{},
 	}
 }
 
