@@ -170,11 +170,15 @@ func (c *calls) setNames(list []app.ColleagueView) {
 
 // setCode shows the work code that can be given.
 func (c *calls) setCode(v app.WorkCodeView) {
+	was := c.code.note.Text
 	if c.code.update(v) {
 		c.content.Refresh()
 	}
 	widgets.Relayout(c.content)
 	c.page.Relayout()
+	if c.code.note.Text != was && c.code.note.Text != "" {
+		c.page.Reveal(c.code.card)
+	}
 }
 
 func (c *calls) setAgent(v app.AgentView) {
