@@ -6,3 +6,6 @@ func WithPlainCallbacks(o Options) Options {
 	o.plain = true
 	return o
 }
+
+// ThroughServer says that a device is a detour to the sound server.
+var ThroughServer = throughServer

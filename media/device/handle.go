@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -20,6 +21,9 @@ const (
 var (
 	errGivenUp  = errors.New("the sound system does not answer")
 	errNoDevice = errors.New("no device")
+	// errServerBack is that the sound server was not there when the library looked
+	// for it: the next attempt speaks to it again.
+	errServerBack = errors.New("only a detour to the sound server")
 )
 
 // backends are the sound systems to try, in order. miniaudio's own null backend
@@ -86,6 +90,9 @@ func (h *handle) open(r request) error {
 	if chosen == nil {
 		return errNoDevice
 	}
+	if throughServer(chosen.Name()) {
+		return errServerBack
+	}
 	h.name, h.chosen = chosen.Name(), found || r.choice == Choice{}
 	config := configure(k, r.period)
 	h.period = int(config.PeriodSizeInFrames)
@@ -101,6 +108,12 @@ func (h *handle) open(r request) error {
 	}
 	return h.start(r, config)
 }
+
+// throughServer says that a device is ALSA's detour to PulseAudio. It is looked at
+// only when PulseAudio itself was not there a moment before, works only when it is
+// back by now, and would be kept for the whole call, with another name and a longer
+// delay than the server's own devices.
+func throughServer(name string) bool { return strings.Contains(name, "PulseAudio sound server") }
 
 // start starts the device, with its callbacks in C where that is possible.
 func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
