@@ -30,6 +30,7 @@ func (m *Main) watchFront(f fyne.App) {
 
 func (m *Main) setFront(front bool) {
 	m.announcer.front = front
+	m.prepareIncoming()
 	m.announce()
 }
 
@@ -88,9 +89,12 @@ func (m *Main) tell(rings []app.CallView) {
 	a.told = told
 }
 
-// prepareIncoming makes the window of ringing calls while there is time.
+// prepareIncoming makes the window of ringing calls while there is time: when the
+// agent turns to another program, since who stays here needs none.
 func (m *Main) prepareIncoming() {
-	if a := &m.announcer; a.when != app.AlertNever {
-		a.incoming.prepare(m.window)
+	a := &m.announcer
+	if m.phase != app.PhaseSignedIn || a.when == app.AlertNever || a.front && a.when != app.AlertAlways {
+		return
 	}
+	a.incoming.prepare(m.window)
 }

@@ -57,6 +57,19 @@ func TestARingingCallHasItsWindowWhileAnotherProgramIsInUse(t *testing.T) {
 	}
 }
 
+func TestTheIncomingWindowIsMadeWhenTheAgentTurnsAway(t *testing.T) {
+	d := lightDesk(t).outside()
+	d.setFront(true)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	if d.announcer.incoming.window != nil {
+		t.Error("a window that nobody needs was made")
+	}
+	d.setFront(false)
+	if d.announcer.incoming.window == nil {
+		t.Error("no window is ready")
+	}
+}
+
 func TestTheIncomingWindowAnswersAndDeclinesByMouseAtOnce(t *testing.T) {
 	d := lightDesk(t).outside()
 	d.signIn(agentIn(wti.AgentAutoIn))
