@@ -39,7 +39,7 @@ func newCalls(phone Phone, now func() time.Time, tools cardTools) *calls {
 	c.empty = newEmptyCalls(phone)
 	c.list = widgets.Column(widgets.Gap)
 	c.code = newWorkCode(phone)
-	c.content = widgets.Column(0, c.list, widgets.Inset(widgets.GapSmall, 0, c.code.card), c.empty.content)
+	c.content = widgets.Column(0, c.list, c.code.content, c.empty.content)
 	c.page = widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(640, c.content)))
 	c.page.Centred = true
 	c.page.RevealOnFocus(c.code.entry, c.code.give)

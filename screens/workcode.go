@@ -27,6 +27,7 @@ type workCode struct {
 	note    *widgets.Paragraph
 	noteRow *fyne.Container
 	card    *widgets.Card
+	content *fyne.Container // with its space, which goes with it
 }
 
 func newWorkCode(phone Phone) *workCode {
@@ -47,7 +48,8 @@ func newWorkCode(phone Phone) *workCode {
 		widgets.RowGrow(widgets.GapSmall, 0, w.entry, w.give), w.list, w.noteRow))
 	w.card.Stripe = widgets.ColorWrap
 	w.card.Padding = widgets.Gap
-	w.card.Hide()
+	w.content = widgets.Inset(widgets.GapSmall, 0, w.card)
+	w.content.Hide()
 	return w
 }
 
@@ -59,7 +61,7 @@ func (w *workCode) submit() {
 
 // update shows a new state and reports whether the card came or went.
 func (w *workCode) update(v app.WorkCodeView) (changed bool) {
-	changed = w.card.Visible() != v.Offered
+	changed = w.content.Visible() != v.Offered
 	if v.Given != "" && v.Given != w.view.Given && w.entry.Text == v.Given {
 		w.entry.SetText("")
 	}
@@ -82,7 +84,7 @@ func (w *workCode) update(v app.WorkCodeView) (changed bool) {
 		b.SetEnabled(v.Asked == "")
 	}
 	w.setNote()
-	setHidden(w.card, !v.Offered)
+	setHidden(w.content, !v.Offered)
 	w.card.Refresh()
 	return changed
 }
