@@ -39,7 +39,7 @@ type TrainerOrder struct {
 	Extension string // the agent's, and who is logged in there; the app fills them in
 	Agent     string
 	Caller    string // ActRing: the number that calls
-	Service   string // ActRing: VDN or extension that is called
+	Service   string // ActRing: VDN or extension that is called; empty for the agent's own
 	Reason    int    // ActForceAux: reason code
 	Colleague string // the colleague's extension
 	// ActImpair: share of packets that are lost, 0 to 100, by how much they vary, and
@@ -102,6 +102,9 @@ func (a *App) Train(o TrainerOrder) {
 			return
 		}
 		o.Extension, o.Agent = a.model.agent.Extension, a.model.agent.ID
+		if o.Service == "" {
+			o.Service = o.Extension
+		}
 		a.training.Busy = true
 		a.training.Revision++
 		a.work(func(ctx context.Context) func() {

@@ -47,6 +47,7 @@ func (m *Main) showDiagnostics(at section) {
 	d.close = widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
 	d.close.Hint = "Esc"
 	d.sheet = &sheet{also: d.inspect, closed: d.closed}
+	d.sheet.again = func() { m.showDiagnostics(section(d.choice.Selected)) }
 	content := widgets.Column(widgets.GapLarge,
 		sheetTitle(title, lang.X("diag.hint", "What your administrator may ask you for. “Copy all” puts it on the clipboard as text.")),
 		widgets.Grid(1, 120, 0, d.choice), widgets.Column(0, d.parts[0], d.parts[1], d.parts[2], d.parts[3]),

@@ -34,9 +34,10 @@ type header struct {
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
 	mute, compact   *widgets.Button
-	diagnose        *widgets.Button
+	diagnose, train *widgets.Button
 	hot             *widgets.Hot // quality
 	// looked is called when somebody wants to see the voice's quality.
+	trained func() // somebody wants the trainer's window
 	looked  func()
 	voice   *fyne.Container
 	content fyne.CanvasObject
@@ -78,7 +79,9 @@ func newHeader(phone Phone, compact, today func()) *header {
 	h.mute.Hint, h.mute.Compact = "F5", true
 	followKey(phone, h.mute)
 	h.compact = widgets.NewIconButton("shrink", lang.X("header.compact", "Compact bar"), compact)
-	h.looked = func() {}
+	h.looked, h.trained = func() {}, func() {}
+	h.train = widgets.NewIconButton("trainer", lang.X("trainer.title", "Trainer"), func() { h.trained() })
+	h.train.Hide()
 	h.hot = pressQuality(widgets.Row(6, h.bars, h.quality), func() { h.looked() })
 	h.diagnose = widgets.NewIconButton("signal", lang.X("diag.title", "Diagnostics"), func() { h.looked() })
 	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
@@ -89,7 +92,7 @@ func newHeader(phone Phone, compact, today func()) *header {
 	who := widgets.RowGrow(10, 1,
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
-	h.row = container.New(&headerLayout{}, who, widgets.Row(widgets.GapTiny, h.link, h.diagnose), widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
+	h.row = container.New(&headerLayout{}, who, widgets.Row(widgets.GapTiny, h.link, h.train, h.diagnose), widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
@@ -264,6 +267,7 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.link", h.link, h.link.Text)
 	in.add("header.quality", h.quality, h.quality.Text)
 	in.add("header.bars", h.hot, h.hot.Name)
+	in.add("header.train", h.train, h.train.Name)
 	in.add("header.diagnose", h.diagnose, h.diagnose.Name)
 	in.add("header.mute", h.mute, h.mute.Label)
 	in.add("header.compact", h.compact, h.compact.Name)

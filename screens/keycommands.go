@@ -30,6 +30,7 @@ func (m *Main) keyCommands() map[app.KeyAction]keyCommand {
 		app.KeyHelp:        {everywhere, m.showHelp},
 		app.KeyDiagnostics: {everywhere, m.toggleDiagnostics},
 		app.KeyCompact:     {overSheets, m.toggleCompact},
+		app.KeyTrainer:     {everywhere, m.toggleTrainer},
 		app.KeyAnswer:      {overSheets, m.keyAnswer},
 		app.KeyHangUp:      {overSheets, m.keyHangUp},
 		app.KeyHold:        {overSheets, m.toggleHold},

@@ -28,6 +28,7 @@ type Main struct {
 	shell       *shell
 	sheet       *sheet                // over the window, nil when there is none
 	diagnostics *diagnostics          // in the sheet, nil when that asks for something else
+	trainer     *trainer              // its window, nil while that is closed
 	picker      *picker               // in the sheet, nil when it asks for something else
 	drafts      map[wti.CallID]string // what was typed into pickers that were closed
 	today       *today                // in the sheet, nil when that shows something else
@@ -83,6 +84,7 @@ func (m *Main) build() {
 	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact, today: m.showToday,
 		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
 	m.shell.header.looked = func() { m.showDiagnostics(sectionVoice) }
+	m.shell.header.trained = m.toggleTrainer
 	m.login.looked = func() { m.showDiagnostics(sectionConnection) }
 	m.shell.content.Hide()
 	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
@@ -125,6 +127,7 @@ func (m *Main) listen() {
 	m.listenDiagnostics()
 	watch(m, m.state.WorkCode, func(v app.WorkCodeView) { m.shell.calls.setCode(v) })
 	watch(m, m.state.Today, m.setToday)
+	watch(m, m.state.Trainer, m.setTrainer)
 	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
 

@@ -97,5 +97,8 @@ func (m *Main) inspectWindows() []Element {
 		c.bar.inspect(in)
 		list = append(list, in.elements...)
 	}
+	if m.trainer != nil {
+		list = append(list, m.trainer.inspect()...)
+	}
 	return list
 }
