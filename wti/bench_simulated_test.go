@@ -1,7 +1,11 @@
 package wti_test
 
 import (
+	"context"
+	"errors"
+	"net"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,6 +18,7 @@ import (
 // bench is a client in virtual time on the simulated switch, with what its events
 // have said last.
 type bench struct {
+	line    atomic.Pointer[pipenet.Listener] // where the server is reached; nil: nowhere
 	s       *simulator.Server
 	c       *wti.Client
 	buttons []bool // each ControlModeChanged
@@ -30,20 +35,22 @@ func onBench(t *testing.T, o simulator.Options, dialect wti.Dialect, test func(t
 		if err != nil {
 			t.Fatal(err)
 		}
+		d, done := &bench{s: s}, make(chan struct{})
+		d.line.Store(l)
 		c, err := wti.New(wti.Options{
-			Servers: []string{s.URL()}, AllowInsecure: true, CTIUser: "demo", CTIPassword: "demo", NetDialContext: l.Dial,
+			Servers: []string{s.URL()}, AllowInsecure: true, CTIUser: "demo", CTIPassword: "demo", NetDialContext: d.dial,
 			SwitchName: "CM1", Extension: "4750", StationCode: "123456", LocalMedia: voice, ForceLogin: true,
 			AgentID: "2001", AgentPassword: "1234", Dialect: dialect,
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, done := &bench{s: s, c: c}, make(chan struct{})
+		d.c = c
 		go d.follow(done)
 		defer func() {
 			_ = c.Close()
 			close(done)
-			if err := s.Close(); err != nil {
+			if err := d.s.Close(); err != nil {
 				t.Error(err)
 			}
 		}()
@@ -53,6 +60,13 @@ func onBench(t *testing.T, o simulator.Options, dialect wti.Dialect, test func(t
 		d.pass(10 * time.Second)
 		test(t, d)
 	})
+}
+
+func (d *bench) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if l := d.line.Load(); l != nil {
+		return l.Dial(ctx, network, address)
+	}
+	return nil, &net.OpError{Op: "dial", Net: network, Err: errors.New("refused")}
 }
 
 func (d *bench) follow(done <-chan struct{}) {
