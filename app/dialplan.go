@@ -15,6 +15,7 @@ var errDialRule = errors.New("a dial rule makes no number of it")
 type DialPreview struct {
 	Number string // what the switch would be asked to dial; empty when nothing
 	Shown  string // Number in groups
+	Rules  bool   // there are rules at all
 	Why    string // the rule's name, translated; empty where no rule says anything
 	// Problem says why nothing would be dialled although it is a number, translated.
 	Problem string
@@ -24,15 +25,16 @@ type DialPreview struct {
 // switch dial. It is safe for concurrent use and does no I/O.
 func (a *App) WouldDial(text string) DialPreview {
 	number, err := Dialable(text)
+	rules := a.plan.Changes()
 	if err != nil {
-		return DialPreview{}
+		return DialPreview{Rules: rules}
 	}
 	r, err := a.plan.Dial(number)
 	if err != nil {
-		return DialPreview{Problem: lang.X("dial.rule.problem", "A dial rule makes no number of this.")}
+		return DialPreview{Rules: rules, Problem: lang.X("dial.rule.problem", "A dial rule makes no number of this.")}
 	}
-	v := DialPreview{Number: r.Number, Shown: r.Shown}
-	if a.plan.Changes() {
+	v := DialPreview{Number: r.Number, Shown: r.Shown, Rules: rules}
+	if rules {
 		v.Why = ruleName(r)
 	}
 	return v

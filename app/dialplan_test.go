@@ -25,18 +25,18 @@ func TestThePreviewSaysWhatIsDialledAndWhy(t *testing.T) {
 	boston(&o)
 	a := app.New(o)
 	for in, want := range map[string]app.DialPreview{
-		"+1 (212) 555-0100":        {Number: "912125550100", Shown: "9 1 212 555 0100", Why: "National number"},
-		"tel:+44-20-7946-0000":     {Number: "9011442079460000", Shown: "9 011 44 20 7946 0000", Why: "International number"},
-		"4751":                     {Number: "4751", Shown: "4751", Why: "Internal number"},
-		"911":                      {Number: "911", Shown: "911", Why: "Emergency number, never changed"},
-		"*72":                      {Number: "*72", Shown: "*72", Why: "Feature code"},
-		"912125550100":             {Number: "912125550100", Shown: "9 1 212 555 0100", Why: "Outside line is already there"},
-		"5550100":                  {Number: "95550100", Shown: "9 5550100", Why: "Local number"},
-		"+16175554751":             {Number: "4751", Shown: "4751", Why: "Head office"},
-		"0":                        {Problem: "A dial rule makes no number of this."},
-		"":                         {},
-		"1-800-FLOWERS":            {},
-		"tel:12AB;phone-context=a": {},
+		"+1 (212) 555-0100":        {Rules: true, Number: "912125550100", Shown: "9 1 212 555 0100", Why: "National number"},
+		"tel:+44-20-7946-0000":     {Rules: true, Number: "9011442079460000", Shown: "9 011 44 20 7946 0000", Why: "International number"},
+		"4751":                     {Rules: true, Number: "4751", Shown: "4751", Why: "Internal number"},
+		"911":                      {Rules: true, Number: "911", Shown: "911", Why: "Emergency number, never changed"},
+		"*72":                      {Rules: true, Number: "*72", Shown: "*72", Why: "Feature code"},
+		"912125550100":             {Rules: true, Number: "912125550100", Shown: "9 1 212 555 0100", Why: "Outside line is already there"},
+		"5550100":                  {Rules: true, Number: "95550100", Shown: "9 5550100", Why: "Local number"},
+		"+16175554751":             {Rules: true, Number: "4751", Shown: "4751", Why: "Head office"},
+		"0":                        {Rules: true, Problem: "A dial rule makes no number of this."},
+		"":                         {Rules: true},
+		"1-800-FLOWERS":            {Rules: true},
+		"tel:12AB;phone-context=a": {Rules: true},
 	} {
 		if got := a.WouldDial(in); got != want {
 			t.Errorf("WouldDial(%q) = %+v, want %+v", in, got, want)

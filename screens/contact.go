@@ -87,12 +87,17 @@ func (m *Main) askImport() {
 		path, widgets.Grid(2, 100, widgets.GapSmall, cancel, ok)), path)
 }
 
-// dropped imports the files that are dropped on the window, once signed in.
+// dropped takes what is dropped on the window, once signed in: a link to dial, or
+// files to import.
 func (m *Main) dropped(_ fyne.Position, files []fyne.URI) {
 	if m.phase != app.PhaseSignedIn {
 		return
 	}
 	for _, f := range files {
+		if number := droppedNumber(f); number != "" {
+			m.phone.OfferNumber(number, app.FromLink)
+			continue
+		}
 		if f.Scheme() == "file" {
 			m.closeSheet()
 			m.shell.show(tabDirectory)

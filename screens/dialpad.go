@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -18,6 +20,7 @@ type dialpad struct {
 	active app.CallView // the connected call, if hasCall
 	has    bool
 	last   string // dialled last
+	now    func() time.Time
 	// dialled is called after a number was dialled.
 	dialled func()
 
@@ -28,6 +31,8 @@ type dialpad struct {
 	tones           *widgets.Card
 	toneText, sent  *widgets.Text
 	fault           *widgets.Paragraph
+	preview         *dialPreview
+	offer           *offerBanner
 	actions         *fyne.Container // call and redial
 	content         *fyne.Container
 }
@@ -41,12 +46,12 @@ var dialKeys = []struct{ digit, letters, name string }{
 }
 
 func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
-	d := &dialpad{phone: phone, canvas: c, dialled: func() {}}
+	d := &dialpad{phone: phone, canvas: c, now: time.Now, dialled: func() {}}
 	d.entry = widgets.NewEntry(lang.X("dialpad.entry", "Number to dial"))
 	d.entry.PlaceHolder = lang.X("dialpad.placeholder", "Type or paste a number")
 	d.entry.Accept = isDialRune
 	d.entry.OnChanged = d.changed
-	d.entry.OnSubmitted = func(string) { d.dial() }
+	d.entry.OnSubmitted = func(string) { d.enter() }
 	d.backspace = widgets.NewIconButton("backspace", lang.X("dialpad.backspace", "Delete the last digit"), d.deleteLast)
 	d.call = widgets.NewButton("phone", lang.X("dialpad.call", "Call"), widgets.Answer, d.dial)
 	d.call.Hint = "Enter"
@@ -75,9 +80,11 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	number := container.NewThemeOverride(d.entry, numberTheme{fyne.CurrentApp().Settings().Theme()})
 	d.fault = widgets.NewParagraph(lang.X("dialpad.fault", "That is not a number to dial."), widgets.ColorAlert, theme.SizeNameCaptionText)
 	d.fault.Hide()
+	d.preview = newDialPreview(phone.WouldDial("").Rules)
+	d.offer = newOfferBanner(d.consultOffer, d.dismissOffer)
 	d.actions = widgets.Grid(2, 90, widgets.GapSmall, d.redial, d.call)
-	d.content = widgets.Column(widgets.Gap,
-		widgets.RowGrow(widgets.GapTiny, 0, number, d.backspace),
+	d.content = widgets.Column(widgets.Gap, d.offer.card,
+		widgets.Column(widgets.GapTiny, widgets.RowGrow(widgets.GapTiny, 0, number, d.backspace), d.preview.content),
 		d.fault, d.tones,
 		widgets.Grid(3, 60, widgets.GapSmall, keys...), d.actions)
 	d.changed("")
@@ -93,6 +100,10 @@ func (d *dialpad) changed(s string) {
 		d.entry.CursorColumn = len(clean)
 		return
 	}
+	if d.offer.offer.Number != clean {
+		d.endOffer()
+	}
+	d.preview.show(d.phone.WouldDial(s))
 	d.backspace.SetEnabled(s != "")
 	d.call.SetEnabled(err == nil || s == "" && d.last != "")
 	d.showFault(err != nil && s != "" && s != "+")
@@ -148,9 +159,14 @@ func (d *dialpad) dial() {
 		return
 	}
 	d.setLast(number)
+	text := number
+	if v := d.offer.offer; v.ID != 0 && v.Number == number {
+		text = v.Text // with what is to be sent afterwards
+		d.setOffer(app.DialOffer{})
+	}
 	d.entry.SetText("")
 	d.canvas.Unfocus() // what is typed next are tones for this call
-	d.phone.Dial(number)
+	d.phone.Dial(text)
 	d.dialled()
 }
 
@@ -202,6 +218,9 @@ func (d *dialpad) setCall(v app.CallView, has bool) {
 		d.showActions()
 		d.content.Refresh()
 	}
+	if d.offer.offer.ID != 0 {
+		d.setOffer(d.offer.offer)
+	}
 }
 
 // sentWord tells which tones were sent.
@@ -217,6 +236,11 @@ func (d *dialpad) inspect(in *inspector) {
 	for i, k := range d.keys {
 		in.add("dialpad.key."+dialKeys[i].name, k, k.Digit)
 	}
+	in.add("dialpad.preview", d.preview.content, d.preview.text.Text)
+	in.add("offer", d.offer.card, d.offer.title.Text)
+	in.add("offer.hint", d.offer.hint, d.offer.hint.Text)
+	in.add("offer.consult", d.offer.consult, d.offer.consult.Label)
+	in.add("offer.dismiss", d.offer.dismiss, d.offer.dismiss.Name)
 	in.add("dialpad.fault", d.fault, d.fault.Text)
 	in.add("dialpad.call", d.call, d.call.Label)
 	in.add("dialpad.backspace", d.backspace, d.backspace.Name)

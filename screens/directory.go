@@ -82,10 +82,7 @@ func (d *directory) update(v app.DirectoryView) {
 		d.roll.list.Top()
 	}
 	d.roll.update(v.Total, current)
-	d.count.SetText("")
-	if v.Total > 0 {
-		d.count.SetText(lang.XN("directory.count", "{{.Count}} contacts", v.Total, map[string]any{"Count": v.Total}))
-	}
+	d.sayCount()
 	d.undo.Hidden = v.Deleted == 0
 	d.export.SetEnabled(v.Total > 0)
 	d.add.SetEnabled(v.Problem.IsZero())
@@ -110,6 +107,19 @@ func (d *directory) sayEmpty() {
 	default:
 		d.empty.say(lang.X("directory.empty", "No contacts yet"), lang.X("directory.empty.text", "Add one, or import a vCard or CSV file. Whoever calls is then shown by name."))
 	}
+}
+
+// sayCount says how many contacts there are and, for the current one, what would
+// be dialled.
+func (d *directory) sayCount() {
+	text, number := "", ""
+	if n := d.view.Total; n > 0 {
+		text = lang.XN("directory.count", "{{.Count}} contacts", n, map[string]any{"Count": n})
+	}
+	if c, ok := d.current(); ok {
+		number = c.Number
+	}
+	d.count.SetText(withPreview(text, number, d.phone))
 }
 
 func (d *directory) query() {
@@ -156,6 +166,7 @@ func (d *directory) moved() {
 	for _, b := range []*widgets.Button{d.call, d.star, d.edit, d.delete} {
 		b.SetEnabled(ok)
 	}
+	d.sayCount()
 	face := "star"
 	if c.Favourite {
 		face = "star-full"

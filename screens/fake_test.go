@@ -17,6 +17,7 @@ import (
 
 // fakePhone records what the agent asked for.
 type fakePhone struct {
+	rules  bool // there are dial rules
 	asked  []string
 	form   app.SignInForm
 	aux    []app.Reason

@@ -184,6 +184,11 @@ func (h *history) moved() {
 	h.add.SetEnabled(known && !c.Masked)
 	h.delete.SetEnabled(ok)
 	h.showQuality(c, ok)
+	number := ""
+	if known && !c.Masked {
+		number = c.Number
+	}
+	h.count.SetText(withPreview(countWord(h.view.Total), number, h.phone))
 }
 
 func (h *history) dial(i int) {

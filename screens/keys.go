@@ -20,10 +20,15 @@ func (m *Main) bindKeys() {
 	m.bindShortcuts()
 }
 
-// second takes the second of the ways that the picker offers.
+// second takes the second of the ways that the picker offers, or a number from
+// outside.
 func (m *Main) second() {
-	if m.phase == app.PhaseSignedIn && m.picker != nil {
+	switch {
+	case m.phase != app.PhaseSignedIn:
+	case m.picker != nil:
 		m.picker.submit(1)
+	case m.sheet == nil:
+		m.shell.dialpad.consultOffer()
 	}
 }
 
@@ -62,7 +67,7 @@ func (m *Main) editKey(k fyne.KeyName) {
 		m.shell.dialpad.deleteLast()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if m.window.Canvas().Focused() == nil && m.shell.dialpad.entry.Text != "" {
-			m.shell.dialpad.dial()
+			m.shell.dialpad.enter()
 		}
 	}
 }

@@ -21,6 +21,8 @@ type login struct {
 	progress *loginProgress
 	problem  *problemCard
 	keychain *problemCard // why secrets cannot be kept
+	waits    *widgets.Paragraph
+	waitCard *widgets.Card // a number waits to be called
 	diagnose *widgets.Button
 	// looked is called when somebody wants the diagnostics.
 	looked func()
@@ -43,8 +45,9 @@ func newLogin(c fyne.Canvas, phone Phone) *login {
 		l.form.content))
 	l.stepCard = widgets.NewCard(l.progress.content)
 	l.stepCard.Hide()
+	l.waits, l.waitCard = newWaitCard()
 	head := brandRow()
-	column := widgets.Column(widgets.Gap, head, l.problem.card, l.stepCard, l.formCard, l.keychain.card, widgets.Row(0, l.diagnose))
+	column := widgets.Column(widgets.Gap, head, l.waitCard, l.problem.card, l.stepCard, l.formCard, l.keychain.card, widgets.Row(0, l.diagnose))
 	l.page = widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(470, column)))
 	l.page.Centred = true
 	l.form.onLayout = l.page.Relayout
@@ -148,6 +151,7 @@ func (l *login) inspect(in *inspector) {
 	in.within(l.page)
 	l.form.inspect(in)
 	l.progress.inspect(in)
+	in.add("login.offer", l.waitCard, l.waits.Text)
 	in.add("login.problem", l.problem.card, l.view.Problem.Title)
 	in.add("login.problem.meaning", l.problem.meaning, l.view.Problem.Meaning)
 	in.add("login.problem.advice", l.problem.advice, l.view.Problem.Advice)

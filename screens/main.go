@@ -69,6 +69,7 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.window.Resize(fyne.NewSize(1100, 700))
 	m.window.SetOnDropped(m.dropped)
 	m.bindKeys()
+	m.bindPaste()
 	m.watchFront(f)
 	m.listen()
 	m.listenWindows()
@@ -124,6 +125,7 @@ func (m *Main) listen() {
 		m.follow()
 	})
 	watch(m, m.state.Settings, m.setSettings)
+	watch(m, m.state.Offer, m.showOffer)
 	m.listenDiagnostics()
 	watch(m, m.state.WorkCode, func(v app.WorkCodeView) { m.shell.calls.setCode(v) })
 	watch(m, m.state.Today, m.setToday)
@@ -179,6 +181,9 @@ func (m *Main) setSignIn(v app.SignInView) {
 	if v.Phase == app.PhaseSignedIn {
 		m.shell.show(tabCalls)
 		m.prepareIncoming()
+	}
+	if v, err := m.state.Offer.Get(); err == nil {
+		m.showOffer(v)
 	}
 	if a, err := m.state.Agent.Get(); err == nil {
 		m.setAgent(a)

@@ -10,6 +10,7 @@ import (
 type Phone interface {
 	CallHandler
 	Features
+	Dialling
 	Past
 	Places
 	Diagnosis

@@ -41,7 +41,7 @@ func (p *picker) show() {
 	p.more.SetText(lang.XN("picker.more", "and {{.Count}} more", max(rest, 0), map[string]any{"Count": max(rest, 0)}))
 	setHidden(p.more, rest <= 0)
 	number, err := p.number()
-	p.target.SetText(p.targetWord(number, err))
+	p.target.SetText(withPreview(p.targetWord(number, err), number, p.phone))
 	for _, a := range p.acts {
 		a.SetPending(p.asked == a.action)
 		a.SetEnabled(p.linked && err == nil && (p.asked == app.ActionNone || a.Pending))

@@ -64,6 +64,7 @@ type questions struct {
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
 	s := &shell{header: newHeader(phone, ask.compact, ask.today), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
+	s.dialpad.now = now
 	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, ask)
 	s.calls = newCalls(phone, now, cardTools{keypad: s.goKeypad, mute: s.header.toggleMute, send: ask.send, clear: ask.clear})
@@ -100,7 +101,7 @@ func (s *shell) reveal() {
 	for _, k := range s.dialpad.keys {
 		s.padPage.RevealOnFocus(k)
 	}
-	s.padPage.RevealOnFocus(s.dialpad.entry, s.dialpad.call, s.dialpad.redial, s.dialpad.backspace)
+	s.padPage.RevealOnFocus(s.dialpad.entry, s.dialpad.call, s.dialpad.redial, s.dialpad.backspace, s.dialpad.offer.consult, s.dialpad.offer.dismiss)
 	for _, t := range s.agent.tiles {
 		s.statePage.RevealOnFocus(t)
 	}
