@@ -81,7 +81,7 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	d.fault = widgets.NewParagraph(lang.X("dialpad.fault", "That is not a number to dial."), widgets.ColorAlert, theme.SizeNameCaptionText)
 	d.fault.Hide()
 	d.preview = newDialPreview(phone.WouldDial("").Rules)
-	d.offer = newOfferBanner(d.consultOffer, d.dismissOffer)
+	d.offer = newOfferBanner(d.enter, d.consultOffer, d.dismissOffer)
 	d.actions = widgets.Grid(2, 90, widgets.GapSmall, d.redial, d.call)
 	d.content = widgets.Column(widgets.Gap, d.offer.card,
 		widgets.Column(widgets.GapTiny, widgets.RowGrow(widgets.GapTiny, 0, number, d.backspace), d.preview.content),
@@ -239,6 +239,7 @@ func (d *dialpad) inspect(in *inspector) {
 	in.add("dialpad.preview", d.preview.content, d.preview.text.Text)
 	in.add("offer", d.offer.card, d.offer.title.Text)
 	in.add("offer.hint", d.offer.hint, d.offer.hint.Text)
+	in.add("offer.call", d.offer.call, d.offer.call.Label)
 	in.add("offer.consult", d.offer.consult, d.offer.consult.Label)
 	in.add("offer.dismiss", d.offer.dismiss, d.offer.dismiss.Name)
 	in.add("dialpad.fault", d.fault, d.fault.Text)

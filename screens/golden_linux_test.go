@@ -14,7 +14,7 @@ import (
 func TestGolden(t *testing.T) {
 	want := map[string]bool{
 		"login-ready": true, "ringing": true, "connected": true, "reasons": true,
-		"consult": true, "conference": true, "picker": true, "state-features": true,
+		"consult": true, "conference": true, "picker": true, "state-features": true, "offer-call": true,
 		"history": true, "directory": true, "diagnostics-voice": true, "diagnostics-connection": true,
 		"incoming": true, "incoming-several": true, "bar-ringing": true, "bar-connected": true, "bar-muted-held": true,
 	}

@@ -21,23 +21,26 @@ type offerBanner struct {
 	since   time.Time
 	title   *widgets.Paragraph
 	hint    *widgets.Paragraph
+	call    *widgets.Button
 	consult *widgets.Button
 	dismiss *widgets.Button
 	card    *widgets.Card
 }
 
-func newOfferBanner(consult, dismiss func()) *offerBanner {
+func newOfferBanner(call, consult, dismiss func()) *offerBanner {
 	b := &offerBanner{
 		title: widgets.NewParagraph("", widgets.ColorAccentText, theme.SizeNameText),
 		hint:  widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameCaptionText),
 	}
 	b.title.Bold = true
-	b.consult = widgets.NewButton("transfer", lang.X("offer.consult", "Consult about this call"), widgets.Neutral, consult)
+	b.consult = widgets.NewButton("transfer", lang.X("picker.consult", "Consult"), widgets.Neutral, consult)
 	b.consult.Hint, b.consult.Compact = "Ctrl+Enter", true
+	b.call = widgets.NewButton("phone", lang.X("dialpad.call", "Call"), widgets.Answer, call)
+	b.call.Hint, b.call.Compact = "Enter", true
 	b.dismiss = widgets.NewIconButton("close", lang.X("offer.dismiss", "Do not call this number"), dismiss)
 	b.card = widgets.NewCard(widgets.Column(widgets.GapTiny,
 		widgets.TopRow(widgets.GapSmall, 1, widgets.NewIcon("link", widgets.ColorAccentText, widgets.SizeIcon),
-			widgets.Column(2, b.title, b.hint), b.dismiss), b.consult))
+			widgets.Column(2, b.title, b.hint), b.dismiss), widgets.Grid(2, 130, widgets.GapSmall, b.call, b.consult)))
 	b.card.Fill, b.card.Border, b.card.Padding = widgets.ColorAccentSoft, widgets.ColorAccent, widgets.GapSmall
 	b.card.Hide()
 	return b

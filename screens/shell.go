@@ -101,7 +101,7 @@ func (s *shell) reveal() {
 	for _, k := range s.dialpad.keys {
 		s.padPage.RevealOnFocus(k)
 	}
-	s.padPage.RevealOnFocus(s.dialpad.entry, s.dialpad.call, s.dialpad.redial, s.dialpad.backspace, s.dialpad.offer.consult, s.dialpad.offer.dismiss)
+	s.padPage.RevealOnFocus(s.dialpad.entry, s.dialpad.call, s.dialpad.redial, s.dialpad.backspace, s.dialpad.offer.call, s.dialpad.offer.consult, s.dialpad.offer.dismiss)
 	for _, t := range s.agent.tiles {
 		s.statePage.RevealOnFocus(t)
 	}
