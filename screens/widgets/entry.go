@@ -18,6 +18,8 @@ type Entry struct {
 	Accept func(rune) bool
 	// Keys, if set, is offered each key first and reports whether it took it.
 	Keys func(*fyne.KeyEvent) bool
+
+	wheel *wheel
 }
 
 var (
@@ -27,7 +29,7 @@ var (
 
 // NewEntry returns an empty field.
 func NewEntry(name string) *Entry {
-	e := &Entry{Name: name}
+	e := &Entry{Name: name, wheel: newWheel()}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.ExtendBaseWidget(e)
 	return e
@@ -44,6 +46,14 @@ func NewSecretEntry(name, reveal string) *Entry {
 
 // SetOnFocus sets OnFocus.
 func (e *Entry) SetOnFocus(f func()) { e.OnFocus = f }
+
+// passWheel has the mouse wheel over the field scroll something.
+func (e *Entry) passWheel(to func(*fyne.ScrollEvent)) { e.wheel.to = to }
+
+// CreateRenderer implements fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &wheelRenderer{e.Entry.CreateRenderer(), e.wheel}
+}
 
 // AccessibilityLabel implements fyne.Accessible.
 func (e *Entry) AccessibilityLabel() string { return e.Name }

@@ -62,6 +62,9 @@ func (p *Page) RevealOnFocus(controls ...fyne.CanvasObject) {
 		if n, ok := o.(interface{ SetOnFocus(func()) }); ok {
 			n.SetOnFocus(func() { p.Reveal(o) })
 		}
+		if e, ok := o.(interface{ passWheel(func(*fyne.ScrollEvent)) }); ok {
+			e.passWheel(p.scroll.Scrolled)
+		}
 	}
 }
 
