@@ -28,6 +28,8 @@ func (m *model) applyCall(ev wti.Event) []effect {
 		itself := m.answeredItself(ev)
 		m.established(ev)
 		if itself {
+			c := m.find(ev.Connection.Call)
+			c.Automatic = m.now().Sub(c.Started) < backToBack // later, somebody lifted the handset
 			return []effect{soundZip}
 		}
 	case wti.Held:

@@ -2,6 +2,7 @@ package app
 
 import (
 	"strings"
+	"time"
 
 	"offhook/wti"
 )
@@ -28,6 +29,10 @@ func (a *App) signal(s Signal) {
 		a.opts.Ringer.Signal(s)
 	}
 }
+
+// backToBack is how soon after it begins to ring a call is connected that the
+// station answers by itself (protocol notes §7.3).
+const backToBack = 2 * time.Second
 
 // answeredItself reports whether an event connects an incoming call that nobody
 // here asked to answer.

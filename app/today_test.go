@@ -137,3 +137,28 @@ func TestTodayGoesOnAfterARestart(t *testing.T) {
 		})
 	}
 }
+
+// TestACallThatWasAnsweredByItselfSaysSo: by auto-answer, not by the agent.
+func TestACallThatWasAnsweredByItselfSaysSo(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		d.emit(offered, answered)
+		if !d.call().Automatic {
+			t.Error("answered by itself, and the card does not know")
+		}
+		d.emit(gone, offered)
+		pass(5 * time.Second)
+		d.emit(answered)
+		if d.call().Automatic {
+			t.Error("answered at the phone, and the card says by itself")
+		}
+		d.emit(gone, offered)
+		d.app.Answer("871")
+		synctest.Wait()
+		d.emit(answered)
+		if d.call().Automatic {
+			t.Error("answered by the agent, and the card says by itself")
+		}
+	})
+}

@@ -207,6 +207,8 @@ type CallView struct {
 	Waited time.Duration
 	// Via is the agent who passed the call on, when Remote is the customer.
 	Via string
+	// Automatic says that the station answered by itself.
+	Automatic bool
 	// RingLimit is how long the call rings here, from Since on, before the switch
 	// takes it back; zero when that is not known.
 	RingLimit time.Duration

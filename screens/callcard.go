@@ -39,6 +39,7 @@ type callCard struct {
 	ring                      *countdown // until the call goes elsewhere, where that is known
 	note                      *widgets.Paragraph
 	noteRow                   *fyne.Container
+	explained                 bool // the note tells that the call was answered by itself
 	noteIcon                  *widgets.Icon
 	answer, hangUp, hold      *widgets.Button
 	retrieve, mute, keypad    *widgets.Button
@@ -177,12 +178,15 @@ func (c *callCard) setNote() {
 		icon, ink, text = "error", widgets.ColorAlert, plain(c.view.Failure)
 	case !c.linked:
 		icon, ink, text = "reconnect", widgets.ColorAux, lang.X("call.note.reconnecting", "Control is reconnecting. The call itself goes on.")
+	case c.justTaken(c.now()):
+		text = lang.X("call.note.automatic", "Answered by itself: the tone announced it, and the caller hears you already.")
 	case c.view.FarHold:
 		icon, ink, text = "hold", widgets.ColorAux, lang.X("call.note.farHold", "The other party has put you on hold.")
 	}
 	c.noteIcon.Set(icon, ink)
 	c.note.SetText(text)
 	c.noteRow.Hidden = text == ""
+	c.explained = c.justTaken(c.now())
 }
 
 // setLink tells whether the call can be controlled now.
@@ -199,7 +203,21 @@ func (c *callCard) setMedia(v app.MediaView) { face(c.mute, v.Muted) }
 // tick moves the timers and reports whether the card needs another height.
 func (c *callCard) tick(now time.Time) bool {
 	c.timer.SetText(elapsed(now, c.view.Since))
-	return c.ring.set(ringLook(c.view, now))
+	resized := c.ring.set(ringLook(c.view, now))
+	if c.view.Automatic && c.explained && !c.justTaken(now) {
+		c.explained = false
+		c.setNote()
+		return true
+	}
+	return resized
+}
+
+// explainFor is how long a card tells that the call was answered by itself.
+const explainFor = 15 * time.Second
+
+// justTaken reports whether the call was answered by itself a moment ago.
+func (c *callCard) justTaken(now time.Time) bool {
+	return c.view.Automatic && c.view.State == app.CallConnected && now.Sub(c.view.Since) < explainFor
 }
 
 func (c *callCard) inspect(in *inspector, n int) {

@@ -104,3 +104,14 @@ func TestABreakCountsDownAndThenTellsByHowMuchItIsOver(t *testing.T) {
 	d.notSee("header.limit")
 	d.notSee("agent.limit")
 }
+
+func TestACardExplainsThatACallWasAnsweredByItself(t *testing.T) {
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	v := inState(app.CallConnected)
+	v.Since, v.Automatic = noon, true
+	d.setCalls(v)
+	d.see("call.0.note", "Answered by itself: the tone announced it, and the caller hears you already.")
+	d.tickTo(noon.Add(20 * time.Second))
+	d.notSee("call.0.note")
+}
