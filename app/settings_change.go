@@ -95,20 +95,29 @@ func (a *App) settingChanged(was Settings) {
 
 // showSettings makes the view of the settings as they are.
 func (a *App) showSettings() {
-	c := &a.choices
+	a.choices.view.Settings = listSettings(a.choices.rows, &a.opts.Settings, a.opts.Locked)
+}
+
+// ListSettings lists the values that the window changes, sorted by key, with
+// where each comes from. Locked ones are the administrator's.
+func ListSettings(s Settings, locked ...SettingKey) []Setting {
+	return listSettings(settingRows(), &s, locked)
+}
+
+func listSettings(rows []settingRow, now *Settings, locked []SettingKey) []Setting {
 	builtIn := DefaultSettings()
-	list := make([]Setting, 0, len(c.rows))
-	for _, row := range c.rows {
-		s := Setting{Key: row.key, Value: row.read(&a.opts.Settings)}
+	list := make([]Setting, 0, len(rows))
+	for _, row := range rows {
+		s := Setting{Key: row.key, Value: row.read(now)}
 		if s.Value != row.read(&builtIn) {
 			s.Source = SourceUser
 		}
-		if slices.Contains(a.opts.Locked, row.key) {
+		if slices.Contains(locked, row.key) {
 			s.Source, s.Locked = SourceOrganisation, true
 		}
 		list = append(list, s)
 	}
-	c.view.Settings = list
+	return list
 }
 
 // saveSettings has an edit of the settings file written, after those that wait.

@@ -171,6 +171,7 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	defer func() { _ = o.Ringer.Close() }()
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
+	window.SetVersion(e.version)
 
 	server := bound.Serve(&windowHandler{app: a, window: window}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)

@@ -229,3 +229,12 @@ func completeForm() app.SignInForm {
 		Extension: "4750", StationCode: "123456", AgentID: "2001", Mode: wti.ThisComputer, Remember: true,
 	}
 }
+
+func (f *fakePhone) ChangeSetting(k app.SettingKey, v string) { f.say("set %s=%q", k, v) }
+func (f *fakePhone) ResetSetting(k app.SettingKey)            { f.say("reset %s", k) }
+func (f *fakePhone) OpenSoundCheck()                          { f.say("open sound") }
+func (f *fakePhone) CloseSoundCheck()                         { f.say("close sound") }
+func (f *fakePhone) TestTone()                                { f.say("test tone") }
+func (f *fakePhone) TestMicrophone()                          { f.say("test microphone") }
+func (f *fakePhone) TestRing()                                { f.say("test ring") }
+func (f *fakePhone) StopSoundTest()                           { f.say("stop") }

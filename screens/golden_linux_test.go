@@ -16,6 +16,7 @@ func TestGolden(t *testing.T) {
 		"login-ready": true, "ringing": true, "connected": true, "reasons": true,
 		"consult": true, "conference": true, "picker": true, "state-features": true, "offer-call": true,
 		"history": true, "directory": true, "diagnostics-voice": true, "diagnostics-connection": true,
+		"settings-sound": true, "settings-keys": true,
 		"incoming": true, "incoming-several": true, "bar-ringing": true, "bar-connected": true, "bar-muted-held": true,
 	}
 	for _, scene := range besideScenes {

@@ -34,6 +34,7 @@ type header struct {
 	bars            *widgets.Meter
 	mic, speaker    *widgets.Meter
 	mute, compact   *widgets.Button
+	settings        *widgets.Button
 	diagnose, train *widgets.Button
 	hot             *widgets.Hot // quality
 	// looked is called when somebody wants to see the voice's quality.
@@ -44,9 +45,9 @@ type header struct {
 	row     *fyne.Container
 }
 
-// newHeader takes what puts the bar in the window's place, and what shows the agent's
-// day when the state is pressed.
-func newHeader(phone Phone, compact, today func()) *header {
+// newHeader takes what puts the bar in the window's place, what shows the agent's
+// day when the state is pressed, and what opens the settings.
+func newHeader(phone Phone, compact, today, settings func()) *header {
 	h := &header{
 		phone:     phone,
 		name:      widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
@@ -92,7 +93,9 @@ func newHeader(phone Phone, compact, today func()) *header {
 	who := widgets.RowGrow(10, 1,
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
-	h.row = container.New(&headerLayout{}, who, widgets.Row(widgets.GapTiny, h.link, h.train, h.diagnose), widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
+	h.settings = widgets.NewIconButton("settings", lang.X("settings.title", "Settings"), settings)
+	tools := widgets.Row(widgets.GapTiny, h.link, h.train, h.diagnose, h.settings)
+	h.row = container.New(&headerLayout{}, who, tools, widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
@@ -269,6 +272,7 @@ func (h *header) inspect(in *inspector) {
 	in.add("header.bars", h.hot, h.hot.Name)
 	in.add("header.train", h.train, h.train.Name)
 	in.add("header.diagnose", h.diagnose, h.diagnose.Name)
+	in.add("header.settings", h.settings, h.settings.Name)
 	in.add("header.mute", h.mute, h.mute.Label)
 	in.add("header.compact", h.compact, h.compact.Name)
 }

@@ -32,6 +32,7 @@ func (m *Main) Inspect() []Element {
 func (m *Main) inspect(in *inspector) {
 	m.login.inspect(in)
 	m.shell.inspect(in)
+	m.settings.inspect(in)
 	if m.sheet != nil {
 		in.covered = false
 		m.sheet.inspect(in)

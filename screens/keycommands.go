@@ -11,7 +11,9 @@ import (
 type keyScope int
 
 const (
-	inWindow   keyScope = iota // signed in, and no sheet over the window
+	inWindow   keyScope = iota // signed in, and no sheet over the window; the settings close
+	inList                     // as before, and not while the settings are open
+	inSettings                 // as inWindow, and the settings stay
 	overSheets                 // signed in: a call does not wait
 	everywhere                 // also signed out
 )
@@ -25,12 +27,13 @@ type keyCommand struct {
 // keyCommands lists what can have a key, see [app.DefaultKeys].
 func (m *Main) keyCommands() map[app.KeyAction]keyCommand {
 	tab := func(t tab) keyCommand { return keyCommand{run: func() { m.goTab(t) }} }
-	mode := func(w wti.AgentMode) keyCommand { return keyCommand{run: func() { m.phone.SetAgent(w, 0) }} }
+	mode := func(w wti.AgentMode) keyCommand { return keyCommand{inSettings, func() { m.phone.SetAgent(w, 0) }} }
 	return map[app.KeyAction]keyCommand{
 		app.KeyHelp:        {everywhere, m.showHelp},
 		app.KeyDiagnostics: {everywhere, m.toggleDiagnostics},
 		app.KeyCompact:     {overSheets, m.toggleCompact},
 		app.KeyTrainer:     {everywhere, m.toggleTrainer},
+		app.KeySettings:    {everywhere, m.keySettings},
 		app.KeyAnswer:      {overSheets, m.keyAnswer},
 		app.KeyHangUp:      {overSheets, m.keyHangUp},
 		app.KeyHold:        {overSheets, m.toggleHold},
@@ -42,26 +45,30 @@ func (m *Main) keyCommands() map[app.KeyAction]keyCommand {
 		app.KeyDial:        {inWindow, m.goDial},
 		app.KeyAutoIn:      mode(wti.AgentAutoIn),
 		app.KeyManualIn:    mode(wti.AgentManualIn),
-		app.KeyAux:         {inWindow, m.askAux},
+		app.KeyAux:         {inSettings, m.askAux},
 		app.KeyAfterCall:   mode(wti.AgentAfterCall),
-		app.KeyDisturb:     {inWindow, m.shell.agent.features.toggleDoNotDisturb},
-		app.KeySignOut:     {inWindow, m.askSignOut},
+		app.KeyDisturb:     {inSettings, m.shell.agent.features.toggleDoNotDisturb},
+		app.KeySignOut:     {inSettings, m.askSignOut},
 		app.KeyCalls:       tab(tabCalls),
 		app.KeyDialpad:     tab(tabDialpad),
 		app.KeyState:       tab(tabState),
 		app.KeyHistory:     tab(tabHistory),
 		app.KeyDirectory:   tab(tabDirectory),
-		app.KeyCopy:        {inWindow, m.rollCopy},
-		app.KeyDelete:      {inWindow, m.rollDelete},
-		app.KeyUndo:        {inWindow, m.rollUndo},
+		app.KeyCopy:        {inList, m.rollCopy},
+		app.KeyDelete:      {inList, m.rollDelete},
+		app.KeyUndo:        {inList, m.rollUndo},
 	}
 }
 
 // do does what a key is for, where that works now.
 func (m *Main) do(a app.KeyAction) {
 	c, ok := m.keyCommands()[a]
-	if !ok || c.scope != everywhere && m.phase != app.PhaseSignedIn || c.scope == inWindow && m.sheet != nil {
+	covered := m.sheet != nil && c.scope != everywhere && c.scope != overSheets
+	if !ok || covered || c.scope != everywhere && m.phase != app.PhaseSignedIn || c.scope == inList && m.settings.open {
 		return
+	}
+	if c.scope == inWindow {
+		m.closeSettings()
 	}
 	c.run()
 }
@@ -95,7 +102,15 @@ func (m *Main) bindShortcuts() {
 func (m *Main) keyAnswer() {
 	if v, ok := m.shell.calls.first(app.CallAlerting); ok && v.Asked != app.ActionAnswer {
 		m.phone.Answer(v.ID)
+		m.closeSettings()
 		m.shell.show(tabCalls)
+	}
+}
+
+// keySettings opens and closes the settings. A question that is open stays.
+func (m *Main) keySettings() {
+	if m.sheet == nil {
+		m.toggleSettings()
 	}
 }
 

@@ -45,7 +45,7 @@ func (m *Main) typedKey(ev *fyne.KeyEvent) {
 		m.login.key(ev)
 		return
 	}
-	if m.sheet == nil && !m.rollKey(ev) {
+	if m.sheet == nil && !m.settings.open && !m.rollKey(ev) {
 		m.editKey(ev.Name)
 	}
 }
@@ -76,6 +76,7 @@ func (m *Main) editKey(k fyne.KeyName) {
 func (m *Main) escape() {
 	switch {
 	case m.closeSheet():
+	case m.closeSettings():
 	case m.phase != app.PhaseSignedIn:
 		m.login.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	case m.shell.clearSearch():
@@ -89,7 +90,7 @@ func (m *Main) escape() {
 // typedRune takes digits typed outside a field: as tones during a connected
 // call, else into the number field.
 func (m *Main) typedRune(r rune) {
-	if m.phase != app.PhaseSignedIn || m.sheet != nil || !isDialRune(r) {
+	if m.phase != app.PhaseSignedIn || m.sheet != nil || m.settings.open || !isDialRune(r) {
 		return
 	}
 	d := m.shell.dialpad

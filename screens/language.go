@@ -28,7 +28,7 @@ func (m *Main) rebuild() {
 	}
 	m.closeSheet()
 	kept := m.keep()
-	login, shell := m.login, m.shell
+	login, shell, settings := m.login, m.shell, m.settings
 	shell.ring.flash.run(false)
 	m.window.Canvas().Unfocus()
 	m.build()
@@ -43,6 +43,11 @@ func (m *Main) rebuild() {
 	m.login.form.expand(login.form.connection.Visible())
 	m.shell.left = shell.left
 	m.shell.show(shell.selected)
+	m.settings.about.setVersion(settings.about.version)
+	if m.settings.show(settings.chosen); settings.open {
+		m.settings.open, m.settings.content.Hidden = true, false
+		m.coverBody()
+	}
 	kept.putBack(m)
 	if again != nil {
 		again()

@@ -25,23 +25,25 @@ type login struct {
 	waitCard *widgets.Card // a number waits to be called
 	diagnose *widgets.Button
 	// looked is called when somebody wants the diagnostics.
-	looked func()
-	view   app.SignInView
+	looked   func()
+	view     app.SignInView
+	settings *widgets.Button
 	formCard,
 	stepCard *widgets.Card
 	page    *widgets.Page
 	content *fyne.Container
 }
 
-func newLogin(c fyne.Canvas, phone Phone) *login {
+func newLogin(c fyne.Canvas, phone Phone, settings func()) *login {
 	l := &login{phone: phone, canvas: c, looked: func() {}}
 	l.diagnose = newDiagnosticsLink(func() { l.looked() })
 	l.form = newLoginForm(l.submit)
 	l.progress = newLoginProgress(phone.CancelSignIn)
 	l.problem = newProblemCard(lang.X("login.problem.takeOver", "Take over"), l.submitTakeOver)
 	l.keychain = newKeychainNote(phone.UnlockKeychain)
+	l.settings = widgets.NewIconButton("settings", lang.X("settings.title", "Settings"), settings)
 	l.formCard = widgets.NewCard(widgets.Column(widgets.GapLarge,
-		widgets.NewStrong(lang.X("login.title", "Sign in"), theme.ColorNameForeground, theme.SizeNameSubHeadingText),
+		widgets.RowGrow(widgets.Gap, 0, widgets.NewStrong(lang.X("login.title", "Sign in"), theme.ColorNameForeground, theme.SizeNameSubHeadingText).Shrinking(), l.settings),
 		l.form.content))
 	l.stepCard = widgets.NewCard(l.progress.content)
 	l.stepCard.Hide()
@@ -55,7 +57,7 @@ func newLogin(c fyne.Canvas, phone Phone) *login {
 	for _, field := range l.form.fields {
 		l.page.RevealOnFocus(field.Entry)
 	}
-	l.page.RevealOnFocus(l.form.mode, l.form.remember, l.form.takeOver, l.form.signIn, l.form.change, l.problem.copy, l.diagnose)
+	l.page.RevealOnFocus(l.form.mode, l.form.remember, l.form.takeOver, l.form.signIn, l.form.change, l.problem.copy, l.diagnose, l.settings)
 	return l
 }
 
@@ -152,6 +154,7 @@ func (l *login) inspect(in *inspector) {
 	l.form.inspect(in)
 	l.progress.inspect(in)
 	in.add("login.offer", l.waitCard, l.waits.Text)
+	in.add("login.settings", l.settings, l.settings.Name)
 	in.add("login.problem", l.problem.card, l.view.Problem.Title)
 	in.add("login.problem.meaning", l.problem.meaning, l.view.Problem.Meaning)
 	in.add("login.problem.advice", l.problem.advice, l.view.Problem.Advice)

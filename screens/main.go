@@ -23,9 +23,12 @@ type Main struct {
 	phone  Phone
 	now    func() time.Time
 
-	phase       app.Phase
-	login       *login
-	shell       *shell
+	phase app.Phase
+	login *login
+	shell *shell
+	// settings lie over the window while they are open.
+	settings    *settings
+	look        *appearance
 	sheet       *sheet                // over the window, nil when there is none
 	diagnostics *diagnostics          // in the sheet, nil when that asks for something else
 	trainer     *trainer              // its window, nil while that is closed
@@ -54,7 +57,7 @@ func NewMain(f fyne.App, s *app.State, p Phone) *Main {
 func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time.Time) *Main {
 	f.Settings().SetTheme(look)
 	f.SetIcon(resources.AppIcon())
-	m := &Main{state: s, now: now, drafts: map[wti.CallID]string{}, keys: newKeymap()}
+	m := &Main{state: s, now: now, look: newAppearance(look), drafts: map[wti.CallID]string{}, keys: newKeymap()}
 	p = &keyedPhone{p, m.keys}
 	m.phone = p
 	m.window = f.NewWindow(lang.X("app.name", "Offhook"))
@@ -81,14 +84,16 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 func (m *Main) build() {
 	m.language = lang.Code()
 	c := m.window.Canvas()
-	m.login = newLogin(c, m.phone)
-	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear, compact: m.toggleCompact, today: m.showToday,
+	m.login = newLogin(c, m.phone, m.openSettings)
+	m.shell = newShell(c, m.phone, m.now, questions{aux: m.askAux, signOut: m.askSignOut, forward: m.askForward, send: m.askSend, clear: m.askClear,
+		compact: m.toggleCompact, today: m.showToday, settings: m.toggleSettings,
 		contacts: directoryQuestions{edit: m.editContact, insert: m.askImport}})
 	m.shell.header.looked = func() { m.showDiagnostics(sectionVoice) }
 	m.shell.header.trained = m.toggleTrainer
 	m.login.looked = func() { m.showDiagnostics(sectionConnection) }
 	m.shell.content.Hide()
-	m.content = container.New(&floorLayout{}, m.login.content, m.shell.content)
+	m.settings = newSettings(m.phone, m.now, func() { m.closeSettings() })
+	m.content = container.New(windowLayout{m}, m.login.content, m.shell.content, m.settings.content)
 	m.window.SetContent(m.content)
 }
 
@@ -130,11 +135,13 @@ func (m *Main) listen() {
 	watch(m, m.state.WorkCode, func(v app.WorkCodeView) { m.shell.calls.setCode(v) })
 	watch(m, m.state.Today, m.setToday)
 	watch(m, m.state.Trainer, m.setTrainer)
+	watch(m, m.state.Sound, m.settings.setSound)
 	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
 }
 
 func (m *Main) setCalls(v []app.CallView) {
 	m.shell.setCalls(v)
+	m.settings.setCalls(v)
 	maps.DeleteFunc(m.drafts, func(id wti.CallID, _ string) bool {
 		return !slices.ContainsFunc(v, func(c app.CallView) bool { return c.ID == id })
 	})
@@ -143,6 +150,8 @@ func (m *Main) setCalls(v []app.CallView) {
 
 func (m *Main) setSettings(v app.SettingsView) {
 	m.setKeys(v.Keys())
+	m.setAppearance(v)
+	m.settings.update(v)
 	m.followLanguage()
 }
 
@@ -170,6 +179,7 @@ func (m *Main) setSignIn(v app.SignInView) {
 		m.wholeWindow()
 	}
 	if m.shell.content.Visible() != in {
+		m.closeSettings()
 		m.window.Canvas().Unfocus()
 		m.login.content.Hidden, m.shell.content.Hidden = in, !in
 		m.content.Refresh()
@@ -204,18 +214,7 @@ func (m *Main) showNumber(number string) {
 		return
 	}
 	m.closeSheet()
+	m.closeSettings()
 	m.shell.show(tabDialpad)
 	m.shell.dialpad.show(number)
 }
-
-// floorLayout fills the window and sets its least size, which is smaller than
-// the content's: parts scroll.
-type floorLayout struct{}
-
-func (floorLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size)
-	}
-}
-
-func (floorLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(340, 400) }

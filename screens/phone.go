@@ -15,6 +15,7 @@ type Phone interface {
 	Places
 	Diagnosis
 	Training
+	Settings
 
 	SignIn(app.SignInForm)
 	CancelSignIn()

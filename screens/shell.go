@@ -58,12 +58,13 @@ type questions struct {
 	aux, signOut, forward func()
 	compact               func() // the bar in the window's place
 	today                 func()
+	settings              func() // opens and closes the settings
 	send, clear           func(app.CallView)
 	contacts              directoryQuestions
 }
 
 func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *shell {
-	s := &shell{header: newHeader(phone, ask.compact, ask.today), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
+	s := &shell{header: newHeader(phone, ask.compact, ask.today, ask.settings), notices: newNotices(phone), dialpad: newDialpad(c, phone)}
 	s.dialpad.now = now
 	s.dialpad.dialled = func() { s.show(tabCalls) }
 	s.agent = newAgent(phone, ask)

@@ -1,0 +1,104 @@
+package screens
+
+import (
+	"offhook/app"
+	"offhook/wti"
+)
+
+// setSettings shows the built-in settings with changes.
+func (d *desk) setSettings(change func(*app.SettingsView), locked ...app.SettingKey) {
+	v := app.SettingsView{
+		Settings: app.ListSettings(app.DefaultSettings(), locked...),
+		Path:     "/home/kim/.config/offhook/default.toml", HistoryPath: "/home/kim/.local/share/offhook/default.history.db",
+		DirectoryPath: "/home/kim/.local/share/offhook/default.directory.db",
+	}
+	if change != nil {
+		change(&v)
+	}
+	_ = d.state.Settings.Set(v)
+	d.settle()
+}
+
+// changeTo gives a setting a value of the user's own.
+func changeTo(v *app.SettingsView, k app.SettingKey, value string) {
+	for i := range v.Settings {
+		if v.Settings[i].Key == k {
+			v.Settings[i].Value, v.Settings[i].Source = value, app.SourceUser
+		}
+	}
+}
+
+// devices are those of a desk with a headset.
+func devices() app.SoundView {
+	return app.SoundView{
+		Open: true, Listed: true, Level: 0.625, Speaker: "Monitor", Microphone: "Jabra Evolve2 65 Mono",
+		Speakers: []app.SoundDevice{{Value: "1\nMonitor", Name: "Monitor", Default: true}, {Value: "2\nJabra Evolve2 65 Mono", Name: "Jabra Evolve2 65 Mono"}},
+		Mics:     []app.SoundDevice{{Value: "3\nCamera", Name: "Camera", Default: true}, {Value: "4\nJabra Evolve2 65 Mono", Name: "Jabra Evolve2 65 Mono"}},
+	}
+}
+
+// openAt opens the settings at a page, without a cursor that blinks.
+func (d *desk) openAt(part string) {
+	d.openSettings()
+	for i, p := range d.settings.parts {
+		if p.name == part {
+			d.settings.choose(i)
+		}
+	}
+	d.settle()
+}
+
+func init() {
+	scenes = append(scenes, []struct {
+		name string
+		show func(*desk)
+	}{
+		{"settings-sound", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setSettings(func(v *app.SettingsView) {
+				changeTo(v, app.SettingMicrophone, "4\nJabra Evolve2 65 Mono")
+				changeTo(v, app.SettingRingVolume, "45")
+			})
+			d.openAt("sound")
+			_ = d.state.Sound.Set(devices())
+		}},
+		{"settings-gone", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setSettings(func(v *app.SettingsView) { changeTo(v, app.SettingMicrophone, "9\nPlantronics") })
+			d.openAt("sound")
+			v := devices()
+			v.MicrophoneGone, v.Microphone, v.Doing, v.Done = true, "Camera", app.SoundRecording, 0.5
+			_ = d.state.Sound.Set(v)
+		}},
+		{"settings-call", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAutoIn))
+			d.setSettings(nil)
+			d.openAt("sound")
+			v := devices()
+			v.InCall = true
+			_ = d.state.Sound.Set(v)
+			d.setCalls(ringing())
+		}},
+		{"settings-calls", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setSettings(func(v *app.SettingsView) {
+				v.Unsaved = app.Problem{Title: "Your change could not be saved", Meaning: "It holds until Offhook ends.",
+					Advice: "The settings file cannot be written, or has a mistake in it.", Details: "settings: open /home/kim/.config/offhook/default.toml: read-only file system"}
+			}, app.SettingMask)
+			d.openAt("calls")
+		}},
+		{"settings-look", func(d *desk) { d.setSettings(nil); d.openAt("look") }},
+		{"settings-keys", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setSettings(func(v *app.SettingsView) {
+				changeTo(v, app.KeySetting(app.KeyAnswer), "Ctrl+Alt+P")
+				v.Refused, v.Refusal = app.KeySetting(app.KeyHold), "F3 already means: Hang up, or decline. Give that another key first."
+			})
+			d.openAt("keys")
+			if d.settings.side.Visible() {
+				d.click("settings.keys.mute")
+			}
+		}},
+		{"settings-about", func(d *desk) { d.SetVersion("1.4.0"); d.setSettings(nil); d.openAt("about") }},
+	}...)
+}

@@ -1,0 +1,39 @@
+package screens
+
+import (
+	"strconv"
+
+	"offhook/app"
+	"offhook/resources/lang"
+	"offhook/screens/widgets"
+)
+
+// lookSettings are about what the window looks like.
+func lookSettings(phone Phone) *settingsPart {
+	options := []settingOption{{"", lang.X("settings.language.system", "As the system")}}
+	for _, l := range app.Languages() {
+		options = append(options, settingOption{l.Code, l.Name})
+	}
+	same := func(v string) string { return plain(v) }
+	language := selectLine(phone, app.SettingLanguage, lang.X("settings.language", "Language"), "", options, same)
+	colours := selectLine(phone, app.SettingTheme, lang.X("settings.theme", "Colours"), "", []settingOption{
+		{app.ThemeSystem, lang.X("settings.theme.system", "As the system")},
+		{app.ThemeLight, lang.X("settings.theme.light", "Light")},
+		{app.ThemeDark, lang.X("settings.theme.dark", "Dark")},
+	}, same)
+	var sizes []settingOption
+	for _, n := range []int{100, 110, 125, 150, 175, 200} {
+		sizes = append(sizes, settingOption{strconv.Itoa(n), strconv.Itoa(n) + "\u202f%"})
+	}
+	size := selectLine(phone, app.SettingTextSize, lang.X("settings.textSize", "Text size"),
+		lang.X("settings.textSize.hint", "Everything in the window grows with it."), sizes, func(v string) string { return v + "\u202f%" })
+	flash := switchLine(phone, app.SettingRingFlash, lang.X("settings.flash", "Flash when a call rings"),
+		lang.X("settings.flash.hint", "For those who cannot hear it ring."))
+	return &settingsPart{
+		name: "look", icon: "contrast", title: lang.X("settings.look", "Appearance"), short: lang.X("settings.look.short", "Look"),
+		lines: []*settingLine{language, colours, size, flash},
+		content: widgets.Column(widgets.GapLarge,
+			settingsCard(lang.X("settings.look", "Appearance"), boxes(language, colours, size)...),
+			settingsCard(lang.X("settings.look.ring", "Ringing"), flash.box)),
+	}
+}
