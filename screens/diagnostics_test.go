@@ -3,6 +3,7 @@ package screens
 import (
 	"log/slog"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,11 @@ func TestTheBarsOpenTheQuality(t *testing.T) {
 	v := heardMinutes(true)
 	v.Revision++
 	v.Voice.Speaking, v.Voice.Encryption, v.Voice.DSCP = "notReceived", "", 0
+	_ = d.state.Quality.Set(v)
+	d.settle()
+	d.see("quality.overall", "Voice: poor") // who is not heard has no good voice, though what comes is fine
+	v.Seconds = slices.Clone(v.Seconds)
+	v.Revision++
 	last := &v.Seconds[len(v.Seconds)-1]
 	last.MOS, last.Loss, last.JitterMs, last.DelayMs = 2.2, 0.2, 80, 400
 	_ = d.state.Quality.Set(v)

@@ -103,6 +103,9 @@ func (p *qualityPanel) update(v app.QualityView) bool {
 		last = v.Seconds[n-1]
 	}
 	l := rankLook(rankMOS(last.MOS))
+	if v.Voice.Active && v.Voice.Hearing+v.Voice.Speaking != "" {
+		l = rankLook(rankPoor) // however well it would come
+	}
 	word := lang.X("quality.now", "Voice: {{.Word}}", map[string]any{"Word": l.word})
 	switch {
 	case len(v.Seconds) == 0:
