@@ -62,6 +62,12 @@ func (s *session) untilLinkUp(ctx context.Context, wait time.Duration) bool {
 	defer t.Stop()
 	for {
 		select {
+		case <-s.linkDown: // where it has gone and come back by now, this is first
+			t.Reset(min(wait, linkPoll))
+			continue
+		default:
+		}
+		select {
 		case <-ctx.Done():
 			return false
 		case <-t.C:
