@@ -70,7 +70,15 @@ type desk struct {
 
 func newDesk(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 	t.Helper()
-	speak(t, lang.English)
+	return newDeskIn(t, lang.English, variant, w, h)
+}
+
+// newDeskIn is a desk in a language; the test's own is spoken already.
+func newDeskIn(t *testing.T, code string, variant fyne.ThemeVariant, w, h float32) *desk {
+	t.Helper()
+	if code != pseudo {
+		speak(t, code)
+	}
 	f := test.NewTempApp(t)
 	d := &desk{t: t, state: app.NewState(), clock: noon, phone: &fakePhone{
 		aux: []app.Reason{{Code: 1, Name: "Break"}, {Code: 2, Name: "Lunch"}, {Code: 3, Name: "Meeting"}, {Code: 4, Name: "Training"}, {Code: 12, Name: "Outbound campaign"}},

@@ -38,7 +38,7 @@ func newProblemCard(label string, wayOut func()) *problemCard {
 	})
 	text := alertLayout("warning", widgets.ColorAlert, widgets.Column(6,
 		widgets.Column(1, p.title, p.step), p.meaning, p.advice))
-	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 140, widgets.GapSmall, p.copy, p.wayOut)))
+	p.card = widgets.NewCard(widgets.Column(widgets.Gap, text, widgets.Grid(2, 165, widgets.GapSmall, p.copy, p.wayOut)))
 	p.card.Fill, p.card.Border = widgets.ColorAlertSoft, widgets.ColorAlert
 	p.set(app.Problem{})
 	return p

@@ -42,6 +42,10 @@ func load(code string) (*catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no language %q", code)
 	}
+	return decode(code, b)
+}
+
+func decode(code string, b []byte) (*catalogue, error) {
 	c := &catalogue{code: code}
 	if err := json.Unmarshal(b, &c.texts); err != nil {
 		return nil, fmt.Errorf("the texts of %q: %w", code, err)

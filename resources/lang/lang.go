@@ -51,6 +51,18 @@ func Use(code string) error {
 	return nil
 }
 
+// UseTexts has the texts of a catalogue in the form of those in [resources] from
+// now on, under a code of its own: for texts that are tried before they are a
+// language, such as ones that are stretched to see what breaks.
+func UseTexts(code string, catalogueJSON []byte) error {
+	c, err := decode(code, catalogueJSON)
+	if err != nil {
+		return fmt.Errorf("lang: %w", err)
+	}
+	current.Store(c)
+	return nil
+}
+
 // Code is the language in use: "en", "de".
 func Code() string { return inUse().code }
 

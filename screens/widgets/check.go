@@ -18,6 +18,7 @@ type Check struct {
 var (
 	_ fyne.Widget     = (*Check)(nil)
 	_ fyne.Accessible = (*Check)(nil)
+	_ Heighter        = (*Check)(nil)
 )
 
 // NewCheck returns an unticked box.
@@ -45,6 +46,21 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 	forwardKey(c, ev)
 }
 
+// HeightForWidth implements Heighter: a long label wraps.
+func (c *Check) HeightForWidth(width float32) float32 {
+	if checkLabelFits(c.Label, width) {
+		return boxSize + 8
+	}
+	return NewParagraph(c.Label, theme.ColorNameForeground, theme.SizeNameText).HeightForWidth(checkRoom(width)) + 8
+}
+
+// checkRoom is the width for the label.
+func checkRoom(width float32) float32 { return width - boxSize - GapSmall - 1 }
+
+func checkLabelFits(label string, width float32) bool {
+	return fyne.MeasureText(label, sizeOf(theme.SizeNameText), fyne.TextStyle{}).Width <= checkRoom(width)+0.5
+}
+
 // AccessibilityLabel implements fyne.Accessible.
 func (c *Check) AccessibilityLabel() string { return c.Label }
 
@@ -57,7 +73,8 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 		c: c, frame: newFrame(),
 		box:   canvas.NewRectangle(color.Transparent),
 		tick:  NewIcon("check", ColorOnAccent, SizeIconSmall),
-		label: NewText(c.Label, theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
+		label: NewText(c.Label, theme.ColorNameForeground, theme.SizeNameText),
+		lines: NewParagraph(c.Label, theme.ColorNameForeground, theme.SizeNameText),
 	}
 	r.apply()
 	return r
@@ -69,6 +86,7 @@ type checkRenderer struct {
 	box   *canvas.Rectangle
 	tick  *Icon
 	label *Text
+	lines *Paragraph // the label where it does not fit on one line
 }
 
 const boxSize = 20
@@ -87,12 +105,13 @@ func (r *checkRenderer) apply() {
 	if r.c.disabled {
 		ink = ColorMuted
 	}
-	r.label.Color = ink
+	r.label.Color, r.lines.Color = ink, ink
 	r.label.Refresh()
+	r.lines.Refresh()
 }
 
 func (r *checkRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(boxSize+GapSmall+60, boxSize+8)
+	return fyne.NewSize(boxSize+GapSmall+60, r.c.HeightForWidth(max(r.c.Size().Width, boxSize+GapSmall+60)))
 }
 
 func (r *checkRenderer) Layout(size fyne.Size) {
@@ -103,9 +122,13 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	t := r.tick.MinSize()
 	r.tick.Move(fyne.NewPos(1+(boxSize-t.Width)/2, y+(boxSize-t.Height)/2))
 	r.tick.Resize(t)
-	h := r.label.MinSize().Height
-	r.label.Move(fyne.NewPos(boxSize+GapSmall+1, (size.Height-h)/2))
-	r.label.Resize(fyne.NewSize(size.Width-boxSize-GapSmall-1, h))
+	room := checkRoom(size.Width)
+	fits := checkLabelFits(r.c.Label, size.Width)
+	r.label.Hidden, r.lines.Hidden = !fits, fits
+	for o, h := range map[fyne.CanvasObject]float32{r.label: r.label.MinSize().Height, r.lines: r.lines.HeightForWidth(room)} {
+		o.Move(fyne.NewPos(boxSize+GapSmall+1, (size.Height-h)/2))
+		o.Resize(fyne.NewSize(room, h))
+	}
 }
 
 func (r *checkRenderer) Refresh() {
@@ -115,6 +138,6 @@ func (r *checkRenderer) Refresh() {
 }
 
 func (r *checkRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.box, r.tick, r.label)
+	return append(r.frame.objects(), r.box, r.tick, r.label, r.lines)
 }
 func (r *checkRenderer) Destroy() {}

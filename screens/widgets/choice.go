@@ -75,6 +75,9 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 	for i, label := range c.Labels {
 		r.icons = append(r.icons, NewIcon(c.Icons[i], ColorMuted, SizeIconSmall))
 		r.labels = append(r.labels, NewStrong(label, ColorMuted, theme.SizeNameCaptionText).Shrinking())
+		lines := NewParagraph(label, ColorMuted, theme.SizeNameCaptionText)
+		lines.Bold, lines.Align = true, fyne.TextAlignCenter
+		r.lines = append(r.lines, lines)
 	}
 	r.apply()
 	return r
@@ -86,6 +89,7 @@ type choiceRenderer struct {
 	thumb  *canvas.Rectangle
 	icons  []*Icon
 	labels []*Text
+	lines  []*Paragraph // a label that does not fit on one line
 }
 
 func (r *choiceRenderer) apply() {
@@ -100,13 +104,14 @@ func (r *choiceRenderer) apply() {
 		}
 		r.icons[i].Set(r.c.Icons[i], ink)
 		r.icons[i].Refresh()
-		r.labels[i].Color = ink
+		r.labels[i].Color, r.lines[i].Color = ink, ink
+		r.lines[i].Refresh()
 		r.labels[i].Refresh()
 	}
 }
 
 func (r *choiceRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(float32(len(r.labels))*84, 40)
+	return fyne.NewSize(float32(len(r.labels))*84, max(40, 2*r.lines[0].lineHeight()+6))
 }
 
 func (r *choiceRenderer) Layout(size fyne.Size) {
@@ -128,7 +133,19 @@ func (r *choiceRenderer) Layout(size fyne.Size) {
 		lh := label.MinSize().Height
 		label.Move(fyne.NewPos(x+icon.Width, (size.Height-lh)/2))
 		label.Resize(fyne.NewSize(lw, lh))
+		r.layoutLines(i, w, size.Height)
 	}
+}
+
+// layoutLines puts a label of several words on two lines, where one is too short
+// and two are enough.
+func (r *choiceRenderer) layoutLines(i int, w, height float32) {
+	room, lines := w-8, r.lines[i]
+	two := r.natural(i) > w-6 && len(lines.lines(room)) == 2 && lines.wholeWords(room)
+	r.labels[i].Hidden, lines.Hidden = two, !two
+	h := lines.HeightForWidth(room)
+	lines.Move(fyne.NewPos(float32(i)*w+4, (height-h)/2))
+	lines.Resize(fyne.NewSize(room, h))
 }
 
 func (r *choiceRenderer) natural(i int) float32 {
@@ -155,7 +172,7 @@ func (r *choiceRenderer) Refresh() {
 func (r *choiceRenderer) Objects() []fyne.CanvasObject {
 	objects := append(r.frame.objects(), r.thumb)
 	for i := range r.labels {
-		objects = append(objects, r.icons[i], r.labels[i])
+		objects = append(objects, r.icons[i], r.labels[i], r.lines[i])
 	}
 	return objects
 }

@@ -126,6 +126,16 @@ func (p *Paragraph) cut(word string, width float32) []string {
 	return append(parts, part)
 }
 
+// wholeWords reports whether no word has to be cut to fit the width.
+func (p *Paragraph) wholeWords(width float32) bool {
+	for _, word := range strings.Fields(p.Text) {
+		if p.measure(word).Width > width {
+			return false
+		}
+	}
+	return true
+}
+
 // CreateRenderer implements fyne.Widget.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return &paragraphRenderer{p: p} }
 
