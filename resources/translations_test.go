@@ -84,10 +84,10 @@ func TestSingularFormsShowTheCount(t *testing.T) {
 // sameAsEnglish are texts that are right as they are: names, Avaya's own words
 // and words that the languages share.
 var sameAsEnglish = map[string]string{
-	"de": "app.name contact.name header.agent link.offline login.server mode.acw mode.aux",
-	"es": "app.name mode.acw mode.aux",
-	"fr": "app.name call.consultation call.service directory.list header.agent header.messages mode.acw mode.aux picker.contact tab.directory",
-	"pt": "app.name mode.acw mode.aux",
+	"de": "app.name contact.name diag.link.server diag.log diag.voice.codec header.agent link.offline login.server mode.acw mode.aux quality.jitter",
+	"es": "app.name mode.acw mode.aux quality.jitter",
+	"fr": "app.name call.consultation call.service diag.link.session diag.trace.note diag.voice.codec directory.list header.agent header.messages mode.acw mode.aux picker.contact tab.directory",
+	"pt": "app.name diag.log diag.voice.codec mode.acw mode.aux quality.jitter",
 }
 
 func TestNothingIsLeftInEnglish(t *testing.T) {

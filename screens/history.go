@@ -47,7 +47,7 @@ func newHistory(c fyne.Canvas, phone Phone, now func() time.Time, added func(app
 	h.add = widgets.NewIconButton("contacts", lang.X("history.add", "Add to the contacts"), h.addContact)
 	h.delete = widgets.NewIconButton("trash", lang.X("history.delete", "Delete the call"), h.deleteCall)
 	h.undo = widgets.NewButton("undo", lang.X("history.undo", "Undo"), widgets.Ghost, phone.UndoDelete)
-	h.undo.Compact = true
+	h.undo.Compact, h.undo.Name = true, h.undo.Label
 	h.export = widgets.NewIconButton("export", lang.X("history.export", "Export as a table"), func() { phone.ExportHistory(h.asked) })
 	h.empty = newEmpty("history")
 	h.buildQuality()
@@ -66,12 +66,13 @@ func rollPage(r *roll, filter *widgets.Choice, count *widgets.Text, e *empty, de
 }
 
 // fitRoll shows what there is room for at the bottom of a list.
-func fitRoll(call *widgets.Button, count *widgets.Text, wide bool) {
+func fitRoll(call, undo *widgets.Button, count *widgets.Text, wide bool) {
 	setHidden(count, !wide)
-	hint := ""
+	hint, word := "", ""
 	if wide {
-		hint = "Enter"
+		hint, word = "Enter", undo.Name
 	}
+	undo.SetFace(undo.Icon, word, undo.Style)
 	if call.Hint != hint {
 		call.Hint = hint
 		call.Refresh()

@@ -28,8 +28,8 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	s.ring.setHidden(l.shows(tabCalls))
 	setHidden(s.queues, !l.wide || s.left != tabCalls || len(s.waiting.views) == 0)
 	setHidden(s.agent.queues.content, l.wide || len(s.waiting.views) == 0)
-	fitRoll(s.past.call, s.past.count, l.wide)
-	fitRoll(s.book.call, s.book.count, l.wide)
+	fitRoll(s.past.call, s.past.undo, s.past.count, l.wide)
+	fitRoll(s.book.call, s.book.undo, s.book.count, l.wide)
 	if l.wide {
 		l.columns(size)
 		return
