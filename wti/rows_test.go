@@ -195,6 +195,17 @@ var answers = map[string]row{
 			return err == nil && maps.Equal(found, want)
 		},
 	},
+	"Lamp of the work-code button": {
+		fields: []string{"WorkCodeLamp"}, set: func(d *wti.Dialect) { d.WorkCodeLamp = "ignore" },
+		prepare: func(a *aes) {
+			a.when("GetButtonInformation", func(request) any {
+				return object{"buttonList": []any{object{"button": "270", "buttonFunction": "140"}}}
+			})
+		},
+		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
+			return c.EnterWorkCode(t.Context(), "12") == nil && a.count("ButtonPress") == 4
+		},
+	},
 	"Monitor of skill/VDN by GetThirdPartyDeviceId": {
 		fields: []string{"OtherDeviceID"}, set: func(d *wti.Dialect) { d.OtherDeviceID = "device" },
 		proof: func(t *testing.T, a *aes, c *wti.Client) bool {
