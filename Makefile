@@ -11,7 +11,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench bench-voice prove load build fmt gallery
+.PHONY: help run tour test bench bench-voice prove load build packages test-packages fmt gallery
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,13 @@ load: ## 1,000 agents and 100 calls a second on the simulator, for a minute
 build: ## compile build/offhook
 	@packaging/install-deps.sh build
 	@$(MAKE) --no-print-directory $(PROGRAM)
+
+packages: ## .deb, .rpm and a tarball for Linux, with their sums, in build/packages
+	@packaging/install-deps.sh build
+	@packaging/linux.sh "$(VERSION)" "$(TAGS)"
+
+test-packages: packages ## install the .deb in a fresh Debian, use it, remove it (as root, 5 minutes)
+	@packaging/linux-test.sh build/packages/*.deb
 
 .PHONY: $(PROGRAM) # go build knows best what is out of date
 $(PROGRAM):

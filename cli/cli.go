@@ -71,6 +71,8 @@ type commandLine struct {
 	Directory  directoryCommand  `cmd:"" help:"List the contacts of the running app, or import some."`
 	Trace      traceCommand      `cmd:"" help:"Show the protocol trace of the running app, or one call's story."`
 	Voice      voiceCommand      `cmd:"" help:"Test the voice path alone: RTP with the sound devices, without a server."`
+	Manual     manualCommand     `cmd:"" hidden:"" help:"Print the man page."`
+	Completion completionCommand `cmd:"" hidden:"" help:"Print what a shell needs to complete commands and flags."`
 	Inspect    inspectCommand    `cmd:"" hidden:"" help:"List what the window shows, for tests."`
 }
 
