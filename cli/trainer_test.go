@@ -20,7 +20,6 @@ type trainee struct {
 	t      *testing.T
 	server *simulator.Server
 	app    *app.App
-	seen   int // revision of the trainer's panel
 }
 
 func newTrainee(t *testing.T, by func(*simulator.Server) *trainer) *trainee {

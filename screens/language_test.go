@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
-	"offhook/screens/widgets"
 	"offhook/wti"
 )
 
@@ -110,25 +109,5 @@ func TestAFieldsMenuFollowsTheLanguage(t *testing.T) {
 		if got := fynelang.L("Paste"); got != c.paste {
 			t.Errorf("%s: %q", c.code, got)
 		}
-	}
-}
-
-// TestEverythingTypedHasAName: what has no name for Inspect would be lost with
-// another language.
-func TestEverythingTypedHasAName(t *testing.T) {
-	for _, scene := range scenes {
-		d := newDesk(t, theme.VariantLight, 1100, 700)
-		scene.show(d)
-		d.settle()
-		named := map[fyne.CanvasObject]bool{}
-		d.each(func(_ string, o fyne.CanvasObject) { named[o] = true })
-		walk(d.content, func(o fyne.CanvasObject) {
-			switch o.(type) {
-			case *widgets.Entry, *widgets.Check, *widgets.Choice:
-				if !named[o] {
-					t.Errorf("%s: a %T %q has no name for Inspect", scene.name, o, o.(fyne.Accessible).AccessibilityLabel())
-				}
-			}
-		})
 	}
 }

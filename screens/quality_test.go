@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,11 +16,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
 	"offhook/resources"
-	"offhook/screens/widgets"
 	"offhook/wti"
 )
 
@@ -209,51 +206,6 @@ func walk(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 	case fyne.Widget:
 		for _, c := range test.WidgetRenderer(o).Objects() {
 			walk(c, f)
-		}
-	}
-}
-
-func TestEveryControlHasAName(t *testing.T) {
-	for _, scene := range scenes {
-		d := newDesk(t, theme.VariantLight, 1100, 700)
-		scene.show(d)
-		d.settle()
-		roots := append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...)
-		for _, root := range roots {
-			walk(root, func(o fyne.CanvasObject) {
-				_, tappable := o.(fyne.Tappable)
-				_, focusable := o.(fyne.Focusable)
-				if !tappable && !focusable || strings.Contains(reflect.TypeOf(o).String(), "Sheet") {
-					return
-				}
-				a, ok := o.(fyne.Accessible)
-				if !ok {
-					if reflect.TypeOf(o).Elem().PkgPath() == reflect.TypeFor[widgets.Button]().PkgPath() {
-						t.Errorf("%s: a %T has no accessible name", scene.name, o)
-					}
-					return
-				}
-				if strings.TrimSpace(a.AccessibilityLabel()) == "" {
-					t.Errorf("%s: a %T has an empty accessible name", scene.name, o)
-				}
-			})
-		}
-	}
-}
-
-// TestNothingOverflows checks that nothing is cut off at the window's sides,
-// however the window is resized.
-func TestNothingOverflows(t *testing.T) {
-	for _, scene := range scenes {
-		d := newDesk(t, theme.VariantLight, 1100, 700)
-		scene.show(d)
-		for _, width := range []float32{1100, 360, 760} {
-			d.resize(width, 700)
-			for _, e := range d.Inspect() {
-				if e.Visible && (e.X < 0 || float32(e.X+e.W) > width+0.5) {
-					t.Errorf("%s at %.0f: %s spans %d to %d", scene.name, width, e.Name, e.X, e.X+e.W)
-				}
-			}
 		}
 	}
 }

@@ -49,10 +49,10 @@ func unitTests(ctx context.Context, r *report) error {
 	return errors.Join(goTest(ctx, r, together...), goTest(ctx, r, alone...))
 }
 
-// goldenImages compares the screens with their masters. The race detector would
-// only slow the drawing down, so unitTests leaves them out.
+// goldenImages compares the screens with their masters and looks at every scene.
+// The race detector would only slow the drawing down, so unitTests leaves them out.
 func goldenImages(ctx context.Context, r *report) error {
-	return goTest(ctx, r, "-run", "^TestGolden$", "./screens")
+	return goTest(ctx, r, "-run", "^(TestGolden.*|TestNothingOverflows|TestEveryControlHasAName|TestEverythingTypedHasAName)$", "./screens")
 }
 
 // endToEnd runs the built program in a real window.

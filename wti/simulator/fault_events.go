@@ -72,7 +72,7 @@ func (s *Server) releaseEvent(sess *session) {
 func (s *Server) ReorderEvents(every int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.events.reorderEvery = every
+	s.faults.events.reorderEvery, s.faults.events.count = every, 0
 }
 
 // MalformEvents sends a broken copy, cut off in the middle, before every so

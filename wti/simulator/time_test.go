@@ -146,8 +146,8 @@ func TestLampsAreRepeatedEveryHalfMinute(t *testing.T) {
 		time.Sleep(time.Second)
 		p.names()
 		time.Sleep(64 * time.Second)
-		if n := len(p.names("LampModeEvent")); n != 24 {
-			t.Errorf("%d lamp events in a minute without any change, want twelve lamps twice", n)
+		if n := len(p.names("LampModeEvent")); n != 26 {
+			t.Errorf("%d lamp events in a minute without any change, want thirteen lamps twice", n)
 		}
 	})
 }

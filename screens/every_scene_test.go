@@ -1,0 +1,83 @@
+//go:build !race
+
+package screens
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"offhook/screens/widgets"
+)
+
+// What is looked at in every scene. The race detector would only slow the drawing
+// down, so these run beside the golden images.
+
+func TestEveryControlHasAName(t *testing.T) {
+	for _, scene := range scenes {
+		d := newDesk(t, theme.VariantLight, 1100, 700)
+		scene.show(d)
+		d.settle()
+		roots := append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...)
+		for _, root := range roots {
+			walk(root, func(o fyne.CanvasObject) {
+				_, tappable := o.(fyne.Tappable)
+				_, focusable := o.(fyne.Focusable)
+				if !tappable && !focusable || strings.Contains(reflect.TypeOf(o).String(), "Sheet") {
+					return
+				}
+				a, ok := o.(fyne.Accessible)
+				if !ok {
+					if reflect.TypeOf(o).Elem().PkgPath() == reflect.TypeFor[widgets.Button]().PkgPath() {
+						t.Errorf("%s: a %T has no accessible name", scene.name, o)
+					}
+					return
+				}
+				if strings.TrimSpace(a.AccessibilityLabel()) == "" {
+					t.Errorf("%s: a %T has an empty accessible name", scene.name, o)
+				}
+			})
+		}
+	}
+}
+
+// TestNothingOverflows checks that nothing is cut off at the window's sides,
+// however the window is resized, in texts two fifths longer than English.
+func TestNothingOverflows(t *testing.T) {
+	speakPseudo(t)
+	for _, scene := range scenes {
+		d := newDeskIn(t, pseudo, theme.VariantLight, 1100, 700)
+		scene.show(d)
+		for _, width := range []float32{1100, 380, 760} {
+			d.resize(width, 700)
+			for _, e := range d.Inspect() {
+				if e.Visible && (e.X < 0 || float32(e.X+e.W) > width+0.5) {
+					t.Errorf("%s at %.0f: %s spans %d to %d", scene.name, width, e.Name, e.X, e.X+e.W)
+				}
+			}
+		}
+	}
+}
+
+// TestEverythingTypedHasAName: what has no name for Inspect would be lost with
+// another language.
+func TestEverythingTypedHasAName(t *testing.T) {
+	for _, scene := range scenes {
+		d := newDesk(t, theme.VariantLight, 1100, 700)
+		scene.show(d)
+		d.settle()
+		named := map[fyne.CanvasObject]bool{}
+		d.each(func(_ string, o fyne.CanvasObject) { named[o] = true })
+		walk(d.content, func(o fyne.CanvasObject) {
+			switch o.(type) {
+			case *widgets.Entry, *widgets.Check, *widgets.Choice:
+				if !named[o] {
+					t.Errorf("%s: a %T %q has no name for Inspect", scene.name, o, o.(fyne.Accessible).AccessibilityLabel())
+				}
+			}
+		})
+	}
+}
