@@ -134,7 +134,11 @@ func TestCommandsWorkTheApp(t *testing.T) {
 	if state := call.State(); state != simulator.CallEnded {
 		t.Errorf("the switch says that the call is %s", state)
 	}
-	s.expect(0, "dial", "tel:555-0101")
+	s.expect(0, "dial", "tel:555-0102") // a link is shown, not dialled
+	if st := s.status(); len(st.Calls) != 0 {
+		t.Errorf("a link was dialled without being asked for: %+v", st.Calls)
+	}
+	s.expect(0, "dial", "555-0101")
 	if st := s.status(); len(st.Calls) != 1 || st.Calls[0].Direction != "out" || !strings.Contains(st.Calls[0].Remote, "5550101") {
 		t.Errorf("after dial: %+v", st.Calls)
 	}
