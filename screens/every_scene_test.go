@@ -1,5 +1,3 @@
-//go:build !race
-
 package screens
 
 import (
@@ -13,8 +11,7 @@ import (
 	"offhook/screens/widgets"
 )
 
-// What is looked at in every scene. The race detector would only slow the drawing
-// down, so these run beside the golden images.
+// What is looked at in every scene.
 
 func TestEveryControlHasAName(t *testing.T) {
 	for _, scene := range scenes {

@@ -28,8 +28,8 @@ type testEvent struct {
 // real window: another package's load beside them would be heard.
 var quiet = []string{"/app", "/cli", "/internal/testdesk", "/media/device"}
 
-// unitTests runs every package's tests but the end-to-end ones under the race
-// detector: side by side, and then those that need the machine to themselves.
+// unitTests runs every package's tests but the screens' and the end-to-end ones
+// under the race detector: side by side, and then those that need the machine to themselves.
 func unitTests(ctx context.Context, r *report) error {
 	packages, err := goList(ctx, "{{.ImportPath}}")
 	if err != nil {
@@ -39,7 +39,7 @@ func unitTests(ctx context.Context, r *report) error {
 	together, alone := args, append(slices.Clone(args), "-p", "1")
 	for _, p := range packages {
 		switch {
-		case strings.HasSuffix(p, "/e2e"):
+		case strings.HasSuffix(p, "/e2e"), strings.HasSuffix(p, "/screens"): // have their own turn
 		case slices.ContainsFunc(quiet, func(q string) bool { return strings.HasSuffix(p, q) }):
 			alone = append(alone, p)
 		default:
@@ -49,10 +49,11 @@ func unitTests(ctx context.Context, r *report) error {
 	return errors.Join(goTest(ctx, r, together...), goTest(ctx, r, alone...))
 }
 
-// goldenImages compares the screens with their masters and looks at every scene.
-// The race detector would only slow the drawing down, so unitTests leaves them out.
-func goldenImages(ctx context.Context, r *report) error {
-	return goTest(ctx, r, "-run", "^(TestGolden.*|TestNothingOverflows|TestEveryControlHasAName|TestEverythingTypedHasAName)$", "./screens")
+// screens are tested without the race detector: they may start no goroutine (a
+// test of theirs sees to it), and it makes their drawing five times as slow. The
+// end-to-end tests run a program that checks who touches a widget.
+func screens(ctx context.Context, r *report) error {
+	return goTest(ctx, r, "-timeout", "15m", "./screens")
 }
 
 // endToEnd runs the built program in a real window.

@@ -44,7 +44,7 @@ func main() {
 		{"modules", command("go", "mod", "verify")},
 		{"purego", puregoGuard},
 		{"unit", unitTests},
-		{"golden", goldenImages},
+		{"screens", screens},
 		{"fuzz", fuzzTargets(*fuzzTime)},
 		{"e2e", endToEnd},
 	}
