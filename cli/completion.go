@@ -60,10 +60,11 @@ func words(n *kong.Node) (list []candidate) {
 		}
 	}
 	for _, p := range n.Positional {
+		if p.Enum == "" { // whose slice would be one empty word
+			continue
+		}
 		for _, v := range p.EnumSlice() {
-			if p.Enum != "" {
-				list = append(list, candidate{v, ""})
-			}
+			list = append(list, candidate{word: v})
 		}
 	}
 	if n.Type != kong.ApplicationNode {
