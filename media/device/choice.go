@@ -59,8 +59,8 @@ type sighting struct {
 	known  bool // false: the sound system did not answer
 }
 
-// ask starts a look when one is due. It never waits.
-func (l *lookout) ask(c Choice, there bool) {
+// ask starts a look at the sound system in use when one is due. It never waits.
+func (l *lookout) ask(system malgo.Backend, c Choice, there bool) {
 	every := lookGone
 	if there {
 		every = lookThere
@@ -72,7 +72,7 @@ func (l *lookout) ask(c Choice, there bool) {
 	answer := make(chan sighting, 1)
 	l.answer = answer
 	go func(asked time.Time) {
-		there, known := sight(l.kind, c)
+		there, known := sight(system, l.kind, c)
 		answer <- sighting{c, asked, there, known}
 	}(l.last)
 }
@@ -84,16 +84,13 @@ func (l *lookout) take(s sighting, opened time.Time) bool {
 	return s.known && s.asked.After(opened)
 }
 
-func sight(k kind, c Choice) (there, known bool) {
-	context, err := newContext()
+func sight(system malgo.Backend, k kind, c Choice) (there, known bool) {
+	library, err := openLibrary([]malgo.Backend{system})
 	if err != nil {
 		return false, false
 	}
-	defer func() {
-		_ = context.Uninit()
-		context.Free()
-	}()
-	infos, err := context.Devices(k.malgo())
+	defer library.close()
+	infos, err := library.devices(k)
 	if err != nil {
 		return false, false
 	}

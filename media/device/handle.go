@@ -26,22 +26,13 @@ var (
 	errServerBack = errors.New("only a detour to the sound server")
 )
 
-// backends are the sound systems to try, in order. miniaudio's own null backend
-// is left out: it would pass for a sound card.
-var backends = []malgo.Backend{
-	malgo.BackendWasapi, malgo.BackendDsound, malgo.BackendWinmm,
-	malgo.BackendCoreaudio,
-	malgo.BackendSndio, malgo.BackendAudio4, malgo.BackendOss,
-	malgo.BackendPulseaudio, malgo.BackendAlsa,
-}
-
 // handle is one opened device. It has a library context of its own, since one
 // that lost its sound server does not find it again.
 type handle struct {
 	name    string
 	pull    func([]int16)
 	push    func([]int16)
-	context *malgo.AllocatedContext
+	library library
 	device  *malgo.Device
 	epoch   time.Time
 	called  atomic.Int64 // when the last callback came, since epoch
@@ -58,14 +49,15 @@ type request struct {
 	kind       kind
 	choice     Choice
 	pull, push func([]int16)
-	plain      bool // callbacks enter Go even where rings are available
-	period     int  // samples that a loudspeaker takes at a time
+	plain      bool            // callbacks enter Go even where rings are available
+	period     int             // samples that a loudspeaker takes at a time
+	systems    []malgo.Backend // to try, in order
 }
 
 func openHandle(r request) (*handle, error) {
 	h := &handle{pull: r.pull, push: r.push, epoch: time.Now()}
 	var err error
-	if h.context, err = newContext(); err != nil {
+	if h.library, err = openLibrary(r.systems); err != nil {
 		return nil, fmt.Errorf("device: %s: %w", r.kind, err)
 	}
 	if err := h.open(r); err != nil {
@@ -75,14 +67,10 @@ func openHandle(r request) (*handle, error) {
 	return h, nil
 }
 
-func newContext() (*malgo.AllocatedContext, error) {
-	return malgo.InitContext(backends, malgo.ContextConfig{}, nil)
-}
-
 // open opens the chosen device, or the default one when it is not there.
 func (h *handle) open(r request) error {
 	k := r.kind
-	infos, err := h.context.Devices(k.malgo())
+	infos, err := h.library.devices(k)
 	if err != nil {
 		return err
 	}
@@ -98,7 +86,7 @@ func (h *handle) open(r request) error {
 	h.period = int(config.PeriodSizeInFrames)
 	var pin runtime.Pinner
 	defer pin.Unpin()
-	if found {
+	if found || chosen.IsDefault == 0 { // the default one is left to the system, which may change it
 		pin.Pin(&chosen.ID)
 		if k == capture {
 			config.Capture.DeviceID = unsafe.Pointer(&chosen.ID)
@@ -125,7 +113,7 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 		config.PUserData = ring.userData()
 	}
 	h.live.Store(true)
-	if h.device, err = malgo.InitDevice(h.context.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: func() { h.halted.Store(true) }}); err == nil {
+	if h.device, err = malgo.InitDevice(h.library.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: func() { h.halted.Store(true) }}); err == nil {
 		h.called.Store(int64(time.Since(h.epoch)))
 		if ring != nil && ring.attach(h.device, r.kind) {
 			h.ring = ring
@@ -224,6 +212,5 @@ func (h *handle) close() {
 	if h.ring != nil {
 		h.ring.free()
 	}
-	_ = h.context.Uninit() // fails only for a context that was never made
-	h.context.Free()
+	h.library.close()
 }

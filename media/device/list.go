@@ -36,17 +36,14 @@ func List() ([]Info, error) {
 }
 
 func list() ([]Info, error) {
-	context, err := newContext()
+	library, err := openLibrary(systems)
 	if err != nil {
 		return nil, nil // no sound system at all
 	}
-	defer func() {
-		_ = context.Uninit()
-		context.Free()
-	}()
+	defer library.close()
 	var infos []Info
 	for _, k := range []kind{playback, capture} {
-		found, err := context.Devices(k.malgo())
+		found, err := library.devices(k)
 		if err != nil {
 			return nil, fmt.Errorf("device: list: %s: %w", k, err)
 		}

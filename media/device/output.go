@@ -67,7 +67,7 @@ func (o *output) worthTrying() bool {
 	if runtime.GOOS != "linux" {
 		return false
 	}
-	h, err := openHandle(request{kind: playback, period: playbackFrame, pull: func(dst []int16) { clear(dst) }})
+	h, err := openHandle(request{kind: playback, period: playbackFrame, systems: systems, pull: func(dst []int16) { clear(dst) }})
 	if err != nil {
 		return false
 	}

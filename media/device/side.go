@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"sync/atomic"
 	"time"
+
+	"github.com/gen2brain/malgo"
 )
 
 const (
@@ -48,6 +50,7 @@ type side struct {
 	pace    pace
 	pending <-chan opening // an attempt that is under way
 	began   time.Time      // when it began
+	last    malgo.Backend  // the sound system of the last device
 	left    atomic.Int32   // attempts left behind that have not come back
 	lookout lookout
 	tried   chan struct{} // closed after the first attempt to open
@@ -98,12 +101,19 @@ func (s *side) set(st status) {
 	s.tell()
 }
 
-// run opens the device and opens it again whenever it is lost, until done.
+// run opens the device and opens it again whenever it is lost, until done. A
+// sound server that was lost is waited for: what is below it would be taken for
+// the rest of the call, without what the server does to the sound, and would
+// keep the card from the server when it returns.
 func (s *side) run(done <-chan struct{}) {
 	first, lost := true, time.Time{}
 	for retry := retryFirst; ; {
+		if s.systems = systems; time.Since(lost) < retryMinute {
+			s.systems = []malgo.Backend{s.last}
+		}
 		d, err := s.open(done)
 		if err == nil {
+			s.last = d.library.system
 			s.set(status{name: d.name, instead: !d.chosen})
 			s.log.Info("device open", "name", d.name, "chosen", d.chosen)
 			retry = retryFirst
@@ -243,7 +253,7 @@ func (s *side) await(h *handle, done <-chan struct{}) ending {
 				s.log.Info("loudspeaker runs dry; longer periods", "samples", s.pace.period)
 				return endMoved
 			}
-			s.lookout.ask(*s.wanted.Load(), h.chosen)
+			s.lookout.ask(h.library.system, *s.wanted.Load(), h.chosen)
 		}
 	}
 }
