@@ -21,17 +21,13 @@ type doubt struct {
 func (t *callTracker) reconcile(list []CallSnapshot, own string) (events []Event, again bool) {
 	doubts := make(map[CallID]doubt)
 	for i, s := range list {
-		if s.Remote == (Party{}) {
-			s.Remote = t.told[s.Connection.Call].Calling
-			list[i] = s
-		}
+		s = t.whom(s)
+		list[i] = s
 		call := t.calls[s.Connection.Call]
 		d := doubt{state: s.State, answered: s.State == StateConnected && s.RemoteState == StateConnected}
 		if call != nil {
 			d.changes, t.snapshots = call.changes, true
-			if call.remote == (Party{}) {
-				call.remote = s.Remote
-			}
+			events = append(events, t.named(call, s)...)
 			if agree(call.state, s.State) && (call.answered || !d.answered) {
 				continue
 			}
@@ -58,6 +54,7 @@ func (t *callTracker) reconcile(list []CallSnapshot, own string) (events []Event
 		}
 	}
 	t.doubts = doubts
+	t.forget(list)
 	return events, again
 }
 
@@ -126,6 +123,7 @@ func (t *callTracker) replace(list []CallSnapshot) []CallSnapshot {
 	t.calls, t.doubts = make(map[CallID]*trackedCall, len(list)), make(map[CallID]doubt)
 	calls := make([]CallSnapshot, 0, len(list))
 	for _, s := range list {
+		s = t.whom(s)
 		c := old[s.Connection.Call]
 		if c == nil {
 			c = &trackedCall{inbound: s.Inbound, answered: s.State == StateHeld || s.RemoteState == StateConnected && !s.Inbound}
@@ -141,6 +139,7 @@ func (t *callTracker) replace(list []CallSnapshot) []CallSnapshot {
 		t.calls[s.Connection.Call] = c
 		calls = append(calls, s)
 	}
+	t.forget(list)
 	return calls
 }
 
