@@ -66,6 +66,9 @@ func TestRequestsAreThoseOfTheTranscript(t *testing.T) {
 		if err := json.Unmarshal([]byte(want), &w); err != nil {
 			t.Fatal(err)
 		}
+		if op == "MonitorStart" && within(w, any(r.payload)) {
+			continue // what else it asks for: TestTheMonitorAsksForEveryEventThatIsRead
+		}
 		if d := cmp.Diff(w, r.payload); d != "" {
 			t.Errorf("%s (-want +got):\n%s", op, d)
 		}

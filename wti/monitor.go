@@ -18,15 +18,18 @@ func on(names ...string) bits {
 	return b
 }
 
-// stationFilter is what an agent's own station needs (protocol notes §4.4).
+// stationFilter is what an agent's own station needs (protocol notes §4.4): every
+// event of §6.2, §7.2, §8.3 and §9.1 that is read, and no other, so that one that
+// comes all the same betrays how the server takes the bits.
 func stationFilter() map[string]any {
 	return map[string]any{
-		"callcontrol": on("bridged", "callCleared", "conferenced", "connectionCleared", "delivered", "diverted",
-			"established", "failed", "held", "networkReached", "originated", "queued", "retrieved",
-			"serviceInitiated", "transferred"),
+		"callcontrol": on("bridged", "callCleared", "conferenced", "connectionCleared", "delivered", "digitsDialed",
+			"diverted", "established", "failed", "held", "networkReached", "offered", "originated", "queued",
+			"retrieved", "serviceInitiated", "transferred"),
+		"callAssociated":        on("callInformation"),
 		"physicalDeviceFeature": on("displayUpdated", "hookswitch", "lampMode", "messageWaiting", "ringerStatus"),
 		"logicalDeviceFeature": on("agentBusy", "agentLoggedOn", "agentLoggedOff", "agentNotReady", "agentReady",
-			"agentWorkingAfterCall"),
+			"agentWorkingAfterCall", "doNotDisturb", "forwarding"),
 	}
 }
 
@@ -37,8 +40,12 @@ func avayaFilter() map[string]any {
 		"mediaControl":                        on("mediaStarted", "mediaStopped"),
 		"toneDetection":                       on("toneDetected"),
 		"physicalDeviceFeaturesPrivateEvents": on("serviceLinkStatusChanged"),
+		"callControlPrivate":                  on("enteredDigits"),
 	}
 }
+
+// licensedGroups are what takes a TSAPI licence (protocol notes §4.1).
+var licensedGroups = []string{"callcontrol", "callAssociated", "logicalDeviceFeature", "callControlPrivate"}
 
 // monitorForm is one way to write MonitorStart (protocol notes §4.2, §4.3).
 type monitorForm struct {
@@ -88,15 +95,16 @@ func (d Dialect) monitorForms(sense int) []monitorForm {
 func (f monitorForm) message(device, targetURL string) monitorStart {
 	var m monitorStart
 	m.MonitorObject.DeviceObject = device
-	filter := map[string]any{}
+	filter, avaya := map[string]any{}, avayaFilter()
 	if !f.empty {
 		filter = stationFilter()
 	}
 	if f.phone {
-		delete(filter, "callcontrol")
-		delete(filter, "logicalDeviceFeature")
+		for _, group := range licensedGroups {
+			delete(filter, group)
+			delete(avaya, group)
+		}
 	}
-	avaya := avayaFilter()
 	if f.invert {
 		avaya["invertFilter"] = true
 	}

@@ -123,15 +123,10 @@ func sessionEvent(name string) bool {
 	return false
 }
 
-// askedFor says whether the station's filter asks for an event.
+// askedFor says whether the station's filter asks for an event: it does for those
+// that are read.
 func askedFor(name string) bool {
 	var buf nameBuffer
-	switch string(canonical(&buf, name)) {
-	case "bridged", "messagewaiting", "tonedetected", "servicelinkstatus", "servicelinkstatuschanged":
-		return true
-	case "offered", "digitsdialed", "entereddigits", "callinformation", "donotdisturb", "forwarding":
-		return false // understood, and not in the filter
-	}
 	decode, known := decoders[string(canonical(&buf, name))]
 	return known && decode != nil
 }

@@ -157,14 +157,20 @@ func (st *station) keyed(p *party) {
 		p.call.useFeature(p, digits)
 	case code:
 	case st.server.complete(digits):
-		st.dialed = ""
-		p.call.dial(p, digits)
+		st.dialKeyed(p)
 	default:
 		st.dialing = st.server.after(dialPause, func() {
 			if p.state == stateInitiated && st.dialed == digits {
-				st.dialed = ""
-				p.call.dial(p, digits)
+				st.dialKeyed(p)
 			}
 		})
 	}
+}
+
+// dialKeyed dials what was keyed.
+func (st *station) dialKeyed(p *party) {
+	digits := st.dialed
+	st.dialed = ""
+	p.call.reportDialed(p, digits)
+	p.call.dial(p, digits)
 }

@@ -23,6 +23,8 @@ POST /calls                  a caller arrives: {"number":"15551234567","vdn":"70
                              "userData":"ORDER=7","voice":"speech:parcels","patience":"30s","talk":"1m"}
 POST /calls/ID/hangup        the far end hangs up
 POST /calls/ID/join          somebody joins: {"number":"4790","silent":true}
+POST /calls/ID/press         the far end presses keys: {"digits":"42#"}
+POST /calls/ID/userData      another application changes the user-to-user information: {"userData":"ORDER=8"}
 POST /stations/EXTENSION/ACT somebody works at a station without a client. ACT is answer, hold, retrieve, hangup,
                              call or transfer {"number":"4750"}, login {"agent":"2002","mode":"autoIn"},
                              mode {"mode":"auxWork","reason":3}, logout, doNotDisturb {"on":true}, busy {"on":true}, forward {"number":""}
@@ -65,6 +67,8 @@ func (s *Server) ControlHandler() http.Handler {
 		return struct{}{}, err
 	})
 	handle("POST /calls/{id}/join", s.controlJoin)
+	handle("POST /calls/{id}/press", s.controlPress)
+	handle("POST /calls/{id}/userData", s.controlUserData)
 	handle("POST /stations/{ext}/{act}", s.controlColleague)
 	handle("GET /wait/calls", s.controlWaitCall)
 	handle("GET /wait/agents/{id}", s.controlWaitAgent)

@@ -2,9 +2,11 @@ package simulator
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -102,4 +104,35 @@ func (s *Server) controlJoin(r *http.Request) (any, error) {
 		return nil, err
 	}
 	return struct{}{}, c.Join(who.Number, who.Silent)
+}
+
+func (s *Server) controlPress(r *http.Request) (any, error) {
+	var keys struct{ Digits string }
+	if err := body(r, &keys); err != nil {
+		return nil, err
+	}
+	if keys.Digits == "" || strings.Trim(keys.Digits, "0123456789*#ABCD") != "" {
+		return nil, errors.New("digits: want 0 to 9, *, # and A to D")
+	}
+	c, err := s.liveCall(r.PathValue("id"))
+	if err == nil && c.State() != CallConnected {
+		err = fmt.Errorf("call %s is %s: %w", c.ID(), c.State(), errNotNow)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.Press(keys.Digits)
+	return struct{}{}, nil
+}
+
+func (s *Server) controlUserData(r *http.Request) (any, error) {
+	var news struct{ UserData string }
+	if err := body(r, &news); err != nil {
+		return nil, err
+	}
+	c, err := s.liveCall(r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	return struct{}{}, c.SetUserData(news.UserData)
 }

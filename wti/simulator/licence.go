@@ -85,7 +85,7 @@ func (f filter) explicit() bool {
 
 func takesLicence(bit string) bool {
 	return strings.HasPrefix(bit, "callcontrol.") || strings.HasPrefix(bit, "callAssociated.") ||
-		strings.HasPrefix(bit, "logicalDeviceFeature.agent")
+		strings.HasPrefix(bit, "callControlPrivate.") || strings.HasPrefix(bit, "logicalDeviceFeature.agent")
 }
 
 // SetTSAPILicence gives or takes the TSAPI licence of call control at run time
