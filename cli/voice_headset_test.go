@@ -47,7 +47,11 @@ func TestVoiceGoesOnWithoutTheHeadset(t *testing.T) {
 	r := start("voice", "--local", local.String(), "--peer", far.LocalRTP().String(), "--json", "--speaker", "Headset")
 	on := func(name string) {
 		t.Helper()
-		for f := (voiceFigures{}); f.SpeakerName != name || f.Speaker < -30; {
+		f, limit := (voiceFigures{}), time.Now().Add(time.Minute)
+		for f.SpeakerName != name || f.Speaker < -30 {
+			if time.Now().After(limit) {
+				t.Fatalf("never heard on %s: %+v", name, f)
+			}
 			if err := json.Unmarshal([]byte(r.next(t)), &f); err != nil {
 				t.Fatal(err)
 			}
