@@ -150,6 +150,7 @@ func (a *App) nameCalls() {
 			continue
 		}
 		c.named, c.Name = c.Remote, a.model.colleagueName(c.Remote)
+		c.Shown = a.Pretty(c.Remote)
 		store, number := a.book.store, c.Remote
 		if store == nil || number == "" {
 			continue

@@ -239,6 +239,7 @@ func (a *App) showHistoryPage(q HistoryQuery, p history.Page) {
 	v.Calls = make([]PastCall, len(p.Calls))
 	for i, c := range p.Calls {
 		v.Calls[i] = pastCall(c)
+		v.Calls[i].Shown = a.Pretty(c.Number)
 	}
 	v.Deleted = 0
 	if n := len(a.past.deleted); n > 0 {

@@ -12,6 +12,7 @@ type PastCall struct {
 	Direction  Direction
 	Result     CallResult
 	Number     string // empty when withheld
+	Shown      string // Number in groups, to be read and never to be dialled
 	Masked     bool   // only the end of the number is known: it cannot be dialled
 	Name       string
 	Service    string

@@ -24,6 +24,7 @@ type DialOffer struct {
 	Source OfferSource
 	Text   string // what came; dialling it sends also what is to be sent afterwards
 	Number string // as the dialpad shows it
+	Shown  string // Number in groups, to be read and never to be dialled
 	Name   string // of Number in the directory, empty when not known
 	// Extension is to be asked for, and After to be sent, once somebody answers.
 	Extension, After string
@@ -66,7 +67,7 @@ func (a *App) offerNumber(text string, from OfferSource) error {
 	}
 	a.offer.lastID++
 	a.offer.DialOffer = DialOffer{
-		ID: a.offer.lastID, Source: from, Text: text, Number: number, Extension: n.Extension, After: n.After,
+		ID: a.offer.lastID, Source: from, Text: text, Number: number, Shown: a.Pretty(number), Extension: n.Extension, After: n.After,
 	}
 	a.nameOffer()
 	return nil

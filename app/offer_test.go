@@ -30,7 +30,7 @@ func (d *desk) dialled() (list []string) {
 func TestALinkWaitsForTheAgent(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d := newDesk(t, func(o *app.Options) { o.Link = "tel:+1-555-0100;ext=12" })
-		want := app.DialOffer{ID: 1, Text: "tel:+1-555-0100;ext=12", Number: "+15550100", Extension: "12", Waiting: true}
+		want := app.DialOffer{ID: 1, Text: "tel:+1-555-0100;ext=12", Number: "+15550100", Shown: "+15550100", Extension: "12", Waiting: true}
 		if got := d.offer(); got != want {
 			t.Errorf("before signing in: %+v, want %+v", got, want)
 		}

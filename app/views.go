@@ -186,6 +186,7 @@ type CallView struct {
 	Direction Direction
 	State     CallState
 	Remote    string // number, or a translated "Unknown" / "Withheld" shown by the screen when empty
+	Shown     string // Remote in groups, to be read and never to be dialled; empty when not known
 	Withheld  bool
 	Name      string    // of Remote in the directory, empty when not known
 	Service   string    // number of the VDN or skill; the administrator's name when known

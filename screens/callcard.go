@@ -70,7 +70,7 @@ func newCallCard(phone Phone, now func() time.Time, tools cardTools) *callCard {
 	c.state.Small = true
 	c.ring = newCountdown(lang.X("call.ringLeft.name", "Time left to answer"))
 	c.makeButtons(tools)
-	c.parties = newParties(tools, func(number string) { c.phone.DropParty(c.view.ID, number) })
+	c.parties = newParties(tools, phone.Pretty, func(number string) { c.phone.DropParty(c.view.ID, number) })
 	c.noteRow = widgets.TopRow(widgets.GapSmall, 1, c.noteIcon, c.note)
 	c.details = widgets.Column(widgets.GapSmall,
 		widgets.Grid(2, 120, widgets.GapSmall, c.service.content, c.waited.content, c.collected.content, c.via.content, c.sent.content),
@@ -138,7 +138,7 @@ func (c *callCard) setWho(l look) {
 		kind = lang.X("call.conference", "Conference")
 		name, icon = lang.X("call.conferenceWith", "You and {{.Count}} others", map[string]any{"Count": v.Parties}), "conference"
 	} else if known := cmp.Or(v.Name, c.tools.name(v.Remote)); known != "" {
-		name, kind = plain(known), plain(v.Remote)+" · "+kind
+		name, kind = plain(known), remoteName(v)+" · "+kind
 	}
 	soft := l.soft
 	if c.card.Fill != "" {
@@ -155,7 +155,7 @@ func (c *callCard) setWho(l look) {
 }
 
 // named is the name of who has a number, or the number where that is not known.
-func (c *callCard) named(number string) string { return cmp.Or(c.tools.name(number), number) }
+func (c *callCard) named(number string) string { return cmp.Or(c.tools.name(number), c.phone.Pretty(number)) }
 
 // waitedWord is a time in queue in minutes and seconds, nothing for none.
 func waitedWord(d time.Duration) string {

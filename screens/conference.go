@@ -17,6 +17,7 @@ import (
 // out.
 type parties struct {
 	tools    cardTools
+	spell    func(number string) string // in groups, to be read
 	drop     func(number string)
 	with     string // the numbers that the rows show
 	rows     []*partyRow
@@ -32,8 +33,8 @@ type partyRow struct {
 	content   *fyne.Container
 }
 
-func newParties(t cardTools, drop func(number string)) *parties {
-	p := &parties{tools: t, drop: drop, content: widgets.Column(widgets.GapSmall)}
+func newParties(t cardTools, spell func(string) string, drop func(number string)) *parties {
+	p := &parties{tools: t, spell: spell, drop: drop, content: widgets.Column(widgets.GapSmall)}
 	p.nameless = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	return p
 }
@@ -47,8 +48,9 @@ func (p *parties) update(v app.CallView, linked bool) {
 	}
 	for _, r := range p.rows {
 		name := p.tools.name(r.number)
-		r.name.SetText(plain(cmp.Or(name, r.number)))
-		r.sub.SetText(plain(r.number))
+		number := plain(p.spell(r.number))
+		r.name.SetText(cmp.Or(plain(name), number))
+		r.sub.SetText(number)
 		r.sub.Hidden = name == ""
 		r.drop.Name = lang.X("conference.drop.name", "Take {{.Name}} out of the call", map[string]any{"Name": r.name.Text})
 		r.drop.Hidden = !v.Can.Has(app.ActionDrop)

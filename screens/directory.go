@@ -182,13 +182,17 @@ func (d *directory) look(i int) widgets.RecordLook {
 	}
 	l := widgets.RecordLook{
 		Icon: "user", Ink: widgets.ColorManual, Soft: widgets.ColorManualSoft,
-		Title: plain(c.Name), Word: plain(c.Number), Sub: plain(c.Company), RightSub: plain(c.Label),
+		Title: plain(c.Name), Word: d.spelt(c.Number), Sub: plain(c.Company), RightSub: plain(c.Label),
 	}
 	if c.Favourite {
 		l.Icon, l.Ink, l.Soft = "star-full", widgets.ColorAux, widgets.ColorAuxSoft
 	}
 	return l
 }
+
+// spelt groups a contact's number to be read; one that a person has grouped stays
+// as that person has it.
+func (d *directory) spelt(number string) string { return plain(d.phone.Pretty(number)) }
 
 func (d *directory) dial(i int) {
 	if c, ok := d.at(i); ok {

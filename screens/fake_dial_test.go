@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"strings"
 
 	"offhook/app"
@@ -25,7 +26,8 @@ func (f *fakePhone) WouldDial(text string) app.DialPreview {
 	return v
 }
 
-func (f *fakePhone) Pretty(number string) string { return number }
+// Pretty groups the numbers that the test knows.
+func (f *fakePhone) Pretty(number string) string { return cmp.Or(f.pretty[number], number) }
 func (f *fakePhone) OfferNumber(text string, from app.OfferSource) {
 	f.say("offer %s from %d", text, from)
 }

@@ -17,7 +17,8 @@ import (
 
 // fakePhone records what the agent asked for.
 type fakePhone struct {
-	rules  bool // there are dial rules
+	rules  bool              // there are dial rules
+	pretty map[string]string // how numbers are grouped
 	asked  []string
 	form   app.SignInForm
 	aux    []app.Reason

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"time"
 
 	"offhook/app"
@@ -35,7 +36,7 @@ func pastLook(c app.PastCall) widgets.RecordLook {
 	case c.Direction == app.Outbound:
 		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorManual, widgets.ColorManualSoft, lang.X("history.out", "Outgoing")
 	}
-	name, number := plain(c.Name), plain(c.Number)
+	name, number := plain(c.Name), plain(cmp.Or(c.Shown, c.Number))
 	switch {
 	case name != "":
 		l.Title, l.Sub = name, withReason(number, c.Service)

@@ -62,6 +62,9 @@ func offerTitle(v app.DialOffer) string {
 	if v.Source == app.FromClipboard {
 		from = lang.X("offer.clipboard", "From the clipboard")
 	}
+	if v.Shown != v.Number { // the dialpad's field has the digits
+		from = withReason(from, plain(v.Shown))
+	}
 	return withReason(from, v.Name)
 }
 
@@ -148,7 +151,7 @@ func (d *dialpad) consultOffer() {
 func (l *login) showOffer(v app.DialOffer) {
 	text := ""
 	if v.Waiting {
-		text = lang.X("offer.waiting", "Sign in to call {{.Number}}.", map[string]any{"Number": withReason(plain(v.Number), plain(v.Name))})
+		text = lang.X("offer.waiting", "Sign in to call {{.Number}}.", map[string]any{"Number": withReason(plain(cmp.Or(v.Shown, v.Number)), plain(v.Name))})
 	}
 	l.waits.SetText(text)
 	if hidden := text == ""; l.waitCard.Hidden != hidden {

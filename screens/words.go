@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"offhook/app"
@@ -70,7 +72,7 @@ func callLook(v app.CallView) look {
 
 // remoteName is the other party in words.
 func remoteName(v app.CallView) string {
-	switch remote := plain(v.Remote); {
+	switch remote := plain(cmp.Or(v.Shown, v.Remote)); {
 	case v.Withheld:
 		return lang.X("call.remote.withheld", "Number withheld")
 	case remote != "":

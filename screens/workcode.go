@@ -69,7 +69,7 @@ func (w *workCode) update(v app.WorkCodeView) (changed bool) {
 	if v.Offered {
 		w.offer()
 	}
-	who := remoteName(app.CallView{Remote: v.Remote})
+	who := remoteName(app.CallView{Remote: v.Remote, Shown: w.phone.Pretty(v.Remote)})
 	if v.Name != "" {
 		who = plain(v.Name)
 	}
