@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"offhook/app/dialrules"
+	"offhook/app/pop"
 	"offhook/media/device"
 	"offhook/wti"
 )
@@ -101,6 +102,10 @@ type Options struct {
 	OpenSound   func(VoiceSettings, *slog.Logger) (SoundBench, error)
 	ListDevices func() ([]device.Info, error)
 
+	// OpenPage shows a web page in the browser; nil means the desktop's. It may
+	// block.
+	OpenPage func(ctx context.Context, url string) error
+
 	Ringer Ringer // nil rings nothing
 	// Notify shows a message of the desktop; nil means Fyne's. It may block.
 	Notify func(title, text string)
@@ -122,6 +127,7 @@ type App struct {
 	state *State
 	log   *slog.Logger
 	plan  *dialrules.Plan
+	pages *pop.Pages
 
 	commands chan func() // run by the loop
 	done     chan struct{}
@@ -163,6 +169,9 @@ func New(o Options) *App {
 	if o.ListDevices == nil {
 		o.ListDevices = device.List
 	}
+	if o.OpenPage == nil {
+		o.OpenPage = openPage
+	}
 	if o.Dispatch == nil {
 		o.Dispatch = fyne.Do
 	}
@@ -184,6 +193,9 @@ func New(o Options) *App {
 	var err error
 	if a.plan, err = planOf(o.Settings.Dial); err != nil {
 		a.log.Warn("dial rules are not used", "err", err)
+	}
+	if a.pages, err = pagesOf(o.Settings.Pop); err != nil {
+		a.log.Warn("no pages open with calls", "err", err)
 	}
 	a.model = model{now: o.Now, text: translated{}, settings: o.Settings}
 	a.model.agent = AgentView{

@@ -155,9 +155,11 @@ func (a *App) nameCalls() {
 		if store == nil || number == "" {
 			continue
 		}
+		c.naming++
 		a.work(func(ctx context.Context) func() {
 			e, found, err := store.Lookup(ctx, number)
 			return func() {
+				c.naming--
 				if err != nil {
 					a.log.Warn("directory", "err", err)
 				}

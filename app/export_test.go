@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	"offhook/app/history"
@@ -10,6 +11,9 @@ import (
 
 // MediaOf is what the voice path is told about a stream's encryption.
 func MediaOf(e wti.MediaStarted) (media.Crypto, error) { return cryptoOf(e.Encryption) }
+
+// OpenPage hands an address to the desktop's browser.
+func OpenPage(ctx context.Context, url string) error { return openPage(ctx, url) }
 
 // OfferedCodecs is what the registration offers.
 func OfferedCodecs(s Settings) []string { return s.Voice.offeredCodecs() }

@@ -58,6 +58,7 @@ type model struct {
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int
 	buttonsNotice                          int // that calls are controlled by buttons
+	pageNotice                             int // that a page could not be opened
 }
 
 // call is one call and what the screens need not know of it.
@@ -81,6 +82,9 @@ type call struct {
 	spent [CallFailed + 1]time.Duration // in each state, without the present one
 	heard heard
 	named string // the number for which Name was looked up
+	// naming is how many look-ups of a name are under way.
+	naming int
+	told   told // what others have been told of it
 
 	after      afterwards    // what to send once somebody answers
 	unsent     string        // digits that wait for the request under way

@@ -401,6 +401,7 @@ func (m *model) learn(c *call, info wti.CallInfo) {
 	c.UCID = firstOf(info.UCID, c.UCID)
 	c.Collected = firstOf(info.Collected, c.Collected)
 	c.UserData = firstOf(info.UserData, c.UserData)
+	c.VDN, c.Skill = firstOf(info.VDN, c.VDN), firstOf(info.Skill, c.Skill)
 }
 
 // reachedLimit is how long a call that left through a trunk may stay without

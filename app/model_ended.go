@@ -25,6 +25,7 @@ type ended struct {
 	held         time.Duration
 	mos, lossage float64
 	quality      history.Quality
+	told         told // what others have been told of it
 }
 
 // setClock adds the time in the state that ends now to what was spent in it.
@@ -44,7 +45,7 @@ func (m *model) endCall(c *call) {
 	}
 	c.setClock(m.now())
 	e := ended{
-		CallView: c.CallView, result: result,
+		CallView: c.CallView, result: result, told: c.told,
 		rang:   c.spent[CallAlerting] + c.spent[CallDialing],
 		talked: c.spent[CallConnected], held: c.spent[CallHeld],
 	}

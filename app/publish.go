@@ -39,6 +39,7 @@ func (a *App) publish() {
 	a.model.countDay()
 	a.nameCalls()
 	a.model.followCode()
+	a.tellCalls()
 	a.keepCalls()
 	a.showViews()
 	a.wakeWaiters()

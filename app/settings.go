@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"offhook/app/dialrules"
+	"offhook/app/pop"
 	"offhook/media"
 	"offhook/wti"
 )
@@ -54,6 +55,8 @@ type Settings struct {
 	Dial dialrules.Settings `toml:"dial"`
 	// Links says what a link or another program may do.
 	Links LinkSettings `toml:"links"`
+	// Pop says which web pages open with calls.
+	Pop []pop.Rule `toml:"pop,omitempty"`
 
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
@@ -215,6 +218,9 @@ func (s Settings) check() error {
 	}
 	if err := s.Dial.Check(); err != nil {
 		return fmt.Errorf("dial: %w", err)
+	}
+	if err := pop.Check(s.Pop); err != nil {
+		return fmt.Errorf("pop: %w", err)
 	}
 	if err := s.Limits.check(); err != nil {
 		return err

@@ -181,21 +181,22 @@ const (
 // CallView is one call as its card shows it. Comparable. Every text in it that
 // came from outside is to be shown, never interpreted.
 type CallView struct {
-	ID        wti.CallID
-	UCID      string
-	Direction Direction
-	State     CallState
-	Remote    string // number, or a translated "Unknown" / "Withheld" shown by the screen when empty
-	Shown     string // Remote in groups, to be read and never to be dialled; empty when not known
-	Withheld  bool
-	Name      string    // of Remote in the directory, empty when not known
-	Service   string    // number of the VDN or skill; the administrator's name when known
-	Collected string    // digits that the caller entered
-	UserData  string    // UUI
-	Since     time.Time // of this state
-	Started   time.Time // of the call
-	Asked     Action    // requested and not confirmed yet
-	Can       Actions   // what can be asked of it now
+	ID         wti.CallID
+	UCID       string
+	Direction  Direction
+	State      CallState
+	Remote     string // number, or a translated "Unknown" / "Withheld" shown by the screen when empty
+	Shown      string // Remote in groups, to be read and never to be dialled; empty when not known
+	Withheld   bool
+	Name       string    // of Remote in the directory, empty when not known
+	Service    string    // number of the VDN or skill; the administrator's name when known
+	Collected  string    // digits that the caller entered
+	VDN, Skill string    // numbers, as far as they are known
+	UserData   string    // UUI
+	Since      time.Time // of this state
+	Started    time.Time // of the call
+	Asked      Action    // requested and not confirmed yet
+	Can        Actions   // what can be asked of it now
 	// ConsultFor is the call that this one is a consultation about; empty when it
 	// is none.
 	ConsultFor wti.CallID

@@ -69,6 +69,7 @@ type commandLine struct {
 	Forward    forwardCommand    `cmd:"" help:"Forward all calls to a number, or not any more."`
 	History    historyCommand    `cmd:"" help:"List the calls of the running app that have ended."`
 	Directory  directoryCommand  `cmd:"" help:"List the contacts of the running app, or import some."`
+	Pop        popCommand        `cmd:"" help:"Print which web pages the settings open for calls: a dry run."`
 	Trace      traceCommand      `cmd:"" help:"Show the protocol trace of the running app, or one call's story."`
 	Voice      voiceCommand      `cmd:"" help:"Test the voice path alone: RTP with the sound devices, without a server."`
 	Manual     manualCommand     `cmd:"" hidden:"" help:"Print the man page."`

@@ -155,7 +155,9 @@ func (c *callCard) setWho(l look) {
 }
 
 // named is the name of who has a number, or the number where that is not known.
-func (c *callCard) named(number string) string { return cmp.Or(c.tools.name(number), c.phone.Pretty(number)) }
+func (c *callCard) named(number string) string {
+	return cmp.Or(c.tools.name(number), c.phone.Pretty(number))
+}
 
 // waitedWord is a time in queue in minutes and seconds, nothing for none.
 func waitedWord(d time.Duration) string {

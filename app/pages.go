@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+
+	"offhook/app/pop"
+	"offhook/app/trigger"
+	"offhook/resources/lang"
+)
+
+// pagesOf reads the rules of the settings. Those in a file have been checked.
+func pagesOf(rules []pop.Rule) (*pop.Pages, error) {
+	p, err := pop.New(rules)
+	if err != nil {
+		p, _ = pop.New(nil)
+	}
+	return p, err
+}
+
+// openPages opens the web pages that belong to what happens to a call.
+func (a *App) openPages(t trigger.Trigger, c trigger.Call) {
+	for _, page := range a.pages.For(t, c) {
+		if page.Err != nil {
+			a.log.Info("no page", "rule", page.Rule, "on", t, "err", page.Err)
+			continue
+		}
+		a.log.Debug("page", "rule", page.Rule, "on", t, "url", page.URL)
+		a.work(func(ctx context.Context) func() {
+			err := a.opts.OpenPage(ctx, page.URL)
+			if err == nil {
+				return nil
+			}
+			return func() { a.pageFailed(page.Rule, err) }
+		})
+	}
+}
+
+// pageFailed says so once, until the notice is gone.
+func (a *App) pageFailed(rule int, err error) {
+	a.log.Warn("the page could not be opened", "rule", rule, "err", err)
+	for _, n := range a.model.notices {
+		if n.ID == a.model.pageNotice {
+			return
+		}
+	}
+	a.model.pageNotice = a.model.notify(Notice{
+		Severity: Warning,
+		Title:    lang.X("notice.page.title", "The page for this call could not be opened"),
+		Text:     lang.X("notice.page.text", "The call itself is not concerned. Is there a default browser?"),
+		Details:  err.Error(),
+	})
+}
