@@ -43,6 +43,7 @@ type bar struct {
 	upper, lower, rows  *fyne.Container
 	body, frame         *fyne.Container
 	panel               *widgets.Panel
+	tips                *widgets.Tips
 	wide                bool // there is room for words on all buttons
 }
 
@@ -76,7 +77,8 @@ func newBar(phone Phone, now func() time.Time, t barTools) *bar {
 	b.rows = widgets.Column(6, b.upper, b.lower)
 	b.body = widgets.Inset(6, widgets.Gap, b.rows)
 	b.panel = widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, b.body)
-	b.frame = container.New(&barLayout{b: b}, b.panel)
+	b.tips = widgets.NewTips()
+	b.frame = container.New(&barLayout{b: b}, b.panel, b.tips)
 	b.show()
 	return b
 }
@@ -97,6 +99,9 @@ func (b *bar) makeButtons() {
 		}
 	})
 	b.answer = button("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() { b.phone.Answer(b.call.ID) })
+	tipKey(b.phone, b.mute, app.KeyMute)
+	tipKey(b.phone, b.hold, app.KeyHold)
+	tipKey(b.phone, b.hangUp, app.KeyHangUp)
 	for _, w := range []*widgets.Button{b.hangUp, b.answer} {
 		w.SetKeyAction(func() { // what is typed when a call comes must not answer it
 			if b.call.State != app.CallAlerting || b.now().Sub(b.call.Since) >= guard {
@@ -105,6 +110,7 @@ func (b *bar) makeButtons() {
 		})
 	}
 	b.full = widgets.NewIconButton("expand", lang.X("bar.full", "Back to the whole window"), b.tools.full)
+	tipKey(b.phone, b.full, app.KeyCompact)
 	b.notice = widgets.NewIconButton("warning", "", b.tools.full)
 }
 
@@ -253,6 +259,7 @@ func (b *bar) setButtons() {
 }
 
 func (b *bar) tick(now time.Time) {
+	b.tips.Settle()
 	b.timer.SetText(elapsed(now, b.agent.Since))
 	since := ""
 	if b.has {

@@ -47,8 +47,10 @@ func newDirectory(c fyne.Canvas, phone Phone, ask directoryQuestions) *directory
 	d.star = widgets.NewIconButton("star", lang.X("directory.star", "Favourite, or no longer"), d.toggleStar)
 	d.edit = widgets.NewIconButton("pencil", lang.X("directory.edit", "Change the contact"), d.change)
 	d.delete = widgets.NewIconButton("trash", lang.X("directory.delete", "Delete the contact"), d.deleteContact)
+	tipKey(phone, d.delete, app.KeyDelete)
 	d.undo = widgets.NewButton("undo", lang.X("history.undo", "Undo"), widgets.Ghost, phone.UndoContacts)
 	d.undo.Compact, d.undo.Name = true, d.undo.Label
+	tipKey(phone, d.undo, app.KeyUndo)
 	d.add = widgets.NewIconButton("add", lang.X("directory.add", "New contact"), func() { ask.edit(app.Contact{}) })
 	d.insert = widgets.NewIconButton("import", lang.X("directory.import", "Import contacts"), ask.insert)
 	d.export = widgets.NewIconButton("export", lang.X("directory.export", "Export as vCards"), func() { phone.ExportContacts(d.asked, true) })

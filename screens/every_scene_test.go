@@ -1,8 +1,6 @@
 package screens
 
 import (
-	"reflect"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,34 +10,6 @@ import (
 )
 
 // What is looked at in every scene.
-
-func TestEveryControlHasAName(t *testing.T) {
-	for _, scene := range scenes {
-		d := newDesk(t, theme.VariantLight, 1100, 700)
-		scene.show(d)
-		d.settle()
-		roots := append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...)
-		for _, root := range roots {
-			walk(root, func(o fyne.CanvasObject) {
-				_, tappable := o.(fyne.Tappable)
-				_, focusable := o.(fyne.Focusable)
-				if !tappable && !focusable || strings.Contains(reflect.TypeOf(o).String(), "Sheet") {
-					return
-				}
-				a, ok := o.(fyne.Accessible)
-				if !ok {
-					if reflect.TypeOf(o).Elem().PkgPath() == reflect.TypeFor[widgets.Button]().PkgPath() {
-						t.Errorf("%s: a %T has no accessible name", scene.name, o)
-					}
-					return
-				}
-				if strings.TrimSpace(a.AccessibilityLabel()) == "" {
-					t.Errorf("%s: a %T has an empty accessible name", scene.name, o)
-				}
-			})
-		}
-	}
-}
 
 // TestNothingOverflows checks that nothing is cut off at the window's sides,
 // however the window is resized, in texts two fifths longer than English.

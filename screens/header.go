@@ -80,11 +80,14 @@ func newHeader(phone Phone, compact, today, settings func()) *header {
 	h.mute.Hint, h.mute.Compact = "F5", true
 	followKey(phone, h.mute)
 	h.compact = widgets.NewIconButton("shrink", lang.X("header.compact", "Compact bar"), compact)
+	tipKey(phone, h.compact, app.KeyCompact)
 	h.looked, h.trained = func() {}, func() {}
 	h.train = widgets.NewIconButton("trainer", lang.X("trainer.title", "Trainer"), func() { h.trained() })
+	tipKey(phone, h.train, app.KeyTrainer)
 	h.train.Hide()
 	h.hot = pressQuality(widgets.Row(6, h.bars, h.quality), func() { h.looked() })
 	h.diagnose = widgets.NewIconButton("signal", lang.X("diag.title", "Diagnostics"), func() { h.looked() })
+	tipKey(phone, h.diagnose, app.KeyDiagnostics)
 	level := func(icon string, m *widgets.Meter) fyne.CanvasObject {
 		return widgets.Row(5, widgets.NewIcon(icon, widgets.ColorMuted, widgets.SizeIconSmall), m)
 	}
@@ -94,6 +97,7 @@ func newHeader(phone Phone, compact, today, settings func()) *header {
 		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
 		widgets.Column(0, h.name, h.extension))
 	h.settings = widgets.NewIconButton("settings", lang.X("settings.title", "Settings"), settings)
+	tipKey(phone, h.settings, app.KeySettings)
 	tools := widgets.Row(widgets.GapTiny, h.link, h.train, h.diagnose, h.settings)
 	h.row = container.New(&headerLayout{}, who, tools, widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))

@@ -46,8 +46,11 @@ func newHistory(c fyne.Canvas, phone Phone, now func() time.Time, added func(app
 	h.copy = widgets.NewIconButton("copy", lang.X("history.copy", "Copy the number"), h.copyNumber)
 	h.add = widgets.NewIconButton("contacts", lang.X("history.add", "Add to the contacts"), h.addContact)
 	h.delete = widgets.NewIconButton("trash", lang.X("history.delete", "Delete the call"), h.deleteCall)
+	tipKey(phone, h.copy, app.KeyCopy)
+	tipKey(phone, h.delete, app.KeyDelete)
 	h.undo = widgets.NewButton("undo", lang.X("history.undo", "Undo"), widgets.Ghost, phone.UndoDelete)
 	h.undo.Compact, h.undo.Name = true, h.undo.Label
+	tipKey(phone, h.undo, app.KeyUndo)
 	h.export = widgets.NewIconButton("export", lang.X("history.export", "Export as a table"), func() { phone.ExportHistory(h.asked) })
 	h.empty = newEmpty("history")
 	h.buildQuality()

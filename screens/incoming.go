@@ -48,6 +48,7 @@ type incoming struct {
 	flash   *flash
 	card    *widgets.Card
 	list    *fyne.Container
+	tips    *widgets.Tips
 	content *fyne.Container
 }
 
@@ -69,7 +70,8 @@ func newIncoming(s windowSystem, phone Phone, now func() time.Time, names func(s
 		}
 		w.card.Refresh()
 	})
-	w.content = container.New(&asideLayout{w: w}, widgets.NewPanel(widgets.ColorReadySoft, widgets.LineNone, widgets.Layers(w.card)))
+	w.tips = widgets.NewTips()
+	w.content = container.New(&asideLayout{w: w}, widgets.NewPanel(widgets.ColorReadySoft, widgets.LineNone, widgets.Layers(w.card)), w.tips)
 	return w
 }
 
@@ -202,6 +204,7 @@ func (w *incoming) setLink(linked bool) {
 }
 
 func (w *incoming) tick(now time.Time) {
+	w.tips.Settle()
 	if w.shown {
 		for _, r := range w.rows {
 			r.tick(now)

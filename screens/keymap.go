@@ -93,3 +93,10 @@ func followKey(p Phone, o widgets.Hinted) {
 		o.SetHintOf(func() string { return chordText(k.keys.chord(action)) })
 	}
 }
+
+// tipKey has the tip of an icon-only button name the key that an action has now.
+func tipKey(p Phone, b *widgets.Button, a app.KeyAction) {
+	if k, ok := p.(*keyedPhone); ok {
+		b.TipKey = func() string { return chordText(k.keys.chord(a)) }
+	}
+}

@@ -42,6 +42,7 @@ func newLogin(c fyne.Canvas, phone Phone, settings func()) *login {
 	l.problem = newProblemCard(lang.X("login.problem.takeOver", "Take over"), l.submitTakeOver)
 	l.keychain = newKeychainNote(phone.UnlockKeychain)
 	l.settings = widgets.NewIconButton("settings", lang.X("settings.title", "Settings"), settings)
+	tipKey(phone, l.settings, app.KeySettings)
 	l.formCard = widgets.NewCard(widgets.Column(widgets.GapLarge,
 		widgets.RowGrow(widgets.Gap, 0, widgets.NewStrong(lang.X("login.title", "Sign in"), theme.ColorNameForeground, theme.SizeNameSubHeadingText).Shrinking(), l.settings),
 		l.form.content))

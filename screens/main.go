@@ -37,6 +37,7 @@ type Main struct {
 	today       *today                // in the sheet, nil when that shows something else
 	forward     string                // what was typed to forward calls to
 	content     *fyne.Container
+	tips        *widgets.Tips
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
@@ -93,7 +94,8 @@ func (m *Main) build() {
 	m.login.looked = func() { m.showDiagnostics(sectionConnection) }
 	m.shell.content.Hide()
 	m.settings = newSettings(m.phone, m.now, func() { m.closeSettings() })
-	m.content = container.New(windowLayout{m}, m.login.content, m.shell.content, m.settings.content)
+	m.tips = widgets.NewTips()
+	m.content = container.New(windowLayout{m}, m.login.content, m.shell.content, m.settings.content, m.tips)
 	m.window.SetContent(m.content)
 }
 
@@ -136,7 +138,13 @@ func (m *Main) listen() {
 	watch(m, m.state.Today, m.setToday)
 	watch(m, m.state.Trainer, m.setTrainer)
 	watch(m, m.state.Sound, m.settings.setSound)
-	watch(m, m.state.Tick, func(time.Time) { m.shell.tick(m.now()) })
+	watch(m, m.state.Tick, func(time.Time) {
+		m.shell.tick(m.now())
+		m.tips.Settle()
+		if m.sheet != nil {
+			m.sheet.sheet.Tips().Settle()
+		}
+	})
 }
 
 func (m *Main) setCalls(v []app.CallView) {

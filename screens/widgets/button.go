@@ -31,6 +31,9 @@ type Button struct {
 	Vertical bool   // icon above the label
 	Hint     string // its key, shown small
 	Compact  bool   // less padding
+	// TipKey gives the key that does the same, for the tip of a button without a
+	// label; nil for none.
+	TipKey func() string
 	// Pending shows that its request is under way: dots, and no second press.
 	Pending bool
 
@@ -40,6 +43,7 @@ type Button struct {
 	// flat puts the icon before the label although Vertical is set, where a layout
 	// has a row for it; drawn is how it looks now.
 	flat, drawn bool
+	cut         bool // the label is wider than its place
 }
 
 // upright reports whether the icon is above the label.
@@ -64,6 +68,7 @@ func redraw(objects []fyne.CanvasObject) {
 var (
 	_ fyne.Widget     = (*Button)(nil)
 	_ fyne.Accessible = (*Button)(nil)
+	_ Tipped          = (*Button)(nil)
 )
 
 // NewButton returns a button with an icon (or "") and a label (or "").
@@ -128,6 +133,18 @@ func (b *Button) AccessibilityLabel() string {
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Tip implements Tipped: the name of a button that shows an icon alone, or whose
+// label is cut off.
+func (b *Button) Tip() (text, key string) {
+	if b.Label != "" && !b.cut {
+		return "", ""
+	}
+	if b.TipKey != nil {
+		key = b.TipKey()
+	}
+	return b.AccessibilityLabel(), key
+}
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
@@ -288,6 +305,7 @@ func (r *buttonRenderer) layoutRow(size fyne.Size) {
 	if !r.hint.Hidden {
 		free -= hint.Width + GapSmall
 	}
+	r.b.cut = free < r.naturalLabel()
 	label := fyne.NewSize(min(r.naturalLabel()+1, max(free, 0)), r.label.MinSize().Height)
 	x := pad + max(0, free-label.Width)/2
 	if !r.icon.Hidden {
@@ -315,6 +333,7 @@ func (r *buttonRenderer) layoutVertical(size fyne.Size) {
 		r.icon.Resize(icon)
 		y += icon.Height + GapTiny
 	}
+	r.b.cut = size.Width-4 < r.naturalLabel()
 	w := min(size.Width-4, r.naturalLabel()+1)
 	r.label.Move(fyne.NewPos((size.Width-w)/2, y))
 	r.label.Resize(fyne.NewSize(w, label.Height))

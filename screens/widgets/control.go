@@ -60,6 +60,7 @@ func (c *control) SetEnabled(on bool) {
 func (c *control) FocusGained() {
 	c.focused = true
 	c.Refresh()
+	c.tip()
 	if c.OnFocus != nil {
 		c.OnFocus()
 	}
@@ -69,6 +70,7 @@ func (c *control) FocusGained() {
 func (c *control) FocusLost() {
 	c.focused = false
 	c.Refresh()
+	c.untip()
 }
 
 // TypedRune implements fyne.Focusable.
@@ -96,19 +98,57 @@ func (c *control) TypedKey(ev *fyne.KeyEvent) {
 
 // Tapped implements fyne.Tappable.
 func (c *control) Tapped(*fyne.PointEvent) {
+	c.untip()
 	if !c.disabled {
 		c.tap()
 	}
 }
 
 // MouseIn implements desktop.Hoverable.
-func (c *control) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
+func (c *control) MouseIn(*desktop.MouseEvent) {
+	c.hovered = true
+	c.Refresh()
+	c.tip()
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (c *control) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (c *control) MouseOut() { c.hovered = false; c.Refresh() }
+func (c *control) MouseOut() {
+	c.hovered = false
+	c.Refresh()
+	c.untip()
+}
+
+// Tipped is a control that can show less than its name. Tip is what it does not
+// show in words, empty when nothing is missing, and the key that does the same,
+// empty for none.
+type Tipped interface {
+	Tip() (text, key string)
+}
+
+// tip has what the control does not show in words come up beside it.
+func (c *control) tip() {
+	t, ok := c.self.(Tipped)
+	if !ok {
+		return
+	}
+	if text, key := t.Tip(); text != "" {
+		if over := tipsOver(c.self); over != nil {
+			over.about(c.self, text, key)
+		}
+	}
+}
+
+// untip takes it away again.
+func (c *control) untip() {
+	if _, ok := c.self.(Tipped); ok {
+		if over := tipsOver(c.self); over != nil {
+			over.clear()
+		}
+	}
+}
 
 // Focused reports whether the control has the keyboard focus.
 func (c *control) Focused() bool { return c.focused }

@@ -15,6 +15,7 @@ type Hot struct {
 var (
 	_ fyne.Widget     = (*Hot)(nil)
 	_ fyne.Accessible = (*Hot)(nil)
+	_ Tipped          = (*Hot)(nil)
 )
 
 // NewHot returns content that can be pressed; name says in words what that does.
@@ -29,6 +30,9 @@ func (h *Hot) AccessibilityLabel() string { return h.Name }
 
 // AccessibilityRole implements fyne.Accessible.
 func (h *Hot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Tip implements Tipped: nothing that is shown says what a press does.
+func (h *Hot) Tip() (text, key string) { return h.Name, "" }
 
 // CreateRenderer implements fyne.Widget.
 func (h *Hot) CreateRenderer() fyne.WidgetRenderer {

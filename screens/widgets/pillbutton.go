@@ -16,6 +16,7 @@ type PillButton struct {
 var (
 	_ fyne.Widget     = (*PillButton)(nil)
 	_ fyne.Accessible = (*PillButton)(nil)
+	_ Tipped          = (*PillButton)(nil)
 )
 
 // NewPillButton returns an empty pill; name says what pressing it does.
@@ -35,6 +36,9 @@ func (b *PillButton) AccessibilityLabel() string { return b.Pill.Text + ", " + b
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *PillButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Tip implements Tipped: the pill says what is, not what a press does.
+func (b *PillButton) Tip() (text, key string) { return b.Name, "" }
 
 // CreateRenderer implements fyne.Widget.
 func (b *PillButton) CreateRenderer() fyne.WidgetRenderer {

@@ -16,6 +16,7 @@ type Sheet struct {
 	Limit float32 // greatest width of the card
 	card  *Card
 	page  *Page
+	tips  *Tips
 	cv    fyne.Canvas
 }
 
@@ -27,7 +28,7 @@ var (
 // ShowSheet opens a sheet over the canvas.
 func ShowSheet(cv fyne.Canvas, limit float32, name string, content fyne.CanvasObject) *Sheet {
 	page := NewPage(Inset(GapTiny+2, GapTiny+2, content))
-	s := &Sheet{Limit: limit, page: page, card: NewCard(page), cv: cv}
+	s := &Sheet{Limit: limit, page: page, card: NewCard(page), tips: NewTips(), cv: cv}
 	s.card.Padding = GapLarge - GapTiny - 2
 	s.card.Fill = theme.ColorNameOverlayBackground
 	s.card.Name = name
@@ -42,6 +43,9 @@ func (s *Sheet) Close() { s.cv.Overlays().Remove(s) }
 
 // Page returns the part that scrolls.
 func (s *Sheet) Page() *Page { return s.page }
+
+// Tips returns what names the sheet's controls.
+func (s *Sheet) Tips() *Tips { return s.tips }
 
 // Tapped swallows clicks beside the card.
 func (s *Sheet) Tapped(*fyne.PointEvent) {}
@@ -61,6 +65,7 @@ type sheetRenderer struct {
 
 func (r *sheetRenderer) Layout(size fyne.Size) {
 	r.scrim.Resize(size)
+	r.s.tips.Resize(size)
 	w := min(r.s.Limit, size.Width-2*Gap)
 	pad := 2 * r.s.card.Padding
 	h := min(HeightFor(r.s.page.Content, w-pad)+pad, size.Height-2*GapHuge)
@@ -77,6 +82,6 @@ func (r *sheetRenderer) Refresh() {
 }
 
 func (r *sheetRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.scrim, r.s.card}
+	return []fyne.CanvasObject{r.scrim, r.s.card, r.s.tips}
 }
 func (r *sheetRenderer) Destroy() {}
