@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"offhook/app/dialrules"
+	"offhook/app/hooks"
 	"offhook/app/pop"
 	"offhook/media/device"
 	"offhook/wti"
@@ -128,6 +129,7 @@ type App struct {
 	log   *slog.Logger
 	plan  *dialrules.Plan
 	pages *pop.Pages
+	hooks *hooks.Runner // nil before Run
 
 	commands chan func() // run by the loop
 	done     chan struct{}
@@ -229,6 +231,7 @@ func (a *App) Run(ctx context.Context) error {
 	meter := time.NewTicker(levelPeriod)
 	defer meter.Stop()
 
+	a.hooks = hooks.New(a.opts.Settings.Hooks, a.opts.Logger, a.hookFailed)
 	a.start()
 	a.publish()
 	for {
@@ -334,6 +337,8 @@ func (a *App) finish(stop context.CancelFunc) {
 		close(ended)
 	}
 	a.model.endAll()
+	a.tellCalls()
+	a.hooks.Close()
 	stop()
 	a.ring(ToneNone)
 	a.endCheck()

@@ -67,7 +67,9 @@ func overTrigger(r CallResult) trigger.Trigger {
 
 // happened has everything follow that settings tie to what happens to calls.
 func (a *App) happened(t trigger.Trigger, v CallView) {
-	a.openPages(t, triggerCall(v))
+	c := triggerCall(v)
+	a.openPages(t, c)
+	a.hooks.Happened(t, c, a.opts.Now())
 }
 
 func triggerCall(v CallView) trigger.Call {

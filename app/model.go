@@ -58,7 +58,8 @@ type model struct {
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int
 	buttonsNotice                          int // that calls are controlled by buttons
-	pageNotice                             int // that a page could not be opened
+	// That a page could not be opened, and that a program of the settings failed.
+	pageNotice, hookNotice int
 }
 
 // call is one call and what the screens need not know of it.

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"offhook/app/pop"
 	"offhook/app/trigger"
@@ -38,15 +40,32 @@ func (a *App) openPages(t trigger.Trigger, c trigger.Call) {
 // pageFailed says so once, until the notice is gone.
 func (a *App) pageFailed(rule int, err error) {
 	a.log.Warn("the page could not be opened", "rule", rule, "err", err)
-	for _, n := range a.model.notices {
-		if n.ID == a.model.pageNotice {
-			return
-		}
-	}
-	a.model.pageNotice = a.model.notify(Notice{
+	a.notifyOnce(&a.model.pageNotice, Notice{
 		Severity: Warning,
 		Title:    lang.X("notice.page.title", "The page for this call could not be opened"),
 		Text:     lang.X("notice.page.text", "The call itself is not concerned. Is there a default browser?"),
 		Details:  err.Error(),
 	})
+}
+
+// hookFailed says that a program of the settings did not do what it should. It is
+// called on any goroutine, the loop's too.
+func (a *App) hookFailed(hook int, err error) {
+	show := func() {
+		a.notifyOnce(&a.model.hookNotice, Notice{
+			Severity: Warning,
+			Title:    lang.X("notice.hook.title", "A program that follows your calls failed"),
+			Text:     lang.X("notice.hook.text", "The call itself is not concerned. Tell your administrator."),
+			Details:  fmt.Sprintf("hook %d: %v", hook, err),
+		})
+	}
+	a.wg.Go(func() { a.post(show) }) // the loop cannot wait for itself
+}
+
+// notifyOnce shows a notice, unless the one before it is still there.
+func (a *App) notifyOnce(id *int, n Notice) {
+	shown := func(n Notice) bool { return n.ID == *id }
+	if *id == 0 || !slices.ContainsFunc(a.model.notices, shown) {
+		*id = a.model.notify(n)
+	}
 }

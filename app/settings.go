@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"offhook/app/dialrules"
+	"offhook/app/hooks"
 	"offhook/app/pop"
 	"offhook/media"
 	"offhook/wti"
@@ -57,6 +58,8 @@ type Settings struct {
 	Links LinkSettings `toml:"links"`
 	// Pop says which web pages open with calls.
 	Pop []pop.Rule `toml:"pop,omitempty"`
+	// Hooks are the programs that run when something happens to a call.
+	Hooks []hooks.Hook `toml:"hooks,omitempty"`
 
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
@@ -221,6 +224,9 @@ func (s Settings) check() error {
 	}
 	if err := pop.Check(s.Pop); err != nil {
 		return fmt.Errorf("pop: %w", err)
+	}
+	if err := hooks.Check(s.Hooks); err != nil {
+		return err
 	}
 	if err := s.Limits.check(); err != nil {
 		return err
