@@ -11,7 +11,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench bench-voice prove load build packages test-packages fmt gallery
+.PHONY: help run tour test bench bench-window bench-voice prove load build packages test-packages fmt gallery
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,10 +36,18 @@ test: ## everything: format, vet, staticcheck, unit, race, fuzz, end to end
 	@go build -o build/checks ./internal/checks
 	@build/checks
 
-bench: ## the Go benchmarks and the two latencies an agent feels
+bench: ## the Go benchmarks, the latencies an agent feels, and what the window costs (10 minutes)
 	@packaging/install-deps.sh test
 	go test -run '^$$' -bench . -benchmem ./wti/... ./media/...
 	go test -tags $(CHECKED) -count=1 -run '^TestLatency' -v ./e2e
+	@$(MAKE) --no-print-directory bench-window
+
+bench-window: ## start, idle, call and events beside a window with one button, and a history of 100,000 calls
+	@packaging/install-deps.sh test
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@go build -tags $(TAGS) -o build/onebutton ./internal/windowbench/onebutton
+	@go build -o build/windowbench ./internal/windowbench
+	@build/windowbench -program $(PROGRAM) $(BENCH)
 
 bench-voice: ## the voice path beside other softphones, as root on an idle machine (20 minutes)
 	@packaging/install-deps.sh voice

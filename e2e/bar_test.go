@@ -34,11 +34,17 @@ func (s *stage) bar(p *story.Program) testdesk.Window {
 // wait waits until a condition holds.
 func (s *stage) wait(what string, ok func(context.Context) bool) {
 	s.t.Helper()
+	s.waitFor(ok, func() string { return what })
+}
+
+// waitFor waits until a condition holds; what says in the end what was missing.
+func (s *stage) waitFor(ok func(context.Context) bool, what func() string) {
+	s.t.Helper()
 	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
 	defer cancel()
 	for !ok(ctx) {
 		if ctx.Err() != nil {
-			s.t.Fatalf("waited 20 s for %s", what)
+			s.t.Fatalf("waited 20 s for %s", what())
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

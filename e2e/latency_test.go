@@ -69,7 +69,7 @@ func (s *stage) end(p *story.Program, call *simulator.Call) {
 	}
 }
 
-func (s *stage) eventToPixels(p *story.Program, tp *tap, card image.Rectangle) time.Duration {
+func (s *stage) eventToPixels(p *story.Program, tp *story.Tap, card image.Rectangle) time.Duration {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(s.ctx, 5*time.Second)
 	defer cancel()
@@ -78,13 +78,13 @@ func (s *stage) eventToPixels(p *story.Program, tp *tap, card image.Rectangle) t
 		s.t.Fatal(err)
 	}
 	before := screen.Snapshot(card)
-	passed := tp.expect("Delivered")
+	passed := tp.Expect("Delivered")
 	call := s.ring(simulator.Silence())
 	seen, err := screen.WaitChanged(ctx, before)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	sent, err := received(ctx, passed)
+	sent, err := story.Received(ctx, passed)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -34,15 +34,15 @@ func TestSocketCutDuringACall(t *testing.T) {
 		t.Fatal(err)
 	}
 	cut := time.Now()
-	reread := tp.expect("SnapshotDevice")
-	tp.cut()
+	reread := tp.Expect("SnapshotDevice")
+	tp.Cut()
 	// Recovering ends with reading the calls anew. For the whole time the call
 	// stays.
 	s.must(p.WaitStatus(s.ctx, "control to be back", func(st control.Status) bool {
 		if len(st.Calls) != 1 || !st.Media.Active || !st.SignedIn {
 			t.Errorf("while control is away the state is %+v", st)
 		}
-		return tp.connections() == 2 && len(reread) == 1 && st.Connection == "connected"
+		return tp.Connections() == 2 && len(reread) == 1 && st.Connection == "connected"
 	}))
 	back := time.Now()
 	if took := back.Sub(cut); took > recoveryBudget {

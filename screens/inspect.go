@@ -19,7 +19,9 @@ type Element struct {
 	Visible bool   `json:"visible"` // on the screen, not scrolled out
 	Enabled bool   `json:"enabled"` // works when clicked now
 	Focused bool   `json:"focused"`
-	Window  string `json:"window"` // its title
+	Pointer bool   `json:"pointer"` // a click works, here or where it is scrolled to
+	Keys    bool   `json:"keys"`    // Tab leads to it
+	Window  string `json:"window"`  // its title
 }
 
 // Inspect lists the elements of the windows. Call it on the UI goroutine.
@@ -67,6 +69,10 @@ func (in *inspector) add(name string, o fyne.CanvasObject, text string) {
 	e.W, e.H = int(size.Width*scale), int(size.Height*scale)
 	e.Visible = !pos.IsZero() && in.inSight(pos.AddXY(size.Width/2, size.Height/2))
 	e.Enabled = e.Visible && !in.covered && works(o)
+	if !pos.IsZero() && !in.covered && works(o) {
+		_, e.Pointer = o.(fyne.Tappable)
+		_, e.Keys = o.(fyne.Focusable)
+	}
 	f := in.canvas.Focused()
 	e.Focused = f != nil && any(f) == any(o)
 	in.elements = append(in.elements, e)

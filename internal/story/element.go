@@ -22,7 +22,9 @@ type Element struct {
 	Visible    bool   `json:"visible"` // on the screen, not scrolled out
 	Enabled    bool   `json:"enabled"`
 	Focused    bool   `json:"focused"`
-	Window     string `json:"window"` // its title
+	Pointer    bool   `json:"pointer"` // a click works, here or where it is scrolled to
+	Keys       bool   `json:"keys"`    // Tab leads to it
+	Window     string `json:"window"`  // its title
 }
 
 // Area is the element's place on the display, given the window's.
@@ -30,9 +32,9 @@ func (e Element) Area(window image.Rectangle) image.Rectangle {
 	return image.Rect(e.X, e.Y, e.X+e.W, e.Y+e.H).Add(window.Min)
 }
 
-// scrolledOut reports whether the element is in the window, but in a part that
+// ScrolledOut reports whether the element is in the window, but in a part that
 // must be scrolled to. What is hidden has no place.
-func (e Element) scrolledOut() bool {
+func (e Element) ScrolledOut() bool {
 	return !e.Visible && e.W > 0 && (e.X != 0 || e.Y != 0)
 }
 
@@ -63,7 +65,7 @@ func (p *Program) Element(ctx context.Context, name string) (Element, error) {
 		return Element{}, err
 	}
 	for _, e := range all {
-		if (e.Visible || e.scrolledOut()) && named(e.Name, name) {
+		if (e.Visible || e.ScrolledOut()) && named(e.Name, name) {
 			return e, nil
 		}
 	}

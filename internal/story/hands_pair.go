@@ -34,7 +34,7 @@ func (Keyboard) Consult(ctx context.Context, p *Program, who, extension string) 
 
 // Swap implements PairHands.
 func (Keyboard) Swap(ctx context.Context, p *Program) (time.Time, error) {
-	if _, err := p.WaitElement(ctx, "call.*.swap", func(e Element) bool { return e.Enabled || e.scrolledOut() }); err != nil {
+	if _, err := p.WaitElement(ctx, "call.*.swap", func(e Element) bool { return e.Enabled || e.ScrolledOut() }); err != nil {
 		return time.Time{}, err
 	}
 	return p.Press(ctx, "F12")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,14 +59,46 @@ func (p *Program) reach(ctx context.Context, name string) (image.Point, error) {
 		if at.Y < margin.Y {
 			notches = -1
 		}
-		if err := p.desk.Scroll(margin.X, margin.Y, notches); err != nil {
-			return image.Point{}, err
+		// What lies over the window, a question for example, scrolls only where it
+		// is: there the wheel turns over the element's own column.
+		turned, err := p.scroll(ctx, margin, notches, e, time.Second)
+		if err == nil && !turned {
+			margin.X = at.X
+			turned, err = p.scroll(ctx, margin, notches, e, limit)
 		}
-		if _, err := p.WaitElement(ctx, name, func(now Element) bool { return now.Y != e.Y || now.Visible }); err != nil {
+		if err == nil && !turned {
+			err = fmt.Errorf("story: the wheel at %v does not move %s", margin, name)
+		}
+		if err != nil {
 			return image.Point{}, err
 		}
 	}
 	return image.Point{}, fmt.Errorf("story: %s cannot be scrolled into view", name)
+}
+
+// scroll turns the wheel at a point and reports whether an element moves for that,
+// in so much time.
+func (p *Program) scroll(ctx context.Context, at image.Point, notches int, e Element, within time.Duration) (bool, error) {
+	if err := p.desk.Scroll(at.X, at.Y, notches); err != nil {
+		return false, err
+	}
+	for end := time.Now().Add(within); time.Now().Before(end) && ctx.Err() == nil; pause(ctx) {
+		now, err := p.Element(ctx, e.Name)
+		if err != nil || now.Y != e.Y || now.Visible {
+			return err == nil, err
+		}
+	}
+	return false, ctx.Err()
+}
+
+// Hover puts the pointer on an element, scrolling it into view when needed, and
+// leaves it there.
+func (p *Program) Hover(ctx context.Context, name string) error {
+	at, err := p.reach(ctx, name)
+	if err != nil {
+		return err
+	}
+	return p.desk.Move(at.X, at.Y)
 }
 
 // settled waits until an element has stayed where it is and, when it is in
@@ -144,6 +177,28 @@ func (p *Program) TabTo(ctx context.Context, name string) error {
 		}
 	}
 	return fmt.Errorf("story: Tab never reaches %s", name)
+}
+
+// Tab presses Tab and returns what then has the keyboard: nothing when that has no
+// name.
+func (p *Program) Tab(ctx context.Context) (Element, error) {
+	before, err := p.focused(ctx)
+	if err != nil {
+		return Element{}, err
+	}
+	if _, err := p.desk.Key("Tab"); err != nil {
+		return Element{}, err
+	}
+	for range 10 { // see throughLoop
+		all, err := p.Elements(ctx)
+		if err != nil {
+			return Element{}, err
+		}
+		if i := slices.IndexFunc(all, func(e Element) bool { return e.Focused }); i >= 0 && all[i].Name != before {
+			return all[i], nil
+		}
+	}
+	return Element{}, nil
 }
 
 func (p *Program) focused(ctx context.Context) (string, error) {

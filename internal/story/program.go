@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os/exec"
 	"strings"
 	"sync"
@@ -131,6 +132,13 @@ func (p *Program) PID() int { return p.cmd.Process.Pid }
 // Resize gives the window's content another size.
 func (p *Program) Resize(ctx context.Context, width, height int) (err error) {
 	p.window, err = p.desk.Resize(ctx, p.window.ID, width, height)
+	return err
+}
+
+// Drag gives the window's content one size after the other, as a hand that drags
+// its corner does.
+func (p *Program) Drag(ctx context.Context, sizes ...image.Point) (err error) {
+	p.window, err = p.desk.Drag(ctx, p.window.ID, sizes...)
 	return err
 }
 
