@@ -119,7 +119,7 @@ type Dialect struct {
 	// Default: what LocalMedia says.
 	Encryption []string `toml:"encryption,omitempty"`
 	// SwapKeys exchanges the transmit and the receive key of encrypted media
-	// (§5.7).
+	// (§5.7). Default: transmitKey is for what we send.
 	SwapKeys bool `toml:"swapKeys,omitempty"`
 	// TelephoneEvent is the RTP payload type of RFC 4733 digits (§5.8): 0
 	// (default) for none, else 96 to 127; Communication Manager's habit is 127,
@@ -132,16 +132,16 @@ type Dialect struct {
 	StarButton  string `toml:"starButton,omitempty"`
 	PoundButton string `toml:"poundButton,omitempty"`
 	// ButtonFunctions are the numbers by which GetButtonInformation tells what a
-	// button does (§6.3), by ButtonAux and its like, where they differ from
-	// Communication Manager's: call appearance 6, aux-work 52, assist 90,
+	// button does (§6.3), by ButtonAux and its like. Default: Communication
+	// Manager's, which are call appearance 6, aux-work 52, assist 90,
 	// after-call 91, auto-in 92, manual-in 93, release 94, work-code 140.
 	ButtonFunctions map[string]int `toml:"buttonFunctions,omitempty"`
 	// ButtonLabels are labels to recognise buttons by, before their number (§6.3),
 	// for systems that label in another language than English; by ButtonAux and
-	// its like.
+	// its like. Default: none besides the English ones.
 	ButtonLabels map[string]string `toml:"buttonLabels,omitempty"`
 	// ButtonIDs are the ids of buttons that are recognised neither way, or wrongly
-	// (§6.3), by ButtonAux and its like. Hold is 261, Transfer 260, Conference 259
+	// (§6.3), by ButtonAux and its like. Default: Hold is 261, Transfer 260, Conference 259
 	// and Drop 258 unless the phone says otherwise.
 	ButtonIDs map[string]string `toml:"buttonIds,omitempty"`
 

@@ -25,7 +25,7 @@ type station struct {
 	unknown    map[string]bool
 	buttons    []Button // nil until asked for
 	voice      bool     // between MediaStarted and MediaStopped
-	oldVoice   bool     // that MediaStarted was of an earlier registration
+	oldVoice   bool     // that MediaStarted was of an earlier registration, or AES registered anew since
 	lamps      map[string]int
 	// agentRefused says that the agent's state cannot be asked for.
 	agentRefused bool
@@ -49,7 +49,8 @@ func (st *station) follow(s *session, e Event) {
 			signal(s.poll) // its lamps may have changed meanwhile
 		}
 		st.registered, st.forced, st.lost = true, false, false
-		if !lost {
+		if !lost { // AES did it by itself: the stream begins anew (protocol notes §5.4)
+			st.oldVoice = st.voice
 			return
 		}
 	case MediaStarted:
@@ -117,7 +118,7 @@ func (st *station) unregistered(s *session, e TerminalUnregistered) {
 		return
 	}
 	known := st.registered
-	st.registered = false
+	st.registered, st.oldVoice = false, st.voice // RTP is lost with the terminal
 	st.forced = st.forced || e.Forced
 	if !st.forced && !e.removed() {
 		signal(s.claim)

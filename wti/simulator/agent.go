@@ -191,7 +191,7 @@ func (a *agent) lamps() map[int]int {
 
 // event tells the monitors of the agent's station, if agent events are on.
 func (a *agent) event(bit, name string) {
-	if a.server.opt.NoAgentEvents || a.station == nil {
+	if a.server.set.NoAgentEvents || a.station == nil {
 		return
 	}
 	details := object{"reasonCode": a.reason}

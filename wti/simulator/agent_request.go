@@ -90,7 +90,7 @@ func (s *Server) logIn(st *station, l login) error {
 // knows compares the password in the dialect's form; with hex also as text, since
 // digits are legal hex of something else (protocol notes §8.2).
 func (a *agent) knows(given string) bool {
-	form := a.server.opt.Dialect.Binary
+	form := a.server.dialect().Binary
 	return form == BinaryHex && same(given, a.password) || same(form.read(given), a.password)
 }
 
@@ -133,7 +133,7 @@ func (a *agent) goReady(w wanted) error {
 }
 
 func (a *agent) goAUX(w wanted) error {
-	if err := a.server.opt.Scenario.AUX.check(w, "AUX"); err != nil {
+	if err := a.server.set.AUX.check(w, "AUX"); err != nil {
 		return err
 	}
 	return a.goPending(pendingMode{mode: modeAUX, reason: w.reason}, w)
@@ -158,7 +158,7 @@ func (a *agent) leave(w wanted) error {
 	if a.talking() {
 		return wrongState("invalidObjectState", "agent %s is on an ACD call", a.id)
 	}
-	if err := a.server.opt.Scenario.Logout.check(w, "logout"); err != nil {
+	if err := a.server.set.Logout.check(w, "logout"); err != nil {
 		return err
 	}
 	a.logOut(w.reason)

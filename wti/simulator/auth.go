@@ -11,7 +11,7 @@ import (
 // authenticate checks an upgrade or REST request: a bearer token of a live
 // session, else Basic of a CTI user.
 func (s *Server) authenticate(r *http.Request) (user string, sess *session, ok bool) {
-	if s.opt.Dialect.OldAES {
+	if s.dialect().OldAES {
 		return "", nil, false
 	}
 	token, given := bearer(r.Header.Get("Authorization"))
@@ -55,7 +55,7 @@ func (s *Server) sessionOf(token string) *session {
 // proven reports whether a request on a socket shows the token as the dialect
 // demands.
 func (s *Server) proven(x *exchange) bool {
-	switch s.opt.Dialect.Token {
+	switch s.dialect().Token {
 	case TokenHeader:
 		token, ok := bearer(str(x.req.header, "authorization", "Authorization"))
 		return ok && same(token, x.sess.token)

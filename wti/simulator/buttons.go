@@ -44,8 +44,11 @@ func (x *exchange) buttonInformation() (object, error) {
 		if want != "" && want != id {
 			continue
 		}
+		if x.s.dialect().NoButtonLabels {
+			b.label = ""
+		}
 		list = append(list, object{
-			"button": id, "buttonLabel": b.label, "buttonLabelSettable": false, "buttonFunction": b.function,
+			"button": id, "buttonLabel": b.label, "buttonLabelSettable": false, "buttonFunction": b.function + x.s.dialect().ButtonShift,
 			"buttonAssociatedNumber": "", "lampList": []string{id},
 		})
 	}
@@ -128,9 +131,9 @@ func (st *station) key(id int) {
 	if p == nil && st.coding == nil {
 		return
 	}
-	digit := map[int]string{10: "*", 14: "*", 11: "#", 15: "#"}[id]
-	if id < 10 {
-		digit = strconv.Itoa(id)
+	digit := st.server.dialect().key(id)
+	if digit == "" {
+		return
 	}
 	if st.coding != nil {
 		st.codeKey(digit)

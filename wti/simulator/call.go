@@ -78,7 +78,7 @@ type outside struct {
 
 // newCall makes an empty call.
 func (s *Server) newCall() *call {
-	last := cmp.Or(s.opt.Dialect.LastCallID, 9999) // CM uses callIDs again
+	last := cmp.Or(s.dialect().LastCallID, 9999) // CM uses callIDs again
 	for tries := 0; ; tries++ {
 		s.nextCall = s.nextCall%last + 1
 		if s.calls[strconv.Itoa(s.nextCall)] == nil {

@@ -17,7 +17,7 @@ type arrivals struct {
 // consider plans the next caller when an agent is available and nobody waits.
 func (r *arrivals) consider(s *Server) {
 	callers := s.opt.Scenario.Callers
-	if !s.opt.Callers || len(callers) == 0 || r.timer != nil || !s.agentWaits() {
+	if !s.set.Callers || len(callers) == 0 || r.timer != nil || !s.agentWaits() {
 		return
 	}
 	gap := nextCaller

@@ -46,7 +46,7 @@ func (c *call) who(o object) object {
 // withUserData adds the call's user-to-user information, if it has some.
 func (c *call) withUserData(o object) object {
 	if c.userData != "" {
-		o["userData"] = object{"string": c.server.opt.Dialect.Binary.write(c.userData)}
+		o["userData"] = object{"string": c.server.dialect().Binary.write(c.userData)}
 	}
 	return o
 }

@@ -12,7 +12,7 @@ func (c *Colleague) LogIn(agent string, mode WorkMode) error {
 		if a == nil {
 			return unknownUnless(false, "agent", fmt.Sprintf("%q", agent))
 		}
-		return c.server.logIn(st, login{agent, c.server.opt.Dialect.Binary.write(a.password), string(mode)})
+		return c.server.logIn(st, login{agent, c.server.dialect().Binary.write(a.password), string(mode)})
 	})
 }
 

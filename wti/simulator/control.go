@@ -31,6 +31,11 @@ POST /stations/EXTENSION/ACT somebody works at a station without a client. ACT i
 GET  /wait/calls             returns when there is such a call: ?number=, state= (one or more), limit=30s
 GET  /wait/agents/ID         when the agent is so: ?mode=, pending=, reason=, station=, onCall=, talking=, available=
 GET  /wait/stations/EXTENSION when the station is so: ?registered=, ringing=, onHook=, calls=, agent=
+GET  /settings               how AES speaks, its licences, times and rules
+PATCH /settings              changes what is named: {"dialect":{"errors":"negative"},"noAgentEvents":true,"aux":{"forced":true}}
+PATCH /stations/EXTENSION    {"autoAnswer":"acd","pickupGroup":"1","messages":true}
+GET  /skills/EXTENSION
+PATCH /skills/EXTENSION      {"timedACW":"30s","noAnswer":"5s","noAnswerReason":9}
 GET  /faults                 the kinds of faults
 POST /faults                 one happens now: {"kind":"refuse","request":"HoldCall","category":"operation","code":"generic","times":2}
 GET  /received               the commands that clients sent
@@ -73,6 +78,14 @@ func (s *Server) ControlHandler() http.Handler {
 	handle("GET /wait/calls", s.controlWaitCall)
 	handle("GET /wait/agents/{id}", s.controlWaitAgent)
 	handle("GET /wait/stations/{ext}", s.controlWaitStation)
+	handle("GET /settings", func(*http.Request) (any, error) { return s.Settings(), nil })
+	handle("PATCH /settings", s.controlSettings)
+	handle("PATCH /stations/{ext}", s.controlStation)
+	handle("GET /skills/{ext}", func(r *http.Request) (any, error) {
+		k, known := s.Skill(r.PathValue("ext"))
+		return k, unknownUnless(known, "skill", r.PathValue("ext"))
+	})
+	handle("PATCH /skills/{ext}", s.controlSkill)
 	handle("GET /faults", func(*http.Request) (any, error) { return FaultKinds(), nil })
 	handle("POST /faults", func(r *http.Request) (any, error) {
 		var f Fault
@@ -157,8 +170,10 @@ func respond(w http.ResponseWriter, r *http.Request, f func(*http.Request) (any,
 
 // body reads a JSON object; unknown members are errors, so that a misspelt one
 // is noticed.
-func body(r *http.Request, to any) error {
-	d := json.NewDecoder(io.LimitReader(r.Body, 1<<20))
+func body(r *http.Request, to any) error { return decodeInto(io.LimitReader(r.Body, 1<<20), to) }
+
+func decodeInto(text io.Reader, to any) error {
+	d := json.NewDecoder(text)
 	d.DisallowUnknownFields()
 	if err := d.Decode(to); err != nil {
 		return fmt.Errorf("body: %w", err)

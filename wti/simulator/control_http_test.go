@@ -191,16 +191,19 @@ func TestDocumentedControlRequestsWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples := regexp.MustCompile(`curl -s (?:-d '([^']*)' )?http://127\.0\.0\.1:8081(/\S*)`).FindAllStringSubmatch(string(page), -1)
+	examples := regexp.MustCompile(`curl -s (?:-X (PATCH) )?(?:-d '([^']*)' )?http://127\.0\.0\.1:8081(/\S*)`).FindAllStringSubmatch(string(page), -1)
 	if len(examples) < 6 {
 		t.Fatalf("%d examples found", len(examples))
 	}
 	for _, x := range examples {
 		method := "GET"
-		if x[1] != "" {
+		if x[2] != "" {
 			method = "POST"
 		}
-		e.ask(200, method, x[2], x[1], nil)
+		if x[1] != "" {
+			method = x[1]
+		}
+		e.ask(200, method, x[3], x[2], nil)
 	}
 	var index string
 	r, _ := http.NewRequestWithContext(t.Context(), "GET", e.base+"/", nil)
@@ -212,7 +215,7 @@ func TestDocumentedControlRequestsWork(t *testing.T) {
 	_ = a.Body.Close()
 	index = string(data)
 	for _, x := range examples {
-		if path, _, _ := strings.Cut(x[2], "?"); !strings.Contains(index, "/"+strings.Split(path, "/")[1]) {
+		if path, _, _ := strings.Cut(x[3], "?"); !strings.Contains(index, "/"+strings.Split(path, "/")[1]) {
 			t.Errorf("GET / does not list %s", path)
 		}
 	}

@@ -18,11 +18,6 @@ const (
 	ResetEmpty               // no members at all
 )
 
-// UnmarshalText reads any, dmcc, pascal or empty.
-func (r *ResetMembers) UnmarshalText(text []byte) error {
-	return choose(r, text, "any", "dmcc", "pascal", "empty")
-}
-
 // allows reports whether a payload has the form.
 func (r ResetMembers) allows(p object) bool {
 	switch r {
@@ -47,11 +42,6 @@ const (
 	FilterInside                 // among the CSTA categories
 )
 
-// UnmarshalText reads any, extensions or filter.
-func (f *FilterPlace) UnmarshalText(text []byte) error {
-	return choose(f, text, "any", "extensions", "filter")
-}
-
 // Binary is how JSON carries what is hexBinary in DMCC's XML: user data and agent
 // passwords (protocol notes §7.1, §8.2).
 type Binary int
@@ -62,11 +52,6 @@ const (
 	BinaryText                 // as it is
 	BinaryBase64               // strictly
 )
-
-// UnmarshalText reads hex, text or base64.
-func (b *Binary) UnmarshalText(text []byte) error {
-	return choose(b, text, "hex", "text", "base64")
-}
 
 // write encodes text.
 func (b Binary) write(text string) string {
@@ -106,15 +91,12 @@ const (
 	ErrorsException                   // an exception with a class, a message and CSTAErrorCode
 	ErrorsNegative                    // the name of the response ends in NegResponse
 	ErrorsType                        // headerType is "error"
+	ErrorsStatus                      // an HTTP-like status and a message in the payload, no category
+	ErrorsText                        // the payload is a sentence
 )
 
-// UnmarshalText reads payload, exception, negative or type.
-func (e *ErrorShape) UnmarshalText(text []byte) error {
-	return choose(e, text, "payload", "exception", "negative", "type")
-}
-
 // shape is the frame of a refusal.
-func (d *Dialect) shape(e envelope) envelope {
+func (d *Dialect) shape(e envelope, r *refusal) envelope {
 	switch d.Errors {
 	case ErrorsException:
 		e.payload["exceptionClass"] = "ch.ecma.csta.errors.CSTAException"
@@ -122,6 +104,32 @@ func (d *Dialect) shape(e envelope) envelope {
 		e.name += "NegResponse"
 	case ErrorsType:
 		e.kind = "error"
+	case ErrorsStatus:
+		e.payload = object{"status": r.httpStatus(), "message": r.Error()}
+	case ErrorsText:
+		e.payload, e.text = nil, r.Error()
 	}
 	return e
 }
+
+// httpStatus is the refusal's number where it comes as one of HTTP's.
+func (r *refusal) httpStatus() int {
+	switch {
+	case r.status != 0:
+		return r.status
+	case r.code == "serviceNotSupported":
+		return 404
+	}
+	return 400
+}
+
+// RESTForm is what the body of a REST request must be (protocol notes §1.6).
+type RESTForm int
+
+// The forms.
+const (
+	RESTAny      RESTForm = iota
+	RESTPayload           // the bare payload
+	RESTEnvelope          // header and payload
+	RESTNone              // there is no REST
+)

@@ -33,7 +33,8 @@ func (s *Server) serve(sock *socket, data []byte) {
 			text = "message not understood: " + text
 		}
 		refused := &refusal{category: "operation", code: "generic", text: text, status: 400}
-		sock.push(s.opt.Dialect.encode(envelope{"response", req.name, req.invokeID, refused.payload()}))
+		d := s.dialect()
+		sock.push(d.encode(d.shape(envelope{kind: "response", name: req.name, invokeID: req.invokeID, payload: refused.payload()}, refused)))
 		return
 	}
 	s.mu.Lock()
@@ -64,8 +65,10 @@ func (x *exchange) run() {
 func (x *exchange) answer(payload object, err error) { x.answerAt(len(x.s.outbox), payload, err) }
 
 func (x *exchange) answerAt(mark int, payload object, err error) {
+	var refused *refusal
 	if err != nil {
-		payload = refusalOf(err).payload()
+		refused = refusalOf(err)
+		payload = refused.payload()
 		x.s.log.Info("refused", "request", x.req.name, "err", err)
 	}
 	if x.rest != nil {
@@ -75,17 +78,17 @@ func (x *exchange) answerAt(mark int, payload object, err error) {
 	if x.s.faults.silenced(x.req.name) {
 		return
 	}
-	reply := envelope{"response", x.req.name, x.req.invokeID, payload}
-	if err != nil {
-		reply = x.s.opt.Dialect.shape(reply)
+	reply := envelope{kind: "response", name: x.req.name, invokeID: x.req.invokeID, payload: payload}
+	if refused != nil {
+		reply = x.s.dialect().shape(reply, refused)
 	}
-	frame := x.s.opt.Dialect.encode(reply)
+	frame := x.s.dialect().encode(reply)
 	if d := x.s.faults.slowness(x.req.name); d > 0 {
 		x.s.after(d, func() { x.s.outbox = append(x.s.outbox, outgoing{x.sock, frame}) })
 		return
 	}
 
-	if x.s.opt.Dialect.EventsFirst {
+	if x.s.dialect().EventsFirst {
 		mark = len(x.s.outbox)
 	}
 	x.s.outbox = slices.Insert(x.s.outbox, mark, outgoing{x.sock, frame})
@@ -103,7 +106,7 @@ func (x *exchange) perform() (object, error) {
 	name := x.req.name
 	h := x.s.handlers[name]
 	switch {
-	case h == nil:
+	case h == nil, x.s.dialect().unknown(name):
 		return nil, operation("serviceNotSupported", "unknown command %q", name)
 	case name != "StartApplicationSession" && x.sess == nil:
 		return nil, operation("securityViolation", "%s before StartApplicationSession", name)
@@ -119,6 +122,7 @@ func (x *exchange) perform() (object, error) {
 	if err := x.s.faults.refuse(name); err != nil {
 		return nil, err
 	}
+	x.p = x.s.dialect().request(name, x.p)
 	return h(x)
 }
 

@@ -40,7 +40,7 @@ func NewDirect(t testing.TB, o Options) *Direct {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.gateway = newGateway(netip.MustParseAddr("127.0.0.1"), o.Dialect, &s.tasks)
+	s.gateway = newGateway(netip.MustParseAddr("127.0.0.1"), s.dialect, &s.tasks)
 	t.Cleanup(func() {
 		s.gateway.close()
 		if err := s.tasks.close(5e9); err != nil {

@@ -13,7 +13,7 @@ var errNotNow = errors.New("not possible now")
 // Without it a misspelt extension would look like a client that is not impressed.
 func (s *Server) misses(f Fault) error {
 	switch f.Kind {
-	case "noAnswer", "blankDisplay", "refreshLamps", "unregister", "moveMedia", "newSSRC", "media",
+	case "noAnswer", "blankDisplay", "refreshLamps", "unregister", "reregister", "moveMedia", "newSSRC", "media",
 		"serviceLinkDown", "serviceLinkUp", "messageWaitingOn", "messageWaitingOff":
 		return unknownUnless(s.Station(f.Station).Known, "station", fmt.Sprintf("%q", f.Station))
 	case "forceAgent":

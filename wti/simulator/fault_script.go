@@ -54,6 +54,7 @@ func faultKinds() map[string]func(*Server, Fault) error {
 		"blankDisplay":      does(func(s *Server, f Fault) { s.BlankDisplay(f.Station) }),
 		"refreshLamps":      does(func(s *Server, f Fault) { s.RefreshLamps(f.Station) }),
 		"unregister":        func(s *Server, f Fault) error { return s.Unregister(f.Station, f.Code, f.Text) },
+		"reregister":        func(s *Server, f Fault) error { return s.Reregister(f.Station) },
 		"moveMedia":         func(s *Server, f Fault) error { return s.MoveMedia(f.Station) },
 		"newSSRC":           func(s *Server, f Fault) error { return s.NewSSRC(f.Station) },
 		"media":             func(s *Server, f Fault) error { return s.SetMediaFaults(f.Station, f.Media) },

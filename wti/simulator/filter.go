@@ -35,7 +35,7 @@ func (f filter) summary() string {
 func (s *Server) readFilter(requested, avaya object) (f filter, actual object) {
 	f.bits = map[string]bool{}
 	nested := sub(requested, "AvayaEvents")
-	switch s.opt.Dialect.AvayaFilter {
+	switch s.dialect().AvayaFilter {
 	case FilterExtensions:
 		requested, nested = withoutAvaya(requested), object{}
 	case FilterInside:
@@ -43,7 +43,7 @@ func (s *Server) readFilter(requested, avaya object) (f filter, actual object) {
 	}
 
 	inverted := flag(requested, "invertFilter") || flag(avaya, "invertFilter") || flag(nested, "invertFilter")
-	switch s.opt.Dialect.FilterSense {
+	switch s.dialect().FilterSense {
 	case FilterTrueSends:
 		f.trueSends = true
 	case FilterTrueSuppresses:

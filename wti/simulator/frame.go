@@ -124,6 +124,7 @@ type envelope struct {
 	name     string
 	invokeID any
 	payload  object
+	text     string // instead of the payload
 }
 
 // encode writes the frame in the server's dialect.
@@ -131,7 +132,7 @@ func (d *Dialect) encode(e envelope) []byte {
 	var b bytes.Buffer
 	b.WriteString(`{"header":{`)
 	if e.kind != "event" || !d.Naming.NoEventID {
-		fmt.Fprintf(&b, `"invokeId":%s,`, marshal(e.invokeID))
+		fmt.Fprintf(&b, `"invokeId":%s,`, d.invokeID(e.invokeID))
 	}
 	fmt.Fprintf(&b, `"headerType":%s,%s:%s`, marshal(e.kind), marshal(e.kind), marshal(d.spell(e)))
 	if !d.Naming.NoVersion {
@@ -139,12 +140,25 @@ func (d *Dialect) encode(e envelope) []byte {
 	}
 	b.WriteString(`},"payload":`)
 	payload := marshal(d.members(e.payload))
-	if d.PayloadStrings == StringsAlways || d.PayloadStrings == StringsSessionOnly && e.name == "StartApplicationSession" {
+	if e.text != "" {
+		payload = marshal(e.text)
+	} else if d.PayloadStrings == StringsAlways || d.PayloadStrings == StringsSessionOnly && e.name == "StartApplicationSession" {
 		payload = marshal(string(payload))
 	}
 	b.Write(payload)
 	b.WriteByte('}')
 	return b.Bytes()
+}
+
+// invokeID writes the id as a number or a text, whatever it came as.
+func (d *Dialect) invokeID(id any) []byte {
+	if n, ok := id.(json.Number); ok && d.Naming.TextIDs {
+		return marshal(n.String())
+	}
+	if n, ok := id.(int); ok && d.Naming.TextIDs {
+		return marshal(strconv.Itoa(n))
+	}
+	return marshal(id)
 }
 
 // spell is the name of the frame as the dialect writes it.

@@ -28,7 +28,7 @@ type bridge struct{ legs []leg }
 // an absolute grid, so that it never drifts.
 type gateway struct {
 	addr    netip.Addr
-	dialect Dialect
+	dialect func() *Dialect
 	tasks   *tasks
 	epoch   time.Time
 	wake    chan struct{} // capacity 1: a bridge came
@@ -44,7 +44,7 @@ type gateway struct {
 	unbound uint16 // the port number given last where no sockets are opened
 }
 
-func newGateway(addr netip.Addr, d Dialect, t *tasks) *gateway {
+func newGateway(addr netip.Addr, d func() *Dialect, t *tasks) *gateway {
 	return &gateway{
 		addr: addr, dialect: d, tasks: t, epoch: time.Now(), ports: map[*port]bool{},
 		wake: make(chan struct{}, 1), done: make(chan struct{}),

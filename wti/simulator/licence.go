@@ -17,11 +17,11 @@ var callControl = map[string]bool{
 func (s *Server) licensed(command string) error {
 	switch command {
 	case "SetAgentState", "GetAgentState":
-		if s.opt.NoAgentLicence {
+		if s.set.NoAgentLicence {
 			return resource("resourceLimitExceeded", "no TSAPI licence for agent services")
 		}
 	default:
-		if s.opt.NoTSAPILicence && callControl[command] {
+		if s.set.NoTSAPILicence && callControl[command] {
 			return resource("resourceLimitExceeded", "no TSAPI basic user licence for call control")
 		}
 	}
@@ -29,7 +29,7 @@ func (s *Server) licensed(command string) error {
 }
 
 // unlicensedEvents says that there is no licence for events of calls and agents.
-func (s *Server) unlicensedEvents() bool { return s.opt.NoTSAPILicence && !s.opt.MonitorsAnyway }
+func (s *Server) unlicensedEvents() bool { return s.set.NoTSAPILicence && !s.set.MonitorsAnyway }
 
 // licensedMonitor refuses a monitor of calls or agents that there is no licence
 // for: none at all, or those there are have gone to other devices.
@@ -40,7 +40,7 @@ func (s *Server) licensedMonitor(device string, f filter) error {
 	if err := s.mayMonitorCalls(f); err != nil {
 		return err
 	}
-	limit := s.opt.MonitorLimit
+	limit := s.set.MonitorLimit
 	if limit <= 0 || s.callMonitored(device) {
 		return nil
 	}
@@ -94,5 +94,5 @@ func takesLicence(bit string) bool {
 func (s *Server) SetTSAPILicence(has bool) {
 	s.mu.Lock()
 	defer s.unlock()
-	s.opt.NoTSAPILicence = !has
+	s.set.NoTSAPILicence = !has
 }

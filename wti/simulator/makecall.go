@@ -58,7 +58,7 @@ func (st *station) makeRoom(except *party) error {
 	if p == nil || p == except {
 		return nil
 	}
-	if st.server.opt.Dialect.AutoHold && p.state == stateConnected {
+	if st.server.dialect().AutoHold && p.state == stateConnected {
 		p.call.hold(p)
 		return nil
 	}
@@ -107,6 +107,6 @@ func (c *call) dial(p *party, number string) {
 // is some.
 func (x *exchange) readUserData(c *call) {
 	if data := str(sub(x.p, "userData"), "string"); data != "" {
-		c.userData = x.s.opt.Dialect.Binary.read(data)
+		c.userData = x.s.dialect().Binary.read(data)
 	}
 }

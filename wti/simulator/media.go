@@ -31,7 +31,7 @@ func (st *station) startMedia() {
 		"connection":  object{"callID": "0", "deviceID": st.main.device},
 		"rtpAddress":  object{"address": address, "port": local},
 		"rtcpAddress": object{"address": address, "port": local + 1},
-		"codec":       port.codec(), "packetSize": 20, "encryption": port.cipher.describe(&st.server.opt.Dialect, port.payloadType),
+		"codec":       port.codec(), "packetSize": 20, "encryption": port.cipher.describe(st.server.dialect(), port.payloadType),
 	})
 }
 

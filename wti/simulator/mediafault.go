@@ -46,17 +46,25 @@ func (s *Server) MoveMedia(extension string) error {
 	if st == nil || st.media == nil || st.port() == nil || st.port().codec() == "" {
 		return fmt.Errorf("simulator: station %q has no call with voice: %w", extension, errNotNow)
 	}
+	if err := s.movePort(st); err != nil {
+		return err
+	}
+	st.startMedia()
+	st.media.call.remix()
+	return nil
+}
+
+// movePort gives the station's main terminal another port of the gateway. Call with
+// mu held.
+func (s *Server) movePort(st *station) error {
 	old := st.main.port
 	p, err := s.gateway.open(old.remote, old.remoteControl, []string{old.codec()}, old.onDigit)
 	if err != nil {
-		return fmt.Errorf("simulator: media of %s not moved: %w", extension, err)
+		return fmt.Errorf("simulator: media of %s not moved: %w", st.ext, err)
 	}
 	p.srtp = old.srtp
 	st.main.port = p
-
 	old.close()
-	st.startMedia()
-	st.media.call.remix()
 	return nil
 }
 

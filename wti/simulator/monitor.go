@@ -39,7 +39,7 @@ func (x *exchange) monitorStart() (object, error) {
 			return nil, operation("invalidDeviceID", "%q is not known", id)
 		}
 	}
-	if x.s.opt.Dialect.NoTargetURL && str(x.p, "targetUrl") != "" {
+	if x.s.dialect().NoTargetURL && str(x.p, "targetUrl") != "" {
 		return nil, operation("parameterNotSupported", "targetUrl")
 	}
 	f, actual := x.s.readFilter(sub(x.p, "requestedMonitorFilter"), private(x.p, "AvayaEvents"))
@@ -51,7 +51,7 @@ func (x *exchange) monitorStart() (object, error) {
 	x.s.watching[ext] = append(x.s.watching[ext], m)
 	x.s.log.Info("monitor started", "device", ext, "monitor", m.id, "events", f.summary())
 	answer := object{"monitorCrossRefID": m.id, "actualMonitorFilter": actual}
-	if st := x.s.station(ext); st != nil && !x.s.opt.NoTSAPILicence && !st.idle() {
+	if st := x.s.station(ext); st != nil && !x.s.set.NoTSAPILicence && !st.idle() {
 		answer["monitorExistingCalls"] = true
 		return withPrivate(answer, "MonitorStartResponsePrivateData", object{"snapshotData": st.snapshot()}), nil
 	}

@@ -122,9 +122,39 @@ type Dialect struct {
 	MediaKeys KeyEncoding `toml:"media_keys"`
 	SwapKeys  bool        `toml:"swap_keys"`
 	NoSRTP    bool        `toml:"no_srtp"`
+	// SRTPName is the one string for SRTP that is understood in a client's list;
+	// any that contains "srtp" when empty (protocol notes §5.7).
+	SRTPName string `toml:"srtp_name"`
 	// TelephoneEvent is the RTP payload type in which RFC 4733 digits are
 	// understood: none when 0.
 	TelephoneEvent uint8 `toml:"telephone_event"`
+	// RequestCase is how the members of requests must be written, the session start
+	// and its keep-alive apart: CasePascal understands no other. Lower case counts
+	// as DMCC's.
+	RequestCase NameCase `toml:"request_case"`
+	// REST is what the body of a REST request must be (protocol notes §1.6).
+	REST RESTForm `toml:"rest"`
+	// NoThirdPartyID knows no GetThirdPartyDeviceId: GetDeviceId gives the ids of
+	// skills, VDNs and colleagues too (protocol notes §9.4).
+	NoThirdPartyID bool `toml:"no_third_party_id"`
+	// NoTransferObjects knows no TransferMonitorObjects (protocol notes §2.5).
+	NoTransferObjects bool `toml:"no_transfer_objects"`
+	// IdleTimeout closes a socket from which nothing came for so long, no ping
+	// either: never when 0. It holds for sockets that are opened from then on.
+	// CloseCode is the code with which sockets are closed: WebSocket's own for the
+	// occasion when 0 (protocol notes §1.7).
+	IdleTimeout Duration `toml:"idle_timeout"`
+	CloseCode   int      `toml:"close_code"`
+	// StarButton and PoundButton are the dial pad's ids for * and #: 10 and 11, and
+	// 14 and 15, when 0. ButtonShift is added to the number that tells what a button
+	// does, NoButtonLabels leaves the labels out (protocol notes §6.3).
+	StarButton     int  `toml:"star_button"`
+	PoundButton    int  `toml:"pound_button"`
+	ButtonShift    int  `toml:"button_shift"`
+	NoButtonLabels bool `toml:"no_button_labels"`
+	// NoWorkCodeLamp never lights the lamp of the work-code button (protocol notes
+	// §6.7).
+	NoWorkCodeLamp bool `toml:"no_work_code_lamp"`
 }
 
 // FilterSense is what a true bit of a monitor filter means (protocol notes §4.2).
@@ -165,6 +195,7 @@ type Naming struct {
 	BareEvents     bool     `toml:"bare_events"`     // Delivered instead of DeliveredEvent
 	NoVersion      bool     `toml:"no_version"`      // no version in the header
 	NoEventID      bool     `toml:"no_event_id"`     // events carry no invokeId
+	TextIDs        bool     `toml:"text_ids"`        // invokeId is written as a text
 	Case           NameCase `toml:"case"`
 }
 
@@ -188,25 +219,20 @@ func (o Options) withDefaults() Options {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	if o.RegisterDelay == 0 {
-		o.RegisterDelay = 300 * time.Millisecond
-	}
-	if o.MinSession == 0 {
-		o.MinSession = time.Second
-	}
-	if o.MaxSession == 0 {
-		o.MaxSession = 2 * time.Hour
-	}
-	if o.CleanupDelay == 0 {
-		o.CleanupDelay = time.Minute
-	}
 	if o.Dialect == (Dialect{}) {
 		o.Dialect = o.Scenario.Dialect
 	}
-	o.LinkLossDelay = cmp.Or(o.LinkLossDelay, time.Duration(o.Scenario.LinkLossDelay))
-	o.NoTSAPILicence = o.NoTSAPILicence || o.Scenario.NoTSAPILicence
-	o.NoAgentLicence = o.NoAgentLicence || o.Scenario.NoAgentLicence
-	o.MonitorLimit = cmp.Or(o.MonitorLimit, o.Scenario.MonitorLimit)
+	sc := o.Scenario
+	o.RegisterDelay = cmp.Or(o.RegisterDelay, time.Duration(sc.RegisterDelay), 300*time.Millisecond)
+	o.MinSession = cmp.Or(o.MinSession, time.Duration(sc.MinSession), time.Second)
+	o.MaxSession = cmp.Or(o.MaxSession, time.Duration(sc.MaxSession), 2*time.Hour)
+	o.CleanupDelay = cmp.Or(o.CleanupDelay, time.Duration(sc.CleanupDelay), time.Minute)
+	o.LinkLossDelay = cmp.Or(o.LinkLossDelay, time.Duration(sc.LinkLossDelay))
+	o.NoAgentEvents = o.NoAgentEvents || sc.NoAgentEvents
+	o.NoTSAPILicence = o.NoTSAPILicence || sc.NoTSAPILicence
+	o.MonitorsAnyway = o.MonitorsAnyway || sc.MonitorsAnyway
+	o.NoAgentLicence = o.NoAgentLicence || sc.NoAgentLicence
+	o.MonitorLimit = cmp.Or(o.MonitorLimit, sc.MonitorLimit)
 	o.Logger = o.Logger.With("pkg", "simulator")
 	return o
 }

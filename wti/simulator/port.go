@@ -99,7 +99,7 @@ func (g *gateway) choose(codecs []string) uint8 {
 		if !ok {
 			continue
 		}
-		if strings.EqualFold(name, g.dialect.ForceCodec) {
+		if strings.EqualFold(name, g.dialect().ForceCodec) {
 			return pt
 		}
 		if chosen == 255 {

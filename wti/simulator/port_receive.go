@@ -33,7 +33,7 @@ func (p *port) accept(data []byte, from netip.AddrPort, now time.Time) (digit st
 		err = packet.Unmarshal(data)
 	}
 
-	switch event := p.gateway.dialect.TelephoneEvent; {
+	switch event := p.gateway.dialect().TelephoneEvent; {
 	case err != nil || packet.Version != 2:
 		p.count.Malformed++
 	case p.faults.Deaf:

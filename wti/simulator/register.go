@@ -36,7 +36,7 @@ func (x *exchange) registerTerminal() (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	delay := x.s.opt.RegisterDelay
+	delay := time.Duration(x.s.set.RegisterDelay)
 	sess := x.sess
 	st.coming = sess
 	return x.later(delay, func() (object, error) {
@@ -49,7 +49,7 @@ func (x *exchange) registerTerminal() (object, error) {
 		code, reason := x.s.register(sess, st, device, x.p)
 		x.s.log.Info("terminal registration", "station", st.ext, "code", code, "reason", reason)
 		if code == "1" {
-			code = cmp.Or(x.s.opt.Dialect.RegisterCode, code)
+			code = cmp.Or(x.s.dialect().RegisterCode, code)
 		}
 		return object{
 			"device": object{"deviceIdentifier": device}, "signalingEncryption": "none", "code": code, "reason": reason,

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -17,7 +18,11 @@ type restAnswer struct {
 // serveREST serves one command by HTTP POST. The body may be the whole envelope
 // or the bare payload; the answer has the same form.
 func (s *Server) serveREST(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("command")
+	name, form := r.PathValue("command"), s.dialect().REST
+	if form == RESTNone {
+		http.NotFound(w, r)
+		return
+	}
 	user, sess, ok := s.authenticate(r)
 	if !ok || sess == nil && name != "StartApplicationSession" {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="AES"`)
@@ -25,6 +30,9 @@ func (s *Server) serveREST(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	req, enveloped, err := readREST(http.MaxBytesReader(w, r.Body, frameLimit), name)
+	if err == nil && (form == RESTEnvelope && !enveloped || form == RESTPayload && enveloped) {
+		err = errors.New("the body is not of the form that is understood here")
+	}
 	if err != nil {
 		s.log.Warn("REST body refused", "request", name, "err", err)
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -71,7 +79,7 @@ func (s *Server) writeREST(w http.ResponseWriter, req *request, a restAnswer, en
 		w.WriteHeader(http.StatusBadRequest)
 	}
 	if enveloped {
-		w.Write(s.opt.Dialect.encode(envelope{"response", req.name, req.invokeID, a.payload}))
+		w.Write(s.dialect().encode(envelope{kind: "response", name: req.name, invokeID: req.invokeID, payload: a.payload}))
 		return
 	}
 	if err := json.NewEncoder(w).Encode(a.payload); err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-
 	"time"
 
 	"offhook/resources/speech"
@@ -24,16 +23,22 @@ type Scenario struct {
 	AUX     ReasonPolicy `toml:"aux_reasons"`
 	Logout  ReasonPolicy `toml:"logout_reasons"`
 	Faults  []Fault      `toml:"fault"`
-	// Features are the feature access codes. LinkLossDelay, NoTSAPILicence, NoAgentLicence and MonitorLimit are the options
-	// of the same names.
 	// Emergency are numbers that are not dialled for a terminal registered with
-	// e911 "block".
-	Emergency      []string     `toml:"emergency"`
-	Features       FeatureCodes `toml:"feature_codes"`
-	LinkLossDelay  Duration     `toml:"link_loss_delay"`
-	NoTSAPILicence bool         `toml:"no_tsapi_licence"`
-	NoAgentLicence bool         `toml:"no_agent_licence"`
-	MonitorLimit   int          `toml:"monitor_limit"`
+	// e911 "block", Features the feature access codes.
+	Emergency []string     `toml:"emergency"`
+	Features  FeatureCodes `toml:"feature_codes"`
+	// The next ones are the options of the same names, used where those are zero or
+	// false.
+	RegisterDelay  Duration `toml:"register_delay"`
+	MinSession     Duration `toml:"min_session"`
+	MaxSession     Duration `toml:"max_session"`
+	CleanupDelay   Duration `toml:"cleanup_delay"`
+	LinkLossDelay  Duration `toml:"link_loss_delay"`
+	NoAgentEvents  bool     `toml:"no_agent_events"`
+	NoTSAPILicence bool     `toml:"no_tsapi_licence"`
+	MonitorsAnyway bool     `toml:"monitors_anyway"`
+	NoAgentLicence bool     `toml:"no_agent_licence"`
+	MonitorLimit   int      `toml:"monitor_limit"`
 	// Dialect is used when Options.Dialect is left zero.
 	Dialect Dialect `toml:"dialect"`
 }
@@ -232,7 +237,12 @@ func (sc *Scenario) Validate() error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, sc.checkSettings())...)
+}
+
+// checkSettings looks at what [Settings] begin with.
+func (sc *Scenario) checkSettings() error {
+	return Options{Scenario: sc}.withDefaults().settings().check()
 }
 
 func (f FarEnd) check(who string) []error {

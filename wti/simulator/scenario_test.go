@@ -114,7 +114,7 @@ func TestExampleScenarioIsValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(sc.Callers) != 1 || len(sc.Numbers) != 3 || len(sc.Faults) != 3 || len(sc.Colleagues) != 1 || sc.Callers[0].Talk != 5*time.Minute {
+	if len(sc.Callers) != 1 || len(sc.Numbers) != 3 || len(sc.Faults) != 7 || len(sc.Colleagues) != 1 || sc.Callers[0].Talk != 5*time.Minute {
 		t.Errorf("scenario is %+v", sc)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -28,9 +29,11 @@ type Server struct {
 	tasks    tasks
 	stopped  chan struct{} // closed by Close
 	gateway  *gateway
+	spoken   atomic.Pointer[Dialect] // replaced as a whole, never changed
 
 	mu       sync.Mutex // guards everything below, and all sessions, stations, agents and calls
 	closing  bool
+	set      Settings // but for the dialect, which is in spoken
 	link     link
 	changed  chan struct{} // closed and replaced at every change
 	outbox   []outgoing    // frames of the change under way
@@ -52,7 +55,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
-	s.gateway = newGateway(s.rtpAddress(l.Addr()), s.opt.Dialect, &s.tasks)
+	s.gateway = newGateway(s.rtpAddress(l.Addr()), s.dialect, &s.tasks)
 	s.gateway.mute = s.opt.NoVoice
 	mux := http.NewServeMux()
 	mux.HandleFunc(sessionPath, s.serveSocket)
@@ -84,6 +87,11 @@ func newServer(o Options) (*Server, error) {
 		sessions: map[string]*session{},
 		upgrader: websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }},
 	}
+	s.set = o.settings()
+	if err := s.set.check(); err != nil {
+		return nil, fmt.Errorf("simulator: settings: %w", err)
+	}
+	s.spoken.Store(&s.set.Dialect)
 	s.handlers = s.services()
 	s.populate(o.Scenario)
 	return s, nil

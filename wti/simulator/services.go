@@ -84,10 +84,7 @@ func (s *Server) services() map[string]handler {
 		"UnregisterTerminal": (*exchange).unregisterTerminal,
 		"RedirectMedia":      (*exchange).redirectMedia,
 	} {
-		table[name+"Request"] = h
-		if !s.opt.Dialect.RequestSuffix {
-			table[name] = h
-		}
+		table[name], table[name+"Request"] = h, h
 	}
 	for _, name := range []string{"PlayMessage", "RecordMessage", "Stop", "Suspend", "Resume", "DeleteMessage"} {
 		table[name] = (*exchange).voiceUnit

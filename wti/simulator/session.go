@@ -30,7 +30,7 @@ type session struct {
 
 // startSession is StartApplicationSession.
 func (x *exchange) startSession() (object, error) {
-	if x.sock != nil && x.s.opt.Dialect.RESTStart {
+	if x.sock != nil && x.s.dialect().RESTStart {
 		return nil, &refusal{category: "operation", code: "securityViolation", text: "start the session over REST", status: 401}
 	}
 	if x.sess != nil {
@@ -48,7 +48,7 @@ func (x *exchange) startSession() (object, error) {
 	}
 	old := str(x.p, "SessionID", "sessionID")
 	sess := x.s.sessions[old]
-	if old != "" && x.s.opt.Dialect.NoReestablish {
+	if old != "" && x.s.dialect().NoReestablish {
 		return nil, sessionRefusal("invalidApplicationInfo", "a session cannot be re-established")
 	}
 	switch {
@@ -57,7 +57,7 @@ func (x *exchange) startSession() (object, error) {
 	default:
 		sess = &session{
 			server: x.s, id: x.s.newSessionID(), user: x.user,
-			devices: map[string]*grant{}, monitors: map[string]*monitor{}, forced: map[*station]bool{}, cleanupDelay: x.s.opt.CleanupDelay,
+			devices: map[string]*grant{}, monitors: map[string]*monitor{}, forced: map[*station]bool{}, cleanupDelay: time.Duration(x.s.set.CleanupDelay),
 		}
 		x.s.sessions[sess.id] = sess
 	}
@@ -121,8 +121,8 @@ func (sess *session) adopt(sock *socket) {
 
 // reset starts the session's time anew.
 func (sess *session) reset(wanted time.Duration) {
-	o := sess.server.opt
-	sess.duration = min(max(wanted, o.MinSession), o.MaxSession)
+	o := sess.server.set
+	sess.duration = min(max(wanted, time.Duration(o.MinSession)), time.Duration(o.MaxSession))
 	sess.expiry.stop()
 	sess.expiry = sess.server.after(sess.duration, sess.expired)
 }
@@ -179,7 +179,7 @@ func (sess *session) event(name string, payload object) {
 		return
 	}
 	s := sess.server
-	frame := s.opt.Dialect.encode(envelope{"event", name, 9999, payload})
+	frame := s.dialect().encode(envelope{kind: "event", name: name, invokeID: 9999, payload: payload})
 	s.deliver(sess, frame)
 }
 
@@ -196,7 +196,7 @@ func (x *exchange) resetTimer() (object, error) {
 	if err := x.named(); err != nil {
 		return nil, err
 	}
-	if !x.s.opt.Dialect.Reset.allows(x.p) {
+	if !x.s.dialect().Reset.allows(x.p) {
 		return nil, sessionRefusal("serverCannotResetSessionTimer", "the payload is not understood")
 	}
 	wanted := x.sess.duration

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 	"sync"
@@ -31,6 +32,7 @@ type socket struct {
 	closed bool
 	code   int // close code to send
 	reason string
+	idle   time.Duration // Dialect.IdleTimeout; set before use
 	wake   chan struct{} // capacity 1
 	gone   chan struct{} // closed when nothing more is read
 }
@@ -57,6 +59,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	conn.SetReadLimit(frameLimit)
+	d := s.dialect()
 	sock := &socket{server: s, conn: conn, user: user, proven: sess != nil, wake: make(chan struct{}, 1), gone: make(chan struct{})}
 	if !s.attach(sock, sess) {
 		conn.Close()
@@ -69,6 +72,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	defer s.tasks.end("socket reader")
 	s.tasks.run("socket writer", sock.write)
+	sock.watch(time.Duration(d.IdleTimeout))
 	sock.read()
 	close(sock.gone)
 	s.detach(sock)
@@ -103,8 +107,10 @@ func (k *socket) read() {
 	for {
 		kind, data, err := k.conn.ReadMessage()
 		if err != nil {
+			k.tooQuiet(err)
 			return
 		}
+		k.alive()
 		if kind != websocket.TextMessage {
 			k.server.log.Warn("binary frame ignored", "bytes", len(data))
 			continue
@@ -170,7 +176,7 @@ func (k *socket) write() {
 		}
 		if closed {
 			if k.code != 0 {
-				msg := websocket.FormatCloseMessage(k.code, k.reason)
+				msg := websocket.FormatCloseMessage(cmp.Or(k.server.dialect().CloseCode, k.code), k.reason)
 				k.conn.WriteControl(websocket.CloseMessage, msg, time.Now().Add(time.Second))
 				k.linger()
 			}

@@ -20,11 +20,6 @@ const (
 	KeysJoined                    // hex of key and salt together in the key, no salt
 )
 
-// UnmarshalText reads hex, base64 or joined.
-func (k *KeyEncoding) UnmarshalText(text []byte) error {
-	return choose(k, text, "hex", "base64", "joined")
-}
-
 // cipher protects one port's RTP and RTCP between a MediaStart and the next.
 // Guarded by gateway.mu.
 type cipher struct {
@@ -37,11 +32,14 @@ type cipher struct {
 // chooseSRTP picks the first SRTP string of a client's list that we speak; "" for
 // none, then the voice is plain.
 func (g *gateway) chooseSRTP(list []any) string {
-	if g.dialect.NoSRTP {
+	if g.dialect().NoSRTP {
 		return ""
 	}
 	for _, v := range list {
 		name, _ := v.(string)
+		if only := g.dialect().SRTPName; only != "" && name != only {
+			continue
+		}
 		if strings.Contains(strings.ToLower(name), "srtp") {
 			return name
 		}

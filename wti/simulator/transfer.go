@@ -8,7 +8,7 @@ import "slices"
 func (s *Server) merge(held, active *party, keep bool) (result, lost *call, connections []object) {
 	result, lost = held.call, active.call
 	mine, gone := active, held
-	if s.opt.Dialect.TransferKeepsActive {
+	if s.dialect().TransferKeepsActive {
 		result, lost = lost, result
 	}
 	ids := map[*party]object{}

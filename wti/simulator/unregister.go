@@ -3,6 +3,7 @@ package simulator
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // unregisterTerminal is UnregisterTerminal.
@@ -56,7 +57,7 @@ func (s *Server) leave(reg *registration) {
 	st := reg.station
 	wasMain := st.main == reg
 	if wasMain && !st.desk {
-		if d := s.opt.LinkLossDelay; d > 0 && reg.session.lost {
+		if d := time.Duration(s.set.LinkLossDelay); d > 0 && reg.session.lost {
 			st.linkLost = s.after(d, st.abandon)
 		} else {
 			st.abandon()

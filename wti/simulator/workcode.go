@@ -30,7 +30,9 @@ func (st *station) pressWorkCode() {
 		st.server.log.Info("no work code now", "station", st.ext)
 	default:
 		st.coding = &coding{}
-		st.setLamp(buttonWorkCode, lampSteady)
+		if !st.server.dialect().NoWorkCodeLamp {
+			st.setLamp(buttonWorkCode, lampSteady)
+		}
 		st.awaitCode()
 	}
 }
