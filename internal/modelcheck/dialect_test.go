@@ -66,6 +66,7 @@ func dialect(t *rapid.T) setting {
 	d.LastCallID = rapid.SampledFrom([]int{0, 5}).Draw(t, "last call id")
 	drawSettled(t, &o)
 	drawVoice(t, &o)
+	drawRows(t, &o)
 	return o
 }
 

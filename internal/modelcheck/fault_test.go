@@ -70,6 +70,7 @@ var faults = map[string]struct {
 	}},
 	"no answer":  {"noAnswer", func(w *world, s step) { _ = w.server.TakeBack("4750") }}, // refused while nothing rings
 	"unregister": {"unregister", func(w *world, s step) { w.server.Unregister("4750", "TTL_EXPIRED", "reason=2011") }},
+	"reregister": {"reregister", func(w *world, s step) { _ = w.server.Reregister("4750") }}, // refused while nobody is registered
 	"move media": {"moveMedia", func(w *world, s step) { w.server.MoveMedia("4750") }},
 	"force agent": {"forceAgent", func(w *world, s step) {
 		mode := []simulator.WorkMode{simulator.AUX, simulator.ACW, simulator.AutoIn, simulator.ManualIn, simulator.LoggedOut}[s.n%5]

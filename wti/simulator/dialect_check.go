@@ -77,10 +77,17 @@ func (d *Dialect) unknown(command string) bool {
 // request is a request's payload as DMCC spells it. What is not spelt as this AES
 // wants it is not seen.
 func (d *Dialect) request(command string, p object) object {
-	if d.RequestCase != CasePascal || command == "StartApplicationSession" || command == "ResetApplicationSessionTimer" {
+	if d.RequestCase != CasePascal || command == "StartApplicationSession" {
 		return p
 	}
 	out, _ := fromPascal(p).(object)
+	if command == "ResetApplicationSessionTimer" { // which has a form in this case of its own
+		for name, v := range p {
+			if name != "" && name[0] >= 'A' && name[0] <= 'Z' {
+				out[name] = v
+			}
+		}
+	}
 	return out
 }
 

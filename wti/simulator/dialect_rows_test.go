@@ -83,7 +83,13 @@ func TestRequestsInPascalCaseAlone(t *testing.T) {
 	if member(actual, "actualMonitorFilter", "physicalDeviceFeature")["lampMode"] != true {
 		t.Errorf("filter %v", actual)
 	}
-	p.must("ResetApplicationSessionTimer", object{"sessionID": p.id, "requestedSessionDuration": "60"})
+	p.must("ResetApplicationSessionTimer", object{"SessionID": p.id, "RequestedSessionDuration": "60"})
+	if err := s.Change(func(st *simulator.Settings) error { st.Dialect.Reset = simulator.ResetDMCC; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if a := p.ask("ResetApplicationSessionTimer", object{"sessionID": p.id, "requestedSessionDuration": "60"}); a["errorCode"] == nil {
+		t.Errorf("a keep-alive in lower case is answered by %v", a)
+	}
 }
 
 // A socket that is silent is closed; one that asks now and then stays.

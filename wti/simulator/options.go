@@ -129,7 +129,7 @@ type Dialect struct {
 	// understood: none when 0.
 	TelephoneEvent uint8 `toml:"telephone_event"`
 	// RequestCase is how the members of requests must be written, the session start
-	// and its keep-alive apart: CasePascal understands no other. Lower case counts
+	// apart: CasePascal understands no other. Lower case counts
 	// as DMCC's.
 	RequestCase NameCase `toml:"request_case"`
 	// REST is what the body of a REST request must be (protocol notes §1.6).
