@@ -10,6 +10,9 @@ type AlertSettings struct {
 	// Attention has the desktop mark the window, in its list of windows for
 	// example, while a call rings and another program has the keyboard.
 	Attention bool `toml:"attention"`
+	// Notification has the desktop show a message with buttons for each ringing
+	// call, where it can.
+	Notification bool `toml:"notification"`
 }
 
 // AlertWindow is when a ringing call has a window of its own.
@@ -24,7 +27,7 @@ const (
 
 // defaultAlerts hold where the settings file says nothing.
 func defaultAlerts() AlertSettings {
-	return AlertSettings{Window: AlertAway, Attention: true}
+	return AlertSettings{Window: AlertAway, Attention: true, Notification: true}
 }
 
 // alertRows are the values of these settings that the window changes.

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"offhook/app/desktop"
 	"offhook/app/dialrules"
 	"offhook/app/hooks"
 	"offhook/app/pop"
@@ -110,7 +111,10 @@ type Options struct {
 	Ringer Ringer // nil rings nothing
 	// Notify shows a message of the desktop; nil means Fyne's. It may block.
 	Notify func(title, text string)
-	Secure SecretStore // nil keeps secrets in memory only
+	// Desktop starts what the rest of the desktop notices of calls; chosen is what
+	// its messages call. Nil: nothing.
+	Desktop func(chosen func(id string, c desktop.Choice)) Surroundings
+	Secure  SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
@@ -124,12 +128,13 @@ type Options struct {
 
 // App is the softphone without its windows. Make one with New, then Run it.
 type App struct {
-	opts  Options
-	state *State
-	log   *slog.Logger
-	plan  *dialrules.Plan
-	pages *pop.Pages
-	hooks *hooks.Runner // nil before Run
+	opts   Options
+	state  *State
+	log    *slog.Logger
+	plan   *dialrules.Plan
+	pages  *pop.Pages
+	hooks  *hooks.Runner // nil before Run
+	around Surroundings  // nil for none, and before Run
 
 	commands chan func() // run by the loop
 	done     chan struct{}
@@ -232,6 +237,9 @@ func (a *App) Run(ctx context.Context) error {
 	defer meter.Stop()
 
 	a.hooks = hooks.New(a.opts.Settings.Hooks, a.opts.Logger, a.hookFailed)
+	if a.opts.Desktop != nil {
+		a.around = a.opts.Desktop(a.chosen)
+	}
 	a.start()
 	a.publish()
 	for {
@@ -338,7 +346,6 @@ func (a *App) finish(stop context.CancelFunc) {
 	}
 	a.model.endAll()
 	a.tellCalls()
-	a.hooks.Close()
 	stop()
 	a.ring(ToneNone)
 	a.endCheck()
@@ -346,6 +353,10 @@ func (a *App) finish(stop context.CancelFunc) {
 		if err := a.voice.Close(); err != nil {
 			a.log.Warn("closing the voice path", "err", err)
 		}
+	}
+	a.hooks.Close()
+	if a.around != nil {
+		a.around.Close()
 	}
 	a.wg.Wait()
 	a.closeWindows()

@@ -86,6 +86,8 @@ type call struct {
 	// naming is how many look-ups of a name are under way.
 	naming int
 	told   told // what others have been told of it
+	// announced says that the desktop shows a message of it.
+	announced bool
 
 	after      afterwards    // what to send once somebody answers
 	unsent     string        // digits that wait for the request under way

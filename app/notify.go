@@ -6,9 +6,13 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Notify shows a message of the desktop, for what no window can tell.
+// Notify shows a message of the desktop of a call that rings, where no window can
+// tell that and no message with buttons does.
 func (a *App) Notify(title, text string) {
 	a.post(func() {
+		if a.around != nil && a.opts.Settings.Alerts.Notification {
+			return // the desktop shows a message with buttons already
+		}
 		show := a.opts.Notify
 		if show == nil {
 			show = desktopNotify

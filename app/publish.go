@@ -41,6 +41,7 @@ func (a *App) publish() {
 	a.model.followCode()
 	a.tellCalls()
 	a.keepCalls()
+	a.followDesktop()
 	a.showViews()
 	a.wakeWaiters()
 	a.wakeFollowers()

@@ -64,6 +64,7 @@ type Settings struct {
 	History HistorySettings `toml:"history"`
 	Limits  LimitSettings   `toml:"limits,omitempty"`
 	Alerts  AlertSettings   `toml:"alerts"`
+	Desktop DesktopSettings `toml:"desktop"`
 	// WorkCodes are the call work codes that are offered by name.
 	WorkCodes []WorkCode `toml:"work_codes,omitempty"`
 
@@ -130,6 +131,7 @@ func DefaultSettings() Settings {
 		Dial:     dialrules.Settings{Emergency: dialrules.DefaultEmergency()},
 		History:  HistorySettings{KeepDays: 90},
 		Alerts:   defaultAlerts(),
+		Desktop:  defaultDesktop(),
 		AuxReasons: []Reason{
 			{Code: 1, Name: "Break"},
 			{Code: 2, Name: "Lunch"},

@@ -31,7 +31,7 @@ type office struct {
 // soon bounds what takes a moment.
 const soon = 10 * time.Second
 
-func newOffice(t *testing.T, o simulator.Options) *office {
+func newOffice(t *testing.T, o simulator.Options, change ...func(*app.Options)) *office {
 	t.Helper()
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	test.NewTempApp(t)
@@ -41,18 +41,22 @@ func newOffice(t *testing.T, o simulator.Options) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	return atDesk(t, server, "default", "4750", "2001")
+	return atDesk(t, server, "default", "4750", "2001", change...)
 }
 
 // atDesk starts another agent's app, as a profile of its own.
-func atDesk(t *testing.T, server *simulator.Server, profile, extension, agent string) *office {
+func atDesk(t *testing.T, server *simulator.Server, profile, extension, agent string, change ...func(*app.Options)) *office {
 	t.Helper()
 	settings := app.DefaultSettings()
 	settings.InsecureWS = true
 	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
 	settings.Skills = []string{"500"}
 	var ui sync.Mutex
-	a := app.New(app.Options{Settings: settings, HistoryPath: filepath.Join(t.TempDir(), "history.db"), DirectoryPath: filepath.Join(t.TempDir(), "directory.db"), Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
+	o := app.Options{Settings: settings, HistoryPath: filepath.Join(t.TempDir(), "history.db"), DirectoryPath: filepath.Join(t.TempDir(), "directory.db"), Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }}
+	for _, c := range change {
+		c(&o)
+	}
+	a := app.New(o)
 	path, err := control.Path(profile)
 	if err != nil {
 		t.Fatal(err)

@@ -169,6 +169,7 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	fy := fyneapp.NewWithID(programID)
 	o.Ringer = app.NewRinger(o.Settings.Voice, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
+	o.Desktop = aroundUs(o.Logger)
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
 	window.SetVersion(e.version)

@@ -1,0 +1,11 @@
+// Package desktop is what the rest of a desktop notices of calls, over D-Bus: a
+// message for each ringing call (Desktop Notifications Specification), other
+// players that pause (MPRIS), and a computer that stays awake (logind, the
+// screen saver).
+//
+// [New] starts a [Desktop]; Set tells it how things are, and it brings the desktop
+// in line with that, so that nothing stays behind of a call that is over. Set
+// never blocks. Each part has a goroutine and a connection of its own: a player
+// that hangs holds no message up. Close takes everything back and joins them.
+// Where a part of the desktop is missing, it is left alone.
+package desktop

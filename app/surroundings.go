@@ -1,0 +1,93 @@
+package app
+
+import (
+	"offhook/app/desktop"
+	"offhook/resources/lang"
+	"offhook/wti"
+)
+
+// Surroundings is the desktop around the app: *[desktop.Desktop] is one. It never
+// blocks but in Close.
+type Surroundings interface {
+	Set(desktop.State)
+	Close()
+}
+
+// DesktopSettings say what the rest of the desktop notices of calls.
+type DesktopSettings struct {
+	// PausePlayers pauses what other programs play while there is a call.
+	PausePlayers bool `toml:"pause_players"`
+	// KeepAwake keeps the computer from sleeping during a call.
+	KeepAwake bool `toml:"keep_awake"`
+}
+
+// defaultDesktop holds where the settings file says nothing.
+func defaultDesktop() DesktopSettings {
+	return DesktopSettings{PausePlayers: true, KeepAwake: true}
+}
+
+// followDesktop tells the desktop how things are.
+func (a *App) followDesktop() {
+	if a.around != nil {
+		a.around.Set(a.desktopState())
+	}
+}
+
+// desktopState is how things are with calls. One that rings newly waits until its
+// name has been looked up, which takes a moment; a later look-up does not take its
+// message away.
+func (a *App) desktopState() (s desktop.State) {
+	settings := a.opts.Settings
+	for _, c := range a.model.calls {
+		if c.State == CallFailed {
+			continue
+		}
+		s.Quiet = settings.Desktop.PausePlayers
+		if settings.Desktop.KeepAwake {
+			s.Awake = lang.X("desktop.awake", "A call is up")
+		}
+		if c.State == CallAlerting && !c.Silenced && (c.naming == 0 || c.announced) && settings.Alerts.Notification {
+			c.announced = true
+			s.Rings = append(s.Rings, ringOf(c.CallView))
+		}
+	}
+	return s
+}
+
+// ringOf is a ringing call as the desktop's message shows it.
+func ringOf(v CallView) desktop.Ring {
+	text := firstOf(v.Shown, v.Remote)
+	switch {
+	case v.Withheld:
+		text = lang.X("call.remote.withheld", "Number withheld")
+	case text == "":
+		text = lang.X("call.remote.unknown", "Unknown number")
+	}
+	if v.Name != "" {
+		text = v.Name + " · " + text
+	}
+	if v.Service != "" {
+		text += " · " + v.Service
+	}
+	return desktop.Ring{
+		ID: string(v.ID), Title: lang.X("call.incoming", "Incoming call"), Text: text,
+		Answer: lang.X("call.answer", "Answer"), Decline: lang.X("call.decline", "Decline"),
+	}
+}
+
+// chosen does what was chosen in the desktop's message of a call, as long as that
+// rings: whoever pressed the button too late meant no other call, nor the one that
+// is being talked on. It is called on any goroutine.
+func (a *App) chosen(id string, choice desktop.Choice) {
+	a.post(func() {
+		c := a.model.find(wti.CallID(id))
+		if c == nil || c.State != CallAlerting {
+			return
+		}
+		action := ActionAnswer
+		if choice == desktop.Decline {
+			action = ActionHangUp
+		}
+		a.act(c.ID, action, nil)
+	})
+}

@@ -1,0 +1,15 @@
+package cli
+
+import (
+	"log/slog"
+
+	"offhook/app"
+	"offhook/app/desktop"
+)
+
+// aroundUs starts what the rest of the desktop notices of calls.
+func aroundUs(log *slog.Logger) func(func(string, desktop.Choice)) app.Surroundings {
+	return func(chosen func(string, desktop.Choice)) app.Surroundings {
+		return desktop.New(desktop.Options{Name: "Offhook", ID: programID, Logger: log}, chosen)
+	}
+}

@@ -1,0 +1,13 @@
+//go:build !linux
+
+package cli
+
+import (
+	"log/slog"
+
+	"offhook/app"
+	"offhook/app/desktop"
+)
+
+// aroundUs is nothing where there is no D-Bus.
+func aroundUs(*slog.Logger) func(func(string, desktop.Choice)) app.Surroundings { return nil }
