@@ -27,7 +27,7 @@ type told struct {
 
 func tell(t trigger.Trigger, c trigger.Call, at time.Time) told {
 	return told{
-		Event: t, At: at, Direction: c.Direction, Number: c.Number, Name: c.Name, Digits: c.Collected, VDN: c.VDN,
+		Event: t, At: at.UTC().Truncate(time.Millisecond), Direction: c.Direction, Number: c.Number, Name: c.Name, Digits: c.Collected, VDN: c.VDN,
 		Skill: c.Skill, Service: c.Service, UUI: c.UserData, UCID: c.UCID,
 	}
 }
