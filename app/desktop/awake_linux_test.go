@@ -84,37 +84,66 @@ func (l *logind) locks() (list []string) {
 	return list
 }
 
-// saver is a screen saver.
-type saver struct {
+// keeper is a screen saver, or a session's manager.
+type keeper struct {
 	conn *dbus.Conn
 	mu   sync.Mutex
 	by   map[dbus.Sender]string
 }
 
-func newSaver(t *testing.T, address string) *saver {
+func newKeeper(t *testing.T, address string) *keeper {
 	t.Helper()
-	s := &saver{conn: service(t, address), by: map[dbus.Sender]string{}}
-	export(t, s.conn, s, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
-	take(t, s.conn, "org.freedesktop.ScreenSaver")
-	return s
+	return &keeper{conn: service(t, address), by: map[dbus.Sender]string{}}
 }
 
-// Inhibit is a method of the screen saver.
-func (s *saver) Inhibit(from dbus.Sender, name, why string) (uint32, *dbus.Error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.by[from] = name + ": " + why
+func newSaver(t *testing.T, address string) *keeper {
+	t.Helper()
+	k := newKeeper(t, address)
+	export(t, k.conn, saver{k}, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
+	take(t, k.conn, "org.freedesktop.ScreenSaver")
+	return k
+}
+
+func newSession(t *testing.T, address string) *keeper {
+	t.Helper()
+	k := newKeeper(t, address)
+	export(t, k.conn, session{k}, "/org/gnome/SessionManager", "org.gnome.SessionManager")
+	take(t, k.conn, "org.gnome.SessionManager")
+	return k
+}
+
+func (k *keeper) keep(from dbus.Sender, why string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.by[from] = why
+}
+
+// saver are the methods of a screen saver.
+type saver struct{ k *keeper }
+
+// Inhibit keeps it away.
+func (s saver) Inhibit(from dbus.Sender, name, why string) (uint32, *dbus.Error) {
+	s.k.keep(from, name+": "+why)
 	return 7, nil
 }
 
-// kept is why the screen saver keeps away; what a program asked for ends with
-// its connection.
-func (s *saver) kept() (list []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for from, why := range s.by {
+// session are the methods of a session's manager.
+type session struct{ k *keeper }
+
+// Inhibit holds back what the flags say.
+func (s session) Inhibit(from dbus.Sender, id string, window uint32, why string, flags uint32) (uint32, *dbus.Error) {
+	s.k.keep(from, fmt.Sprintf("%s %d: %s, %d", id, window, why, flags))
+	return 8, nil
+}
+
+// kept is what is kept away, and why; what a program asked for ends with its
+// connection.
+func (k *keeper) kept() (list []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for from, why := range k.by {
 		var there bool
-		if s.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, string(from)).Store(&there) == nil && there {
+		if k.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, string(from)).Store(&there) == nil && there {
 			list = append(list, why)
 		}
 	}
@@ -123,21 +152,22 @@ func (s *saver) kept() (list []string) {
 
 func TestTheComputerStaysAwakeDuringACall(t *testing.T) {
 	address := newBus(t)
-	l, s := newLogind(t, address, ""), newSaver(t, address)
+	l, s, m := newLogind(t, address, ""), newSaver(t, address), newSession(t, address)
 	d, _ := start(t, address)
 	for range 2 {
 		d.Set(desktop.State{Awake: "A call is up"})
 		want := []string{"idle Offhook: A call is up", "shutdown Offhook: A call is up", "sleep Offhook: A call is up"}
 		wait(t, "the locks", func() bool { return slices.Equal(l.locks(), want) })
 		wait(t, "the screen saver", func() bool { return slices.Equal(s.kept(), []string{"Offhook: A call is up"}) })
+		wait(t, "the session", func() bool { return slices.Equal(m.kept(), []string{"org.offhook.Offhook 0: A call is up, 1"}) })
 		d.Set(desktop.State{})
 		wait(t, "the locks to go", func() bool { return len(l.locks()) == 0 })
-		wait(t, "the screen saver to go on", func() bool { return len(s.kept()) == 0 })
+		wait(t, "the screen saver and the session to go on", func() bool { return len(s.kept())+len(m.kept()) == 0 })
 	}
 	d.Set(desktop.State{Awake: "A call is up"})
 	wait(t, "the locks", func() bool { return len(l.locks()) == 3 })
 	d.Close()
-	wait(t, "the locks to go with Offhook", func() bool { return len(l.locks()) == 0 && len(s.kept()) == 0 })
+	wait(t, "the locks to go with Offhook", func() bool { return len(l.locks())+len(s.kept())+len(m.kept()) == 0 })
 }
 
 func TestWhatIsPermittedIsTaken(t *testing.T) {

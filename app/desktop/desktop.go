@@ -62,7 +62,8 @@ func New(o Options, chosen func(id string, c Choice)) *Desktop {
 	for _, p := range []part{
 		&messages{bus: session(), log: o.Logger, name: o.Name, id: o.ID, chosen: chosen},
 		&players{bus: session(), log: o.Logger},
-		&screen{bus: session(), log: o.Logger, name: o.Name},
+		screenSaver(session(), o),
+		sessionEnd(session(), o),
 		&power{bus: &bus{address: o.System}, log: o.Logger, name: o.Name},
 	} {
 		b := make(box, 1)

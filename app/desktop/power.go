@@ -60,37 +60,3 @@ func (p *power) release() {
 }
 
 func (p *power) close(context.Context) { p.release() }
-
-// screen keeps the screen saver away during a call
-// (org.freedesktop.ScreenSaver). That ends with the connection.
-type screen struct {
-	bus   *bus
-	log   *slog.Logger
-	name  string
-	asked bool // for this call
-}
-
-func (x *screen) signals() <-chan *dbus.Signal        { return nil }
-func (x *screen) heard(context.Context, *dbus.Signal) {}
-
-func (x *screen) follow(ctx context.Context, s State) {
-	switch {
-	case s.Awake == "":
-		x.close(ctx)
-	case !x.asked:
-		x.asked = true
-		if _, err := x.bus.call(ctx, screenName, screenPath, screenName+".Inhibit", x.name, s.Awake); err != nil {
-			x.log.Debug("the screen saver is not kept away", "err", err)
-		}
-	}
-}
-
-const (
-	screenName = "org.freedesktop.ScreenSaver"
-	screenPath = "/org/freedesktop/ScreenSaver"
-)
-
-func (x *screen) close(context.Context) {
-	x.asked = false
-	x.bus.drop()
-}
