@@ -47,10 +47,13 @@ type CallInfo struct {
 	Calling        Party
 	NetworkCalling Party
 	Called         Party
+	NetworkCalled  Party // whom the network says was called
 	Redirecting    Party // lastRedirectionDevice
 	VDN            string
 	Skill          string // the hunt group that delivered the call
-	Trunk          string // "group/member"
+	Trunk          string // "group/member"; after a transfer or conference the first of the list
+	Channel        string // Avaya's channelType as received, e.g. "voice"
+	Agent          string // login id of the agent who made the call (logicalAgent)
 	// Distributing is the VDN or split that the call came to first.
 	Distributing Party
 	Collected    string // digits collected by a vector or an IVR: Entered.Data

@@ -45,6 +45,7 @@ type OriginalCall struct {
 	UserData       string
 	Entered        EnteredCode
 	LookAhead      LookAhead
+	History        []Redirection // the devices that it left on its way
 }
 
 // Redirection is one station on a call's way (deviceHistory, protocol notes
@@ -96,6 +97,7 @@ func (d *decoder) original(i *CallInfo, o value) {
 		UserData:       d.userData(o.get("userData")),
 		Entered:        entered(o.get("userEnteredCode")),
 		LookAhead:      lookAhead(o.get("lookAheadInfo")),
+		History:        history(o.get("deviceHistory")),
 	}
 	i.Original = c
 	i.OriginalCalling = c.NetworkCalling

@@ -89,6 +89,38 @@ func TestTheRestOfTheCallEvents(t *testing.T) {
 	}
 }
 
+// What goes with the private data of rarer events: trunks of a merged call, the agent
+// who calls, the channel, whom the network says was called, the first call's way.
+func TestPrivateDataOfRarerEventsIsTyped(t *testing.T) {
+	connection := `"connection":{"callID":"871","deviceID":"4750:CM55:0.0.0.0:0"},"alertingDevice":"4750:CM55:0.0.0.0:0"`
+	old := `"primaryOldCall":{"callID":"871","deviceID":"4750:CM55:0.0.0.0:0"},"conferencingDevice":"4799"`
+	for _, c := range []struct {
+		event, payload, member string
+		want                   wti.CallInfo
+		of                     func(wti.Event) wti.CallInfo
+	}{
+		{"ConferencedEvent", `{` + old + `,"extensions":{"privateData":{"private":{"ConferencedEventPrivateData":{"trunkList":[{"connection":{"callID":"871","deviceID":"T12#3"},"trunkGroup":"12","trunkMember":3},{"trunkGroup":"13","trunkMember":1}],"distributingVDN":"7001:CM55::0"}}}}}`,
+			"trunk list", wti.CallInfo{Trunk: "12/3", VDN: "7001"}, func(e wti.Event) wti.CallInfo { return e.(wti.Conferenced).CallInfo }},
+		{"OriginatedEvent", `{"originatedConnection":{"callID":"871","deviceID":"T1#1"},"extensions":{"privateData":{"private":{"OriginatedEventPrivateData":{"logicalAgent":{"deviceIdentifier":"2001:CM55::0"},"userData":{"string":"4F524445523D37"}}}}}}`,
+			"logical agent", wti.CallInfo{Agent: "2001", UserData: "ORDER=7"}, func(e wti.Event) wti.CallInfo { return e.(wti.Originated).CallInfo }},
+		{"DeliveredEvent", `{` + connection + `,"networkCalledDevice":{"deviceIdentifier":"18005550000:::0"},"extensions":{"privateData":{"private":{"DeliveredEventPrivateData":{"channelType":"voice"}}}}}`,
+			"channel", wti.CallInfo{Channel: "voice", NetworkCalled: party("18005550000", "18005550000:::0"), Local: wti.StateAlerting},
+			func(e wti.Event) wti.CallInfo { return e.(wti.Delivered).CallInfo }},
+		{"DeliveredEvent", `{` + connection + `,"extensions":{"privateData":{"private":{"DeliveredEventPrivateData":{"originalCallInfo":{"reason":3,"deviceHistory":[{"oldDeviceID":"4799","eventCause":"redirected"}]}}}}}}`,
+			"history", wti.CallInfo{Local: wti.StateAlerting, Original: &wti.OriginalCall{Reason: wti.OriginalTransferred, History: []wti.Redirection{{Device: party("4799", "4799"), Cause: "redirected"}}}},
+			func(e wti.Event) wti.CallInfo { return e.(wti.Delivered).CallInfo }},
+	} {
+		e, err := decode(t, c.event, c.payload)
+		if err != nil {
+			t.Errorf("%s: %v", c.member, err)
+			continue
+		}
+		if d := cmp.Diff(c.want, c.of(e)); d != "" {
+			t.Errorf("%s of %s (-want +got):\n%s", c.member, c.event, d)
+		}
+	}
+}
+
 // A server that sends history without end must not fill our memory.
 func TestHistoryIsBounded(t *testing.T) {
 	e, err := decode(t, "DeliveredEvent", `{"connection":{"callID":"1","deviceID":"4750:CM55:0.0.0.0:0"},"deviceHistory":[`+

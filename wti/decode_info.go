@@ -23,10 +23,13 @@ func (d *decoder) info(p value, name string) CallInfo {
 		Calling:        p.member("callingDevice").party(),
 		NetworkCalling: p.member("networkCallingDevice").party(),
 		Called:         p.member("calledDevice").party(),
+		NetworkCalled:  p.member("networkCalledDevice").party(),
 		Redirecting:    p.member("lastRedirectionDevice").party(),
 		VDN:            pick("distributingVDN").party().Number,
 		Skill:          pick("acdGroup").party().Number,
 		Trunk:          trunk(pick("trunkGroup"), pick("trunkMember")),
+		Channel:        pick("channelType").text(),
+		Agent:          pick("logicalAgent").party().Number,
 		Distributing:   pick("distributingDevice").party(),
 		Entered:        entered(pick("userEnteredCode")),
 		LookAhead:      lookAhead(pick("lookAheadInfo")),
@@ -38,6 +41,9 @@ func (d *decoder) info(p value, name string) CallInfo {
 	i.Collected = i.Entered.Data
 	if h := pick("deviceHistory"); h.present() {
 		i.History = history(h)
+	}
+	if i.Trunk == "" {
+		i.Trunk = firstTrunk(pick("trunkList"))
 	}
 	if i.UCID != "" {
 		i.FormerUCID = formerUCID(p)
@@ -58,6 +64,17 @@ func trunk(group, member value) string {
 		return g
 	}
 	return g + "/" + m
+}
+
+// firstTrunk is the first trunk of a merged call's list, which says on which its
+// outside parties are (protocol notes §7.2).
+func firstTrunk(list value) string {
+	for t := range list.items("trunkGroup", "trunkMember") {
+		if s := trunk(t.get("trunkGroup"), t.get("trunkMember")); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // ucid reads the call linkage id; after a merge the new call's.

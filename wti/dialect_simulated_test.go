@@ -44,6 +44,7 @@ func TestARowOfTheDialectAtAServerOfItsOwnIdea(t *testing.T) {
 		client wti.Dialect
 		proof  func(t *testing.T, s *simulator.Server, c *wti.Client) error
 	}{
+		"members in mixed case":         {server: simulator.Dialect{Naming: simulator.Naming{Case: simulator.CaseMixed}}},
 		"invoke ids come back as texts": {server: simulator.Dialect{Naming: simulator.Naming{TextIDs: true}}},
 		"members in Pascal case alone": {
 			server: simulator.Dialect{RequestCase: simulator.CasePascal}, client: wti.Dialect{MemberCase: "pascal"},

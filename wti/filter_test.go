@@ -95,3 +95,25 @@ func TestDigitsAndChangedInformationArriveAsEvents(t *testing.T) {
 		t.Errorf("dialled %+v (%s), want 4751 here", e, e.Digits.Reveal())
 	}
 }
+
+// A merged call still tells its trunk, its service and its first caller, and a call
+// of an agent tells whose it is.
+func TestAConferenceStillTellsWhereItCameFrom(t *testing.T) {
+	s, c := simulated(t, simulator.Options{})
+	_, first := talking(t, s, c)
+	second, err := c.Consult(t.Context(), first, "4751", wti.ConsultOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := next[wti.Originated](t, c); e.Agent != "2001" {
+		t.Errorf("the consultation is agent %q's, want 2001's", e.Agent)
+	}
+	nextWhere(t, c, func(e wti.Established) bool { return e.Connection.Call == second.Call })
+	if _, err := c.Conference(t.Context(), first, second); err != nil {
+		t.Fatal(err)
+	}
+	e := next[wti.Conferenced](t, c)
+	if e.Trunk == "" || e.VDN != "7000" || e.Original == nil || e.Original.Reason != wti.OriginalConferenced || e.OriginalCalling.Number != "15551234567" {
+		t.Errorf("conference %+v with original %+v", e, e.Original)
+	}
+}

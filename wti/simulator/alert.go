@@ -123,6 +123,7 @@ func (c *call) farAnswers(p *party, hangup time.Duration) {
 	c.handle.answered = time.Now()
 	c.remix()
 	c.reportEstablished(p, "newCall")
+	c.pressLater(p)
 	if hangup > 0 {
 		p.outside.hangup = c.server.after(hangup, func() {
 			if p.state != stateNull {

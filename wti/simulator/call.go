@@ -62,6 +62,7 @@ type party struct {
 	id         string   // deviceID of the connection
 	state      connState
 	appearance int
+	trunk      int    // member of the trunk group; 0 for none
 	said       *voice // of a colleague at the station; nil until there is a leg
 	silent     bool   // only listens: the call does not go on for its sake
 }
@@ -111,7 +112,8 @@ func (c *call) addOutside(o *outside, state connState) *party {
 	if o.colleague {
 		p.id = deviceID(o.number, s.station(o.number).sw, "0")
 	} else {
-		p.id, c.trunk = s.newTrunk()
+		p.id, p.trunk = s.newTrunk()
+		c.trunk = p.trunk
 	}
 	c.parties = append(c.parties, p)
 	if c.handle.far == nil {

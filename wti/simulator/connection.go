@@ -73,6 +73,7 @@ func (c *call) answer(p *party) {
 	}
 	p.station.settle(p)
 	c.server.log.Info("call answered", "call", c.id, "station", p.station.ext)
+	c.pressLater(c.caller)
 	if c.caller != nil && c.caller.outside != nil && c.handle.talk > 0 && c.caller.outside.hangup == nil {
 		caller := c.caller
 		caller.outside.hangup = c.server.after(c.handle.talk, func() {

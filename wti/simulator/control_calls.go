@@ -107,11 +107,11 @@ func (s *Server) controlJoin(r *http.Request) (any, error) {
 }
 
 func (s *Server) controlPress(r *http.Request) (any, error) {
-	var keys struct{ Digits string }
-	if err := body(r, &keys); err != nil {
+	var pressed struct{ Digits string }
+	if err := body(r, &pressed); err != nil {
 		return nil, err
 	}
-	if keys.Digits == "" || strings.Trim(keys.Digits, "0123456789*#ABCD") != "" {
+	if pressed.Digits == "" || strings.Trim(pressed.Digits, keys) != "" {
 		return nil, errors.New("digits: want 0 to 9, *, # and A to D")
 	}
 	c, err := s.liveCall(r.PathValue("id"))
@@ -121,7 +121,7 @@ func (s *Server) controlPress(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Press(keys.Digits)
+	c.Press(pressed.Digits)
 	return struct{}{}, nil
 }
 

@@ -13,7 +13,7 @@ var (
 	filterSenseWords    = []string{"request", "sends", "suppresses"}
 	payloadStringsWords = []string{"session", "always", "never"}
 	tokenPlacementWords = []string{"socket", "header", "query", "reconnect"}
-	nameCaseWords       = []string{"dmcc", "pascal", "lower"}
+	nameCaseWords       = []string{"dmcc", "pascal", "lower", "mixed"}
 	resetMembersWords   = []string{"any", "dmcc", "pascal", "empty"}
 	filterPlaceWords    = []string{"any", "extensions", "filter"}
 	binaryWords         = []string{"hex", "text", "base64"}
@@ -62,7 +62,7 @@ func (p *TokenPlacement) UnmarshalText(text []byte) error {
 // MarshalText writes what UnmarshalText reads.
 func (p TokenPlacement) MarshalText() ([]byte, error) { return word(p, tokenPlacementWords) }
 
-// UnmarshalText reads dmcc, pascal or lower.
+// UnmarshalText reads dmcc, pascal, lower or mixed.
 func (c *NameCase) UnmarshalText(text []byte) error { return choose(c, text, nameCaseWords) }
 
 // MarshalText writes what UnmarshalText reads.

@@ -10,6 +10,7 @@ type FarEnd struct {
 	Echo   bool    // sends back what it hears, 100 ms later
 	Silent bool    // sends silence; with Speech, Tone or Echo unset
 	Menu   Menu    // reacts to digits
+	Press  string  // keys that it presses a second after each answer: 0 to 9, *, # and A to D
 }
 
 // Menu is what a far end says when it gets a digit.

@@ -203,10 +203,18 @@ func (d *Dialect) members(v any) any {
 }
 
 func (d *Dialect) member(name string) string {
-	if d.Naming.Case == CaseLower {
-		return strings.ToLower(name)
-	}
 	first := []rune(name)
+	switch d.Naming.Case {
+	case CaseLower:
+		return strings.ToLower(name)
+	case CaseMixed:
+		for i, r := range first {
+			if first[i] = unicode.ToLower(r); i%2 == 1 {
+				first[i] = unicode.ToUpper(r)
+			}
+		}
+		return string(first)
+	}
 	first[0] = unicode.ToUpper(first[0])
 	return string(first)
 }

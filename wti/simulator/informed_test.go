@@ -39,3 +39,46 @@ func TestKeysAndUserDataByTheControlEndpoint(t *testing.T) {
 	}
 	e.ask(404, "POST", "/calls/"+call.ID()+"/userData", `{"userData":"late"}`, nil)
 }
+
+// A far end that the scenario lets press keys does so after it answered, and so
+// does a caller who was answered.
+func TestFarEndsPressKeysByThemselves(t *testing.T) {
+	sc, err := simulator.ParseScenario([]byte(minimal + `
+[[number]]
+number = "5550199"
+ring = "1ms"
+voice = "silence+press:42#"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := simulator.ParseScenario([]byte(minimal + "[[number]]\nnumber = \"1\"\nvoice = \"press:hello\"\n")); err == nil {
+		t.Error("keys that no telephone has are taken")
+	}
+	both := simulator.Default()
+	both.Numbers = append(both.Numbers, sc.Numbers...)
+	s := start(t, simulator.Options{Scenario: both})
+	p := phone(t, s, "4750", 0)
+	heard := func() (tones string) {
+		for range 3 {
+			tones += p.event("ToneDetectedEvent")["toneDetected"].(string)
+		}
+		return tones
+	}
+	c := p.call(s, "5550199")
+	if got := heard(); got != "42#" {
+		t.Errorf("heard %q from who was called, want 42#", got)
+	}
+	c.Hangup()
+	far := simulator.Silence()
+	far.Press = "007"
+	in, err := s.Call(simulator.Caller{Number: "15551234567", VDN: "4750", FarEnd: far})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.event("DeliveredEvent")
+	p.must("AnswerCall", object{"callToBeAnswered": p.connection(in)})
+	if got := heard(); got != "007" {
+		t.Errorf("heard %q from the caller, want 007", got)
+	}
+}

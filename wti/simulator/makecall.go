@@ -91,10 +91,14 @@ func (c *call) dial(p *party, number string) {
 	p.state = stateConnected
 	c.dialed = number
 	c.called = c.server.address(number)
-	c.report("OriginatedEvent", "originated", object{
+	o := object{
 		"originatedConnection": p.connection(), "originatingDevice": identified(p.device()),
 		"callingDevice": identified(c.calling), "calledDevice": identified(c.called),
-	}, "newCall")
+	}
+	if a := p.station.agent; a != nil {
+		o = withPrivate(o, "OriginatedEventPrivateData", object{"logicalAgent": identified(c.server.here(a.id))})
+	}
+	c.report("OriginatedEvent", "originated", o, "newCall")
 	c.server.log.Info("call made", "call", c.id, "station", p.station.ext)
 	p.showCall()
 	if c.blockEmergency(p, number) {

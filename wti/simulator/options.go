@@ -129,8 +129,8 @@ type Dialect struct {
 	// understood: none when 0.
 	TelephoneEvent uint8 `toml:"telephone_event"`
 	// RequestCase is how the members of requests must be written, the session start
-	// apart: CasePascal understands no other. Lower case counts
-	// as DMCC's.
+	// apart: CasePascal understands no other. The rest count as
+	// CaseDMCC.
 	RequestCase NameCase `toml:"request_case"`
 	// REST is what the body of a REST request must be (protocol notes §1.6).
 	REST RESTForm `toml:"rest"`
@@ -207,6 +207,7 @@ const (
 	CaseDMCC   NameCase = iota // as DMCC's XML spells them
 	CasePascal                 // first letter upper case
 	CaseLower                  // all lower case
+	CaseMixed                  // every second letter upper case
 )
 
 func (o Options) withDefaults() Options {

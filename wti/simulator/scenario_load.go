@@ -71,7 +71,8 @@ type scenarioFile struct {
 }
 
 // UnmarshalText reads "silence", or parts joined by "+": "speech:NAME", "echo",
-// "tone:HZ", "menu:KEY=PROMPT,…" where KEY "*" stands for any other key.
+// "tone:HZ", "menu:KEY=PROMPT,…" where KEY "*" stands for any other key, and
+// "press:KEYS".
 func (f *FarEnd) UnmarshalText(text []byte) error {
 	*f = FarEnd{}
 	for part := range strings.SplitSeq(string(text), "+") {
@@ -93,8 +94,13 @@ func (f *FarEnd) UnmarshalText(text []byte) error {
 			if err := f.Menu.parse(value); err != nil {
 				return err
 			}
+		case "press":
+			if value == "" || strings.Trim(value, keys) != "" {
+				return fmt.Errorf("press %q: want 0 to 9, *, # and A to D", value)
+			}
+			f.Press = value
 		default:
-			return fmt.Errorf("voice %q: want silence, echo, speech:NAME, tone:HZ or menu:KEY=NAME", part)
+			return fmt.Errorf("voice %q: want silence, echo, speech:NAME, tone:HZ, menu:KEY=NAME or press:KEYS", part)
 		}
 	}
 	return nil

@@ -134,20 +134,3 @@ func (k *collection) retrieved(cause string) {
 		object{"device": identified(k.station.id()), "tcollcause": cause, "tones": k.tones})
 	k.tones, k.criteria = "", false
 }
-
-// Press lets the far end press keys of its telephone: the stations in the call
-// are told of the tones, and of the digits that were entered.
-func (c *Call) Press(digits string) {
-	c.server.mu.Lock()
-	defer c.server.unlock()
-	for _, p := range c.call.in(stateConnected) {
-		switch {
-		case p.station != nil:
-			for _, d := range digits {
-				p.station.hear(string(d))
-			}
-		case p.outside == c.far:
-			c.call.reportEntered(p, digits)
-		}
-	}
-}

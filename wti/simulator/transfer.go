@@ -1,6 +1,9 @@
 package simulator
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // merge joins the held and the active call of a station into one, which keeps
 // the held call's callID unless the dialect says otherwise. The station stays in
@@ -111,8 +114,26 @@ func (c *call) announceTransfer(cause string, st *station, primary, secondary ob
 	if secondary != nil {
 		o["secondaryOldCall"] = secondary
 	}
-	info := object{"originalCallInfo": c.transferred(3)}
-	c.report("TransferedEvent", "transferred", withPrivate(o, "TransferredEventPrivateData", info), cause, left[len(left)-1])
+	c.report("TransferedEvent", "transferred", withPrivate(o, "TransferredEventPrivateData", c.mergedDetails(3)), cause, left[len(left)-1])
+}
+
+// mergedDetails is the private data of a transfer or conference (protocol notes §7.2).
+func (c *call) mergedDetails(reason int) object {
+	o := object{"originalCallInfo": c.transferred(reason)}
+	if c.vdn != nil {
+		o["distributingVDN"] = identified(c.server.here(c.vdn.Extension))
+		o["distributingDevice"] = o["distributingVDN"]
+	}
+	trunks := []object{}
+	for _, p := range c.parties {
+		if p.outside != nil && p.trunk > 0 {
+			trunks = append(trunks, object{"connection": p.connection(), "trunkGroup": "12", "trunkMember": strconv.Itoa(p.trunk)})
+		}
+	}
+	if len(trunks) > 0 {
+		o["trunkList"] = trunks
+	}
+	return o
 }
 
 // transferred is the first call's data with the reason of protocol notes §7.2.
@@ -217,7 +238,7 @@ func (s *Server) conference(held, active *party) (object, error) {
 		"primaryOldCall": oldHeld, "secondaryOldCall": oldActive, "conferencingDevice": identified(st.id()),
 		"addedParty": identified(added), "conferenceConnections": connections,
 		"callLinkageDataList": object{"newCallLinkageData": result.linkage(), "oldCallLinkageData": lost.linkage()},
-	}, "ConferencedEventPrivateData", object{"originalCallInfo": result.transferred(2)}), "conference")
+	}, "ConferencedEventPrivateData", result.mergedDetails(2)), "conference")
 	lost.mergedInto(result)
 	result.remix()
 	s.log.Info("calls joined in a conference", "call", result.id, "parties", len(result.parties))
