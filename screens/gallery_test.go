@@ -3,6 +3,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"image/png"
 	"os"
@@ -10,10 +11,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"offhook/resources/lang"
 )
 
 // TestGallery renders every scene, light and dark, small and large, into the
-// folder named by OFFHOOK_GALLERY, to be looked at.
+// folder named by OFFHOOK_GALLERY, to be looked at: in the language whose code
+// OFFHOOK_LANGUAGE has, and that one alone which OFFHOOK_SCENE names.
 func TestGallery(t *testing.T) {
 	dir := os.Getenv("OFFHOOK_GALLERY")
 	if dir == "" {
@@ -23,13 +27,14 @@ func TestGallery(t *testing.T) {
 		t.Fatal(err)
 	}
 	only := os.Getenv("OFFHOOK_SCENE")
+	code := cmp.Or(os.Getenv("OFFHOOK_LANGUAGE"), lang.English)
 	for _, scene := range scenes {
 		if only != "" && only != scene.name {
 			continue
 		}
 		for _, look := range looks {
 			for _, size := range windowSizes {
-				d := newDesk(t, look.variant, size.w, size.h)
+				d := newDeskIn(t, code, look.variant, size.w, size.h)
 				scene.show(d)
 				d.settle()
 				name := fmt.Sprintf("%s-%s-%.0f.png", scene.name, look.name, size.w)
@@ -40,7 +45,7 @@ func TestGallery(t *testing.T) {
 	for _, scene := range besideScenes {
 		for _, look := range looks {
 			if only == "" || only == scene.name {
-				w := scene.show(newDesk(t, look.variant, 1100, 700))
+				w := scene.show(newDeskIn(t, code, look.variant, 1100, 700))
 				save(t, filepath.Join(dir, fmt.Sprintf("%s-%s.png", scene.name, look.name)), w)
 			}
 		}

@@ -43,9 +43,7 @@ func (m *Main) rebuild() {
 	m.login.form.expand(login.form.connection.Visible())
 	m.shell.left = shell.left
 	m.shell.show(shell.selected)
-	m.settings.about.setVersion(settings.about.version)
-	if m.settings.show(settings.chosen); settings.open {
-		m.settings.open, m.settings.content.Hidden = true, false
+	if m.settings.carry(settings); settings.open {
 		m.coverBody()
 	}
 	kept.putBack(m)

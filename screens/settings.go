@@ -26,15 +26,18 @@ type settingsPart struct {
 }
 
 // settings is the page over the window in which values are changed. It shows
-// what holds; the app decides what is possible.
+// what holds; the app decides what is possible. What is in it is made when it
+// opens for the first time: that takes as long as the rest of the window.
 type settings struct {
-	phone  Phone
-	open   bool
-	close  func()
-	parts  []*settingsPart
-	chosen int
-	sound  *soundSettings
-	about  *aboutSettings
+	phone   Phone
+	now     func() time.Time
+	open    bool
+	close   func()
+	parts   []*settingsPart // none before it was open
+	chosen  int
+	version string
+	sound   *soundSettings
+	about   *aboutSettings
 
 	back    *widgets.Button
 	nav     []*widgets.NavItem
@@ -47,14 +50,26 @@ type settings struct {
 	head    *widgets.Panel
 	ground  *widgets.Panel
 	view    app.SettingsView
+	heard   app.SoundView
+	calls   []app.CallView
 	content *fyne.Container
 }
 
 func newSettings(phone Phone, now func() time.Time, closed func()) *settings {
-	s := &settings{phone: phone, close: closed}
-	s.sound, s.about = newSoundSettings(phone), newAboutSettings()
-	s.parts = []*settingsPart{s.sound.part, callSettings(phone), lookSettings(phone), keySettings(phone), s.about.part}
-	s.back = widgets.NewButton("back", lang.X("settings.close", "Back"), widgets.Ghost, closed)
+	s := &settings{phone: phone, now: now, close: closed}
+	s.content = container.New(&settingsLayout{s})
+	s.content.Hide()
+	return s
+}
+
+// make makes what is in the page, if it is not there yet.
+func (s *settings) make() {
+	if s.parts != nil {
+		return
+	}
+	s.sound, s.about = newSoundSettings(s.phone), newAboutSettings()
+	s.parts = []*settingsPart{s.sound.part, callSettings(s.phone), lookSettings(s.phone), keySettings(s.phone), s.about.part}
+	s.back = widgets.NewButton("back", lang.X("settings.close", "Back"), widgets.Ghost, s.close)
 	s.back.Hint = "Esc"
 	s.head = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
 		widgets.RowGrow(widgets.Gap, 1, s.back, widgets.NewStrong(lang.X("settings.title", "Settings"), theme.ColorNameForeground, theme.SizeNameSubHeadingText).Shrinking())))
@@ -62,17 +77,27 @@ func newSettings(phone Phone, now func() time.Time, closed func()) *settings {
 	s.unsaved = widgets.NewCard(alertLayout("warning", widgets.ColorAux, s.reason))
 	s.unsaved.Fill, s.unsaved.Border, s.unsaved.Padding = widgets.ColorAuxSoft, widgets.ColorAux, widgets.Gap
 	s.unsaved.Hide()
-	s.ring = newRingBar(phone, now, closed)
+	s.ring = newRingBar(s.phone, s.now, s.close)
 	s.ground = widgets.NewPanel(theme.ColorNameBackground, widgets.LineNone, widgets.Column(0))
 	s.makeParts()
-	objects := []fyne.CanvasObject{s.ground, s.head, s.side, s.bar, s.unsaved, s.ring.panel}
+	s.content.Objects = []fyne.CanvasObject{s.ground, s.head, s.side, s.bar, s.unsaved, s.ring.panel}
 	for _, p := range s.parts {
-		objects = append(objects, p.page)
+		s.content.Objects = append(s.content.Objects, p.page)
 	}
-	s.content = container.New(&settingsLayout{s}, objects...)
-	s.content.Hide()
-	s.show(0)
-	return s
+	s.about.setVersion(s.version)
+	s.show(s.chosen)
+	s.update(s.view)
+	s.setSound(s.heard)
+	s.setCalls(s.calls)
+}
+
+// carry takes over what an earlier page knew and the state does not say.
+func (s *settings) carry(was *settings) {
+	s.version, s.chosen = was.version, was.chosen
+	if was.open {
+		s.open, s.content.Hidden = true, false
+		s.make()
+	}
 }
 
 // makeParts makes the pages and the two lists of them: at the side, and above.
@@ -125,6 +150,9 @@ func (s *settings) setOpen(on bool) {
 	if s.open == on {
 		return
 	}
+	if on {
+		s.make()
+	}
 	s.open = on
 	s.content.Hidden = !on
 	s.listen(!on && s.chosen == 0, on && s.chosen == 0)
@@ -132,6 +160,9 @@ func (s *settings) setOpen(on bool) {
 
 func (s *settings) update(v app.SettingsView) {
 	s.view = v
+	if s.parts == nil {
+		return
+	}
 	for _, p := range s.parts {
 		for _, l := range p.lines {
 			l.update(v)
@@ -150,17 +181,22 @@ func (s *settings) update(v app.SettingsView) {
 
 // relayout measures the page in sight again.
 func (s *settings) relayout() {
-	widgets.Relayout(s.content)
-	s.parts[s.chosen].page.Relayout()
+	if s.open {
+		widgets.Relayout(s.content)
+		s.parts[s.chosen].page.Relayout()
+	}
 }
 
 func (s *settings) setSound(v app.SoundView) {
-	if s.sound.update(v) {
+	if s.heard = v; s.parts != nil && s.sound.update(v) {
 		s.relayout()
 	}
 }
 
 func (s *settings) inspect(in *inspector) {
+	if s.parts == nil {
+		return
+	}
 	in.add("settings", s.ground, "")
 	in.add("settings.back", s.back, s.back.Label)
 	in.add("settings.unsaved", s.unsaved, s.reason.Text)
@@ -187,6 +223,9 @@ const sideWidth = 216
 
 func (l *settingsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := l.s
+	if !s.open || s.parts == nil {
+		return
+	}
 	wide := size.Width >= wideFrom
 	setHidden(s.side, !wide)
 	setHidden(s.bar, wide)
@@ -217,9 +256,7 @@ func (l *settingsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		put(s.unsaved, left+widgets.GapLarge, top+widgets.Gap, w, h)
 		top += h + widgets.Gap
 	}
-	for _, p := range s.parts {
-		put(p.page, left, top, size.Width-left, bottom-top)
-	}
+	put(s.parts[s.chosen].page, left, top, size.Width-left, bottom-top)
 }
 
 func (l *settingsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }

@@ -55,17 +55,26 @@ func (s *settings) first() fyne.Focusable {
 }
 
 // SetVersion has the settings tell which version this is.
-func (m *Main) SetVersion(v string) { m.settings.about.setVersion(v) }
+func (m *Main) SetVersion(v string) { m.settings.setVersion(v) }
+
+func (s *settings) setVersion(v string) {
+	s.version = v
+	if s.about != nil {
+		s.about.setVersion(v)
+	}
+}
 
 // windowLayout fills the window with its screens and puts the settings below the
 // header of the one in sight. The least size is smaller than the content's: parts
-// scroll.
+// scroll. What is hidden is placed when it is shown.
 type windowLayout struct{ m *Main }
 
 func (l windowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		o.Move(fyne.NewPos(0, 0))
-		o.Resize(size)
+		if o.Visible() {
+			o.Move(fyne.NewPos(0, 0))
+			o.Resize(size)
+		}
 	}
 	s, top := l.m.settings.content, float32(0)
 	if sh := l.m.shell; sh.content.Visible() {
@@ -82,6 +91,9 @@ func (windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 
 // setCalls announces a call that rings while the settings cover it.
 func (s *settings) setCalls(views []app.CallView) {
+	if s.calls = views; s.parts == nil {
+		return
+	}
 	var ringing app.CallView
 	rings := false
 	for _, v := range views {
