@@ -51,7 +51,7 @@ func newAgent(phone Phone, ask questions) *agent {
 	a.features = newFeatures(phone, ask.forward)
 	a.queues = newQueues(1)
 	a.limit = newCountdown(lang.X("limit.name", "Time left"))
-	a.today = newToday()
+	a.today = newToday(1)
 	a.content = widgets.Column(widgets.Gap, grid,
 		widgets.RowGrow(widgets.GapSmall, 1, a.mark, a.since, a.signOut), a.limit.content, a.features.content, a.queues.content, a.today.content)
 	return a

@@ -48,6 +48,8 @@ type shell struct {
 	ring      *ringBar
 	queues    *widgets.Panel // the queues below the calls, where there is room
 	waiting   *queues
+	day       *widgets.Panel // today's totals above them
+	totals    *today
 	body      *fyne.Container
 	layout    *bodyLayout
 	content   *fyne.Container
@@ -90,9 +92,11 @@ func newShell(c fyne.Canvas, phone Phone, now func() time.Time, ask questions) *
 		widgets.Inset(6, widgets.Gap, widgets.Grid(int(tabCount), 56, widgets.GapTiny, buttons...)))
 	s.waiting = newQueues(2)
 	s.queues = widgets.NewPanel(theme.ColorNameBackground, widgets.LineTop, widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(640, s.waiting.content)))
+	s.totals = newToday(3)
+	s.day = widgets.NewPanel(theme.ColorNameBackground, widgets.LineTop, widgets.Inset(widgets.Gap, widgets.GapLarge, widgets.Narrow(640, s.totals.content)))
 	side := widgets.NewPanel(widgets.ColorSurface, widgets.LineNone, widgets.Column(0))
 	s.layout = &bodyLayout{shell: s, bar: bar, side: side}
-	s.body = container.New(s.layout, side, s.calls.page, s.past.content, s.book.content, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar, s.queues)
+	s.body = container.New(s.layout, side, s.calls.page, s.past.content, s.book.content, s.statePage, s.padPage, s.notices.content, s.ring.panel, bar, s.queues, s.day)
 	s.content = widgets.ColumnGrow(0, 2, s.header.content, s.alert.panel, s.body)
 	s.show(tabCalls)
 	return s
@@ -183,6 +187,7 @@ func (s *shell) inspect(in *inspector) {
 	s.agent.inspect(in)
 	in.within(nil)
 	s.waiting.inspect(in, "queues")
+	s.totals.inspect(in, "day")
 	s.past.inspect(in)
 	s.book.inspect(in)
 	for i, name := range [tabCount]string{"tab.calls", "tab.dialpad", "tab.state", "tab.history", "tab.directory"} {

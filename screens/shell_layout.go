@@ -28,12 +28,14 @@ func (l *bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	s.ring.setHidden(l.shows(tabCalls))
 	setHidden(s.queues, !l.wide || s.left != tabCalls || len(s.waiting.views) == 0)
 	setHidden(s.agent.queues.content, l.wide || len(s.waiting.views) == 0)
+	setHidden(s.agent.today.content, l.wide || !s.agent.today.known())
 	fitRoll(s.past.call, s.past.undo, s.past.count, l.wide)
 	fitRoll(s.book.call, s.book.undo, s.book.count, l.wide)
 	if l.wide {
 		l.columns(size)
 		return
 	}
+	setHidden(s.day, true)
 	bottom := l.bars(size.Width, size.Height)
 	top := l.notices(size.Width)
 	l.side.Move(fyne.NewPos(0, 0))
@@ -93,17 +95,32 @@ func (l *bodyLayout) columns(size fyne.Size) {
 		s.queues.Move(fyne.NewPos(0, bottom))
 		s.queues.Resize(fyne.NewSize(x, h))
 	}
+	bottom -= l.totals(x, bottom-top, bottom)
 	for _, p := range []fyne.CanvasObject{s.calls.page, s.past.content, s.book.content} {
 		p.Move(fyne.NewPos(0, top))
 		p.Resize(fyne.NewSize(x, bottom-top))
 	}
 	l.side.Move(fyne.NewPos(x, 0))
 	l.side.Resize(fyne.NewSize(right, size.Height))
-	h := min(widgets.HeightFor(s.statePage.Content, right), size.Height*0.45)
+	h := min(widgets.HeightFor(s.statePage.Content, right), size.Height*0.46)
 	s.statePage.Move(fyne.NewPos(x, 0))
 	s.statePage.Resize(fyne.NewSize(right, h))
 	s.padPage.Move(fyne.NewPos(x, h))
 	s.padPage.Resize(fyne.NewSize(right, size.Height-h))
+}
+
+// totals places today's totals above a place where the calls leave room for
+// them, and returns their height.
+func (l *bodyLayout) totals(width, room, bottom float32) float32 {
+	s := l.shell
+	h := widgets.HeightFor(s.day, width)
+	shown := s.left == tabCalls && s.totals.known() && widgets.HeightFor(s.calls.page.Content, width)+h <= room
+	if setHidden(s.day, !shown); !shown {
+		return 0
+	}
+	s.day.Move(fyne.NewPos(0, bottom-h))
+	s.day.Resize(fyne.NewSize(width, h))
+	return h
 }
 
 func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }

@@ -17,10 +17,11 @@ import (
 // today is what the agent's day amounts to: time in each state, breaks by reason,
 // calls.
 type today struct {
+	day     string // empty before anything was added up
 	lines   []todayLine
 	rows    []*todayRow
+	figures [callLines]*todayFigure
 	times   *fyne.Container // the states
-	calls   *fyne.Container
 	copy    *widgets.Button
 	content *fyne.Container
 }
@@ -33,22 +34,24 @@ type todayLine struct {
 	value      string
 }
 
-// todayRow shows one line.
-type todayRow struct {
-	icon         *widgets.Icon
-	label, value *widgets.Text
-	content      *fyne.Container
-}
-
-func newToday() *today {
-	t := &today{times: widgets.Column(widgets.GapSmall), calls: widgets.Column(widgets.GapSmall)}
+// newToday takes in how many columns the times are where there is room.
+func newToday(columns int) *today {
+	t := &today{times: widgets.Column(widgets.GapSmall)}
+	if columns > 1 {
+		t.times = widgets.Grid(columns, 190, widgets.GapLarge)
+	}
 	t.copy = widgets.NewIconButton("copy", lang.X("today.copy", "Copy today's totals"), func() {
 		fyne.CurrentApp().Clipboard().SetContent(t.text())
 		t.copy.SetFace("check", "", widgets.Ghost)
 	})
+	figures := make([]fyne.CanvasObject, callLines)
+	for i := range t.figures {
+		t.figures[i] = newTodayFigure()
+		figures[i] = t.figures[i].content
+	}
 	t.content = widgets.Column(widgets.GapSmall,
 		widgets.RowGrow(widgets.GapSmall, 0, widgets.NewStrong(lang.X("today.title", "Today"), widgets.ColorMuted, theme.SizeNameCaptionText), t.copy),
-		widgets.Grid(2, 150, widgets.GapLarge, t.times, t.calls))
+		widgets.Column(widgets.Gap, widgets.Grid(callLines, 90, widgets.Gap, figures...), t.times))
 	t.content.Hide()
 	return t
 }
@@ -56,19 +59,26 @@ func newToday() *today {
 // update shows the totals. Before anything was added up there is nothing.
 func (t *today) update(v app.TodayView) {
 	t.lines = todayLines(v)
-	t.content.Hidden = v.Day == ""
+	t.day = v.Day
+	t.content.Hidden = !t.known()
 	t.copy.SetFace("copy", "", widgets.Ghost)
-	for len(t.rows) < len(t.lines) {
+	times, calls := t.lines[:len(t.lines)-callLines], t.lines[len(t.lines)-callLines:]
+	for len(t.rows) < len(times) {
 		t.rows = append(t.rows, newTodayRow())
 	}
-	objects := make([]fyne.CanvasObject, len(t.lines))
-	for i, l := range t.lines {
+	t.times.Objects = nil
+	for i, l := range times {
 		t.rows[i].set(l)
-		objects[i] = t.rows[i].content
+		t.times.Objects = append(t.times.Objects, t.rows[i].content)
 	}
-	t.times.Objects, t.calls.Objects = objects[:len(objects)-callLines], objects[len(objects)-callLines:]
+	for i, l := range calls {
+		t.figures[i].set(l)
+	}
 	t.content.Refresh()
 }
+
+// known reports whether there are any totals yet.
+func (t *today) known() bool { return t.day != "" }
 
 // callLines is how many lines at the end are about calls.
 const callLines = 3
@@ -121,25 +131,14 @@ func (t *today) text() string {
 	return b.String()
 }
 
-func newTodayRow() *todayRow {
-	r := &todayRow{
-		icon:  widgets.NewIcon("clock", widgets.ColorMuted, widgets.SizeIconSmall),
-		label: widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking(),
-		value: widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText),
-	}
-	r.content = widgets.RowGrow(6, 1, r.icon, r.label, r.value)
-	return r
-}
-
-func (r *todayRow) set(l todayLine) {
-	r.icon.Set(l.icon, l.ink)
-	r.label.SetText(plain(l.label))
-	r.value.SetText(l.value)
-}
-
 func (t *today) inspect(in *inspector, name string) {
+	times := len(t.lines) - callLines
 	for i, l := range t.lines {
-		in.add(name+"."+l.name, t.rows[i].content, l.label+" "+l.value)
+		if text := l.label + " " + l.value; i < times {
+			in.add(name+"."+l.name, t.rows[i].content, text)
+		} else {
+			in.add(name+"."+l.name, t.figures[i-times].content, text)
+		}
 	}
 	in.add(name+".copy", t.copy, t.copy.Name)
 }
@@ -152,7 +151,7 @@ func (m *Main) showToday() {
 	}
 	s := &sheet{}
 	title := lang.X("today.sheet", "Your day so far")
-	list := newToday()
+	list := newToday(1)
 	list.update(v)
 	done := widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
 	done.Hint = "Esc"
@@ -168,6 +167,9 @@ func (m *Main) showToday() {
 func (m *Main) setToday(v app.TodayView) {
 	m.shell.agent.today.update(v)
 	m.shell.statePage.Relayout()
+	if m.shell.totals.update(v); m.shell.layout.wide {
+		widgets.Relayout(m.shell.body)
+	}
 	if m.today != nil {
 		m.today.update(v)
 		m.sheet.sheet.Refresh()

@@ -17,10 +17,10 @@ func TestTodaysTotalsInTheStateTabAndBehindTheHeader(t *testing.T) {
 	_ = d.state.Today.Set(busyDay())
 	d.click("tab.state")
 	d.see("agent.today.ready", "Ready 2 h 11 min")
-	d.see("agent.today.aux.2", "AUX · Lunch 32 min")
 	d.see("agent.today.answered", "Calls answered 38")
 	d.see("agent.today.handling", "Average per call 5:33")
 	d.click("header.state")
+	d.see("today.aux.2", "AUX · Lunch 32 min")
 	d.see("today.onCall", "On calls 3 h 07 min")
 	v := busyDay()
 	v.Answered++
@@ -35,6 +35,26 @@ func TestTodaysTotalsInTheStateTabAndBehindTheHeader(t *testing.T) {
 	d.window.Canvas().Focus(d.shell.header.state)
 	d.key(fyne.KeySpace)
 	d.see("today.missed", "Calls not answered 2")
+}
+
+func TestTodaysTotalsBelowTheCallsWhereThereIsRoom(t *testing.T) {
+	d := lightDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	d.notSee("day.copy")
+	_ = d.state.Today.Set(busyDay())
+	d.settle()
+	d.see("day.onCall", "On calls 3 h 07 min")
+	d.see("day.missed", "Calls not answered 2")
+	d.notSee("agent.today.ready")
+	d.click("tab.history")
+	d.notSee("day.onCall")
+	d.click("tab.calls")
+	d.setCalls(inState(app.CallHeld), inState(app.CallConnected))
+	d.notSee("day.onCall") // the calls need the room
+	d.see("call.0.hangup", "Hang up")
+	d.resize(380, 640)
+	d.click("tab.state")
+	d.see("agent.today.ready", "Ready 2 h 11 min")
 }
 
 func TestADayWithoutTotalsShowsNone(t *testing.T) {
