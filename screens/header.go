@@ -93,16 +93,20 @@ func newHeader(phone Phone, compact, today, settings func()) *header {
 	}
 	h.voice = widgets.Row(widgets.Gap, level("mic", h.mic), level("speaker", h.speaker),
 		h.hot)
-	who := widgets.RowGrow(10, 1,
-		widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36),
-		widgets.Column(0, h.name, h.extension))
+	face := widgets.NewDisc("headset", widgets.ColorAccentText, widgets.ColorAccentSoft, widgets.SizeIcon, 36)
+	who := widgets.RowGrow(10, 1, face, widgets.Column(0, h.name, h.extension))
 	h.settings = widgets.NewIconButton("settings", lang.X("settings.title", "Settings"), settings)
 	tipKey(phone, h.settings, app.KeySettings)
-	tools := widgets.Row(widgets.GapTiny, h.link, h.train, h.diagnose, h.settings)
-	h.row = container.New(&headerLayout{}, who, tools, widgets.Row(10, h.state, h.timer), h.flags, h.voice, widgets.Row(widgets.GapSmall, h.mute, h.compact))
+	tools := widgets.Row(widgets.GapTiny, h.train, h.diagnose, h.settings)
+	h.row = container.New(&headerLayout{face: face, whoNeeds: h.whoNeeds}, who, tools, widgets.Row(10, h.state, h.timer), h.flags, h.voice,
+		widgets.Row(widgets.GapSmall, h.mute, h.compact), h.link)
 	h.content = widgets.NewPanel(widgets.ColorSurface, widgets.LineBottom, widgets.Inset(10, widgets.GapLarge, h.row))
 	return h
 }
+
+// whoNeeds is the width of the agent's name and extension, as far as it is a usual
+// one.
+func (h *header) whoNeeds() float32 { return min(180, max(h.name.Whole(), h.extension.Whole())) }
 
 func (h *header) toggleMute() { h.phone.SetMuted(!h.media.Muted) }
 

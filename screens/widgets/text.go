@@ -57,6 +57,11 @@ func (t *Text) SetText(s string) {
 	t.Refresh()
 }
 
+// Whole is the width of the whole text, whether it gives way or not.
+func (t *Text) Whole() float32 {
+	return fyne.MeasureText(t.Text, sizeOf(t.SizeName), fyne.TextStyle{Bold: t.Bold}).Width
+}
+
 // SetColor changes the colour.
 func (t *Text) SetColor(c fyne.ThemeColorName) {
 	if t.Color == c {
