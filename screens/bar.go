@@ -45,6 +45,7 @@ type bar struct {
 	panel               *widgets.Panel
 	tips                *widgets.Tips
 	wide                bool // there is room for words on all buttons
+	hangUpWord          string
 }
 
 // barTools is what the bar needs of the window.
@@ -243,6 +244,7 @@ func (b *bar) setButtons() {
 	if v.State == app.CallAlerting { // the caller's name needs the room
 		label = b.word(label)
 	}
+	b.hangUpWord = label
 	b.hangUp.SetFace(icon, label, widgets.HangUp)
 	icon, name := "hold", lang.X("call.hold", "Hold")
 	if v.State == app.CallHeld {
@@ -275,6 +277,7 @@ func (b *bar) tick(now time.Time) {
 }
 
 func (b *bar) relayout() {
+	b.fitHangUp()
 	widgets.Relayout(b.rows)
 	widgets.Relayout(b.upper)
 	widgets.Relayout(b.lower)

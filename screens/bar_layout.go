@@ -78,6 +78,20 @@ func (b *bar) setWide(wide bool) {
 	b.show()
 }
 
+// fitHangUp takes the word off the button that hangs up where the caller's name
+// needs its room.
+func (b *bar) fitHangUp() {
+	width := b.lower.Size().Width
+	if width == 0 || b.hangUp.Hidden {
+		return
+	}
+	b.hangUp.SetFace(b.hangUp.Icon, b.hangUpWord, widgets.HangUp)
+	need := b.who.Whole() - b.who.MinSize().Width + b.lower.MinSize().Width
+	if !b.wide && need > width {
+		b.hangUp.SetFace(b.hangUp.Icon, "", widgets.HangUp)
+	}
+}
+
 func (b *bar) word(name string) string {
 	if b.wide {
 		return name

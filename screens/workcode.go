@@ -18,7 +18,7 @@ type workCode struct {
 	view  app.WorkCodeView
 	codes []app.WorkCode
 
-	title   *widgets.Text
+	title   *widgets.Paragraph
 	entry   *widgets.Entry
 	give    *widgets.Button
 	named   []*widgets.Button
@@ -32,19 +32,20 @@ type workCode struct {
 
 func newWorkCode(phone Phone) *workCode {
 	w := &workCode{phone: phone,
-		title: widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
+		title: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
 		entry: widgets.NewEntry(lang.X("workcode.entry", "Call work code")),
 		icon:  widgets.NewIcon("check", widgets.ColorReady, widgets.SizeIcon),
 		note:  widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText),
 		list:  widgets.Flow(widgets.GapSmall),
 	}
+	w.title.Bold = true
 	w.entry.PlaceHolder = lang.X("workcode.placeholder", "Digits, then Enter")
 	w.entry.Accept = func(r rune) bool { return r >= '0' && r <= '9' }
 	w.entry.OnSubmitted = func(string) { w.submit() }
 	w.give = widgets.NewButton("pencil", lang.X("workcode.give", "Give code"), widgets.Primary, w.submit)
 	w.noteRow = widgets.TopRow(widgets.GapSmall, 1, w.icon, w.note)
 	w.card = widgets.NewCard(widgets.Column(widgets.GapSmall,
-		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("pencil", widgets.ColorWrap, widgets.SizeIcon), w.title),
+		widgets.TopRow(widgets.GapSmall, 1, widgets.NewIcon("pencil", widgets.ColorWrap, widgets.SizeIcon), w.title),
 		widgets.RowGrow(widgets.GapSmall, 0, w.entry, w.give), w.list, w.noteRow))
 	w.card.Stripe = widgets.ColorWrap
 	w.card.Padding = widgets.Gap
