@@ -80,7 +80,13 @@ func newDeskIn(t *testing.T, code string, variant fyne.ThemeVariant, w, h float3
 	if code != pseudo {
 		speak(t, code)
 	}
-	f := test.NewTempApp(t)
+	return newDeskOn(t, test.NewTempApp(t), variant, w, h)
+}
+
+// newDeskOn is a desk of an app that is there. A new app reads the fonts anew,
+// which takes longer than all else.
+func newDeskOn(t *testing.T, f fyne.App, variant fyne.ThemeVariant, w, h float32) *desk {
+	t.Helper()
 	d := &desk{t: t, state: app.NewState(), clock: noon, phone: &fakePhone{
 		aux: []app.Reason{{Code: 1, Name: "Break"}, {Code: 2, Name: "Lunch"}, {Code: 3, Name: "Meeting"}, {Code: 4, Name: "Training"}, {Code: 12, Name: "Outbound campaign"}},
 	}}
