@@ -12,6 +12,8 @@ import (
 
 // emptyCalls teaches how a call gets here.
 type emptyCalls struct {
+	phone   Phone
+	view    app.AgentView
 	disc    *widgets.Disc
 	title   *widgets.Paragraph
 	text    *widgets.Paragraph
@@ -22,6 +24,7 @@ type emptyCalls struct {
 
 func newEmptyCalls(phone Phone) *emptyCalls {
 	e := &emptyCalls{
+		phone: phone,
 		disc:  widgets.NewDisc("headset", widgets.ColorIdle, widgets.ColorIdleSoft, widgets.SizeIconHuge, 88),
 		title: widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameSubHeadingText),
 		text:  widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameText),
@@ -38,6 +41,7 @@ func newEmptyCalls(phone Phone) *emptyCalls {
 }
 
 func (e *emptyCalls) update(v app.AgentView) {
+	e.view = v
 	l := modeLook(v.Mode)
 	e.disc.Set(l.icon, l.ink, l.soft)
 	available := v.Mode == wti.AgentAutoIn || v.Mode == wti.AgentManualIn
@@ -46,7 +50,7 @@ func (e *emptyCalls) update(v app.AgentView) {
 	switch {
 	case available:
 		e.title.SetText(lang.X("calls.empty.available", "Ready for the next call"))
-		e.text.SetText(lang.X("calls.empty.available.text", "A call for you rings here and shows who calls and why. Answer it with F2."))
+		e.text.SetText(e.availableText())
 	case v.Missed:
 		e.title.SetText(lang.X("calls.empty.missed", "A call was not answered"))
 		e.text.SetText(lang.X("calls.empty.missed.text", "It rang here too long, so the switch gave it to somebody else and keeps calls away from you. Go Auto-in to be offered calls again."))
@@ -64,4 +68,12 @@ func (e *emptyCalls) update(v app.AgentView) {
 		e.text.SetText(lang.X("calls.empty.text", "Calls show here. To dial out, just type the number."))
 	}
 	e.content.Refresh()
+}
+
+// availableText says what will happen, and the key for it.
+func (e *emptyCalls) availableText() string {
+	if key := keyOf(e.phone, app.KeyAnswer); key != "" {
+		return lang.X("calls.empty.available.text", "A call for you rings here and shows who calls and why. Answer it with {{.Key}}.", map[string]any{"Key": key})
+	}
+	return lang.X("calls.empty.available.noKey", "A call for you rings here and shows who calls and why.")
 }

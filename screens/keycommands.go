@@ -79,6 +79,8 @@ func (m *Main) setKeys(list []app.KeyBinding) {
 		return
 	}
 	m.bindShortcuts()
+	m.shell.calls.empty.update(m.shell.calls.empty.view)
+	m.login.keysPoint.SetText(keysPointText(m.phone))
 	m.content.Refresh() // the hints on buttons
 }
 

@@ -100,3 +100,11 @@ func tipKey(p Phone, b *widgets.Button, a app.KeyAction) {
 		b.TipKey = func() string { return chordText(k.keys.chord(a)) }
 	}
 }
+
+// keyOf is the key that an action has now as it is shown, empty for none.
+func keyOf(p Phone, a app.KeyAction) string {
+	if k, ok := p.(*keyedPhone); ok {
+		return chordText(k.keys.chord(a))
+	}
+	return ""
+}

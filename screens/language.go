@@ -33,6 +33,7 @@ func (m *Main) rebuild() {
 	m.window.Canvas().Unfocus()
 	m.build()
 	m.remakeWindows()
+	m.remakeTrainer()
 	m.shell.carry(shell)
 	m.phase, m.shows = 0, nil
 	m.listen()

@@ -28,6 +28,8 @@ type login struct {
 	looked   func()
 	view     app.SignInView
 	settings *widgets.Button
+	// keysPoint tells of the key that shows all keys.
+	keysPoint *widgets.Paragraph
 	formCard,
 	stepCard *widgets.Card
 	page    *widgets.Page
@@ -54,7 +56,7 @@ func newLogin(c fyne.Canvas, phone Phone, settings func()) *login {
 	l.page = widgets.NewPage(widgets.Inset(widgets.GapLarge, widgets.GapLarge, widgets.Narrow(470, column)))
 	l.page.Centred = true
 	l.form.onLayout = l.page.Relayout
-	l.content = container.New(&loginLayout{head: head}, brandPanel(), l.page)
+	l.content = container.New(&loginLayout{head: head}, l.brandPanel(), l.page)
 	for _, field := range l.form.fields {
 		l.page.RevealOnFocus(field.Entry)
 	}
@@ -196,12 +198,14 @@ func brandRow() *fyne.Container {
 }
 
 // brandPanel stands beside the form in a wide window.
-func brandPanel() fyne.CanvasObject {
-	point := func(icon, text string) fyne.CanvasObject {
-		return widgets.RowGrow(widgets.Gap, 1,
-			widgets.NewIcon(icon, widgets.ColorOnBrandDim, widgets.SizeIcon),
-			widgets.NewParagraph(text, widgets.ColorOnBrandDim, theme.SizeNameText))
+func (l *login) brandPanel() fyne.CanvasObject {
+	words := func(text string) *widgets.Paragraph {
+		return widgets.NewParagraph(text, widgets.ColorOnBrandDim, theme.SizeNameText)
 	}
+	point := func(icon string, text *widgets.Paragraph) fyne.CanvasObject {
+		return widgets.RowGrow(widgets.Gap, 1, widgets.NewIcon(icon, widgets.ColorOnBrandDim, widgets.SizeIcon), text)
+	}
+	l.keysPoint = words(keysPointText(l.phone))
 	tagline := widgets.NewParagraph(lang.X("app.pitch", "Every call, every state, one window."), widgets.ColorOnBrand, theme.SizeNameSubHeadingText)
 	text := widgets.Column(widgets.GapLarge,
 		widgets.Row(0, logo(72)),
@@ -209,15 +213,23 @@ func brandPanel() fyne.CanvasObject {
 			widgets.NewStrong(lang.X("app.name", "Offhook"), widgets.ColorOnBrand, widgets.SizeHero),
 			tagline),
 		widgets.Inset(widgets.GapSmall, 0, widgets.Column(widgets.Gap,
-			point("headset", lang.X("app.point.voice", "Your voice on this computer, another phone or your desk phone")),
-			point("ready", lang.X("app.point.state", "Your state as the switch sees it, never guessed")),
-			point("keyboard", lang.X("app.point.keys", "Every action on a key: F1 shows them")),
+			point("headset", words(lang.X("app.point.voice", "Your voice on this computer, another phone or your desk phone"))),
+			point("ready", words(lang.X("app.point.state", "Your state as the switch sees it, never guessed"))),
+			point("keyboard", l.keysPoint),
 		)))
 	page := widgets.NewPage(widgets.Inset(widgets.GapHuge, 40, text))
 	page.Centred = true
 	panel := widgets.NewPanel(widgets.ColorBrand, widgets.LineNone, page)
 	panel.Fill2 = widgets.ColorBrandDeep
 	return panel
+}
+
+// keysPointText is that point, with the key if there is one.
+func keysPointText(p Phone) string {
+	if key := keyOf(p, app.KeyHelp); key != "" {
+		return lang.X("app.point.keys", "Every action on a key: {{.Key}} shows them", map[string]any{"Key": key})
+	}
+	return lang.X("app.point.noKey", "Every action on a key")
 }
 
 // loginLayout puts the brand panel beside the form where there is room.

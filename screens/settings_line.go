@@ -29,10 +29,16 @@ type settingLine struct {
 // lineWidth is the width of a control beside its text.
 const lineWidth = 280
 
-// controlWidth is less for a switch, so that it stays beside its text.
+// keyWidth is that of a key, however long its name.
+const keyWidth = 132
+
+// controlWidth is less for a switch and a key, so that they stay beside their text.
 func controlWidth(o fyne.CanvasObject) float32 {
-	if s, ok := o.(*widgets.Switch); ok {
-		return s.MinSize().Width
+	switch o := o.(type) {
+	case *widgets.Switch:
+		return o.MinSize().Width
+	case *widgets.KeyCapture:
+		return keyWidth
 	}
 	return lineWidth
 }

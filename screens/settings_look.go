@@ -27,13 +27,28 @@ func lookSettings(phone Phone) *settingsPart {
 	}
 	size := selectLine(phone, app.SettingTextSize, lang.X("settings.textSize", "Text size"),
 		lang.X("settings.textSize.hint", "Everything in the window grows with it."), sizes, func(v string) string { return v + "\u202f%" })
+	window := alertLine(phone)
+	mark := switchLine(phone, app.SettingAttention, lang.X("settings.attention", "Mark Offhook in the list of windows"),
+		lang.X("settings.attention.hint", "While a call rings and another program is in front."))
 	flash := switchLine(phone, app.SettingRingFlash, lang.X("settings.flash", "Flash when a call rings"),
 		lang.X("settings.flash.hint", "For those who cannot hear it ring."))
 	return &settingsPart{
 		name: "look", icon: "contrast", title: lang.X("settings.look", "Appearance"), short: lang.X("settings.look.short", "Look"),
-		lines: []*settingLine{language, colours, size, flash},
+		lines: []*settingLine{language, colours, size, window, mark, flash},
 		content: widgets.Column(widgets.GapLarge,
 			settingsCard(lang.X("settings.look", "Appearance"), boxes(language, colours, size)...),
-			settingsCard(lang.X("settings.look.ring", "Ringing"), flash.box)),
+			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, mark, flash)...)),
 	}
+}
+
+// alertLine is when a ringing call has a window of its own. Nothing in the file
+// means the same as while another program is in front.
+func alertLine(phone Phone) *settingLine {
+	away := lang.X("settings.alertWindow.away", "While another program is in front")
+	return selectLine(phone, app.SettingAlertWindow, lang.X("settings.alertWindow", "Small window for a ringing call"),
+		lang.X("settings.alertWindow.hint", "It lies above all others and never takes the keyboard."), []settingOption{
+			{string(app.AlertAway), away},
+			{string(app.AlertAlways), lang.X("settings.alertWindow.always", "Always")},
+			{string(app.AlertNever), lang.X("settings.alertWindow.never", "Never")},
+		}, func(string) string { return away })
 }

@@ -35,7 +35,7 @@ func newSoundTest(phone Phone, icon, label, hint string, doing app.SoundDoing, s
 	t.meter = widgets.NewMeter(16, label)
 	t.meter.Ink = widgets.ColorAccent
 	t.word = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
-	t.content = widgets.Grid(2, 190, widgets.Gap, t.button, widgets.Inset(widgets.Gap, 0, widgets.RowGrow(widgets.GapSmall, 1, t.meter, t.word)))
+	t.content = widgets.Grid(2, 190, widgets.GapSmall, t.button, widgets.Inset(widgets.GapTiny, 0, widgets.RowGrow(widgets.GapSmall, 1, t.meter, t.word)))
 	t.update(app.SoundView{})
 	return t
 }

@@ -166,7 +166,7 @@ func (m *Main) toggleTrainer() {
 		return
 	}
 	t := newTrainer(m.phone, v)
-	t.window = fyne.CurrentApp().NewWindow(lang.X("trainer.title", "Trainer") + " · " + lang.X("app.name", "Offhook"))
+	t.window = fyne.CurrentApp().NewWindow(trainerTitle())
 	t.window.SetPadded(false)
 	t.window.SetContent(t.page)
 	t.window.Resize(fyne.NewSize(460, 760))
@@ -184,6 +184,29 @@ func (m *Main) toggleTrainer() {
 	}
 	m.trainer = t
 	t.window.Show()
+}
+
+func trainerTitle() string {
+	return lang.X("trainer.title", "Trainer") + " · " + lang.X("app.name", "Offhook")
+}
+
+// remakeTrainer makes the trainer's window anew in the language in use. What was
+// chosen and typed stays.
+func (m *Main) remakeTrainer() {
+	was := m.trainer
+	if was == nil {
+		return
+	}
+	t := newTrainer(m.phone, was.view)
+	for to, from := range map[*widgets.Choice]*widgets.Choice{t.caller: was.caller, t.service: was.service,
+		t.colleague: was.colleague, t.damage: was.damage, t.request: was.request} {
+		to.Select(from.Selected)
+	}
+	t.code.SetText(was.code.Text)
+	t.window, m.trainer = was.window, t
+	t.window.Canvas().Unfocus()
+	t.window.SetTitle(trainerTitle())
+	t.window.SetContent(t.page)
 }
 
 // setTrainer shows the way to the trainer's window where there is something to

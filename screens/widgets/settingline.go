@@ -6,7 +6,7 @@ import (
 )
 
 // SettingLine puts what a value means at the left, its control at the right and a
-// small button behind it; where there is little room, the control below. The
+// small button before it; where there is little room, the control below. The
 // button keeps its place while it is hidden. wide is the control's width at
 // the right.
 func SettingLine(wide float32, text, control, button fyne.CanvasObject) *fyne.Container {
@@ -16,13 +16,13 @@ func SettingLine(wide float32, text, control, button fyne.CanvasObject) *fyne.Co
 type settingLayout struct{ wide, width float32 }
 
 const (
-	lineText   = 150 // what the text needs beside the control
+	lineText   = 130 // what the text needs beside the control
 	lineButton = 36
 )
 
 func (l *settingLayout) place(o []fyne.CanvasObject, width float32, each func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
 	text, control, button := o[0], o[1], o[2]
-	if width-l.wide-lineButton-GapSmall-GapLarge < lineText {
+	if width-l.wide-lineButton-GapSmall-GapTiny < lineText {
 		w := width - lineButton - GapSmall
 		h := HeightFor(text, w)
 		top := h
@@ -35,12 +35,12 @@ func (l *settingLayout) place(o []fyne.CanvasObject, width float32, each func(o 
 		each(control, 0, top+GapSmall, width, c)
 		return top + GapSmall + c
 	}
-	left := width - l.wide - lineButton - GapSmall - GapLarge
+	left := width - l.wide - lineButton - GapSmall - GapTiny
 	th, ch := HeightFor(text, left), HeightFor(control, l.wide)
 	h := max(th, ch, lineButton)
 	each(text, 0, (h-th)/2, left, th)
-	each(control, left+GapLarge, (h-ch)/2, l.wide, ch)
-	each(button, width-lineButton, (h-lineButton)/2, lineButton, lineButton)
+	each(button, left+GapSmall, (h-lineButton)/2, lineButton, lineButton)
+	each(control, width-l.wide, (h-ch)/2, l.wide, ch)
 	return h
 }
 
