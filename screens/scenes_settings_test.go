@@ -70,6 +70,12 @@ func init() {
 			v.MicrophoneGone, v.Microphone, v.Doing, v.Done = true, "Camera", app.SoundRecording, 0.5
 			_ = d.state.Sound.Set(v)
 		}},
+		{"settings-silent", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setSettings(nil)
+			d.openAt("sound")
+			_ = d.state.Sound.Set(app.SoundView{Open: true, Listed: true})
+		}},
 		{"settings-call", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAutoIn))
 			d.setSettings(nil)

@@ -17,7 +17,7 @@ type soundSettings struct {
 	view             app.SoundView
 	mic, speaker, at *deviceLine // at is where it rings
 	meter            *widgets.Meter
-	heard            *widgets.Text
+	heard            *widgets.Paragraph
 	record, tone     *soundTest
 	ring             *soundTest
 	busy             *widgets.Card // a call has the devices
@@ -30,7 +30,7 @@ func newSoundSettings(phone Phone) *soundSettings {
 	s.speaker = newDeviceLine(phone, app.SettingSpeaker, lang.X("settings.speaker", "Speaker"), lang.X("settings.speaker.hint", "Where you hear the other side."))
 	s.at = newDeviceLine(phone, app.SettingRingDevice, lang.X("settings.ringDevice", "Ring on"), lang.X("settings.ringDevice.hint", "For example a loudspeaker, so that you hear it without the headset."))
 	s.meter = widgets.NewMeter(24, lang.X("header.mic", "Microphone level"))
-	s.heard = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
+	s.heard = widgets.NewParagraph("", widgets.ColorMuted, theme.SizeNameCaptionText)
 	s.record = newSoundTest(phone, "mic", lang.X("settings.record", "Record and listen"),
 		lang.X("settings.record.hint", "Three seconds, then you hear yourself."), app.SoundRecording, phone.TestMicrophone)
 	s.record.also = app.SoundReplaying
@@ -85,13 +85,14 @@ func (s *soundSettings) update(v app.SoundView) bool {
 	was := s.view
 	s.view = v
 	s.meter.SetLevel(v.Level)
+	said := s.heard.Text
 	s.heard.SetText(levelWord(v))
 	for _, t := range []*soundTest{s.record, s.tone, s.ring} {
 		t.update(v)
 	}
 	was.Level, was.Doing, was.Done = v.Level, v.Doing, v.Done
 	if sameDevices(was, v) {
-		return false
+		return s.heard.Text != said // it may take another line
 	}
 	setHidden(s.busy, !v.InCall)
 	s.devices()
