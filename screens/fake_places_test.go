@@ -19,6 +19,8 @@ type fakeSystem struct {
 	aside  map[fyne.Window]bool
 	marked map[fyne.Window]bool
 	paints bool
+
+	minimised bool // the main window
 }
 
 func newFakeSystem(room image.Rectangle) *fakeSystem {
@@ -43,6 +45,8 @@ func (f *fakeSystem) Where(w fyne.Window) (image.Rectangle, bool) {
 }
 
 func (f *fakeSystem) Room(fyne.Window) (image.Rectangle, bool) { return f.room, !f.room.Empty() }
+
+func (f *fakeSystem) Minimised(fyne.Window) bool { return f.minimised }
 
 func (f *fakeSystem) Attention(w fyne.Window, on bool) bool {
 	f.marked[w] = on

@@ -38,6 +38,7 @@ type Main struct {
 	forward     string                // what was typed to forward calls to
 	content     *fyne.Container
 	tips        *widgets.Tips
+	unseen      bool // the window is minimised or hidden, as of the last second
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
@@ -116,7 +117,11 @@ func (m *Main) listen() {
 		m.follow()
 	})
 	watch(m, m.state.Media, m.shell.setMedia)
-	watch(m, m.state.Levels, func(v app.LevelsView) { m.shell.header.setLevels(v, m.now()) })
+	watch(m, m.state.Levels, func(v app.LevelsView) {
+		if !m.unseen {
+			m.shell.header.setLevels(v, m.now())
+		}
+	})
 	watch(m, m.state.Calls, m.setCalls)
 	watch(m, m.state.Colleagues, m.setColleagues)
 	watch(m, m.state.Notices, func(v []app.Notice) {
@@ -139,6 +144,9 @@ func (m *Main) listen() {
 	watch(m, m.state.Trainer, m.setTrainer)
 	watch(m, m.state.Sound, m.settings.setSound)
 	watch(m, m.state.Tick, func(time.Time) {
+		if m.unseen = m.announcer.system.Minimised(m.window); m.unseen {
+			return // each change of a clock paints a window anew, also one that nobody sees
+		}
 		m.shell.tick(m.now())
 		m.tips.Settle()
 		if m.sheet != nil {

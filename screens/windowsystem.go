@@ -22,6 +22,9 @@ type windowSystem interface {
 	Where(fyne.Window) (image.Rectangle, bool)
 	// Room is the free part of the monitor under the pointer.
 	Room(fyne.Window) (image.Rectangle, bool)
+	// Minimised tells that a window is not on the screen; false where the system
+	// does not say.
+	Minimised(fyne.Window) bool
 	// Attention marks a window in the desktop's list of windows.
 	Attention(w fyne.Window, on bool) bool
 }

@@ -17,6 +17,7 @@ import (
 // bench is one run with what it was asked for.
 type bench struct {
 	program, peer string
+	only          string // the part to run, empty for all
 	starts, calls int
 	length, flood time.Duration
 	out           io.Writer

@@ -98,7 +98,7 @@ func (b *bench) typed(ctx context.Context, p *story.Program) error {
 	return nil
 }
 
-func name(i int) string { return fmt.Sprintf("Caller %06d", i) }
+func name(i int) string { return fmt.Sprintf("Caller %06d", 100_000+i) }
 
 // fill writes a history with a call a minute.
 func (b *bench) fill(ctx context.Context, path string) error {

@@ -33,6 +33,7 @@ func main() {
 	flag.DurationVar(&b.length, "for", 20*time.Second, "how long each share of the processor is measured")
 	flag.DurationVar(&b.flood, "flood", time.Minute, "how long a thousand events come each second")
 	flag.IntVar(&b.calls, "calls", 100_000, "calls in the history")
+	flag.StringVar(&b.only, "only", "", "one part alone: start, cost, events or history")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -56,10 +57,22 @@ func (b *bench) run(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, part := range []func(context.Context, *testdesk.Desk) error{b.start, b.cost, b.events, b.history} {
-		if err := b.onDesk(ctx, part); err != nil {
-			return err
+	parts := []struct {
+		name string
+		run  func(context.Context, *testdesk.Desk) error
+	}{{"start", b.start}, {"cost", b.cost}, {"events", b.events}, {"history", b.history}}
+	ran := false
+	for _, part := range parts {
+		if b.only != "" && b.only != part.name {
+			continue
 		}
+		ran = true
+		if err := b.onDesk(ctx, part.run); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+	}
+	if !ran {
+		return fmt.Errorf("there is no part %q", b.only)
 	}
 	return nil
 }

@@ -45,6 +45,13 @@ func (Desktop) Where(w fyne.Window) (image.Rectangle, bool) {
 	return where(h)
 }
 
+// Minimised tells that a window is not on the screen: minimised or hidden. False
+// where the system does not say.
+func (Desktop) Minimised(w fyne.Window) bool {
+	h, ok := handle(w)
+	return ok && minimised(h)
+}
+
 // Room is the part of the monitor under the pointer that no panel covers, in
 // pixels. False says that no window can be set aside here.
 func (Desktop) Room(w fyne.Window) (image.Rectangle, bool) {

@@ -14,6 +14,8 @@ func move(uintptr, image.Point) bool { return false }
 
 func where(uintptr) (image.Rectangle, bool) { return image.Rectangle{}, false }
 
+func minimised(uintptr) bool { return false }
+
 func room() (image.Rectangle, bool) { return image.Rectangle{}, false }
 
 func attention(uintptr, bool) bool { return false }

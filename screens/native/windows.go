@@ -52,6 +52,7 @@ var (
 	procGetCursorPos     = user32.NewProc("GetCursorPos")
 	procMonitorFromPoint = user32.NewProc("MonitorFromPoint")
 	procGetMonitorInfo   = user32.NewProc("GetMonitorInfoW")
+	procIsIconic         = user32.NewProc("IsIconic")
 	procFlashWindowEx    = user32.NewProc("FlashWindowEx")
 )
 
@@ -98,6 +99,11 @@ func where(h uintptr) (image.Rectangle, bool) {
 	got, _, _ := procGetClientRect.Call(h, uintptr(unsafe.Pointer(&inside)))
 	moved, _, _ := procClientToScreen.Call(h, uintptr(unsafe.Pointer(&origin)))
 	return inside.rectangle().Add(image.Pt(int(origin.X), int(origin.Y))), got != 0 && moved != 0
+}
+
+func minimised(h uintptr) bool {
+	r, _, _ := procIsIconic.Call(h)
+	return r != 0
 }
 
 func room() (image.Rectangle, bool) {

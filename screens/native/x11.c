@@ -78,6 +78,15 @@ int native_where(unsigned long window, native_rect *inside) {
 	return end(ok);
 }
 
+/* A window manager takes a window that is minimised off the screen (ICCCM §4.1.4). */
+int native_unmapped(unsigned long window) {
+	if (!begin())
+		return 0;
+	XWindowAttributes a;
+	int ok = XGetWindowAttributes(display, window, &a) != 0;
+	return end(ok) && a.map_state != IsViewable;
+}
+
 /* contains tells whether a monitor has a point. */
 static int contains(const XRRMonitorInfo *m, int x, int y) {
 	return x >= m->x && y >= m->y && x < m->x + m->width && y < m->y + m->height;

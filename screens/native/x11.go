@@ -35,6 +35,8 @@ func where(h uintptr) (image.Rectangle, bool) {
 	return rectangle(r), ok
 }
 
+func minimised(h uintptr) bool { return C.native_unmapped(C.ulong(h)) != 0 }
+
 func room() (image.Rectangle, bool) {
 	var monitor, work C.native_rect
 	// Without a window manager GLFW takes the keyboard by itself.
