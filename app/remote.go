@@ -63,14 +63,15 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 		emit(control.Response{Code: control.BadRequest, Error: fmt.Sprintf("unknown command %q", req.Command)})
 		return
 	}
+	// The outcome may be there before the command has returned.
 	outcome := make(chan error, 1)
-	var reached func(*model) bool
+	started := make(chan func(*model) bool, 1)
 	if !a.post(func() {
 		if a.model.signIn.Phase != PhaseSignedIn {
 			outcome <- wti.ErrNotSignedIn
 			return
 		}
-		reached = command(a, req, func(err error) { outcome <- err })
+		started <- command(a, req, func(err error) { outcome <- err })
 	}) {
 		emit(control.Response{Code: control.Failed, Error: "Offhook is ending"})
 		return
@@ -78,7 +79,7 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 	select {
 	case err := <-outcome:
 		if err == nil {
-			a.waitFor(ctx, reached)
+			a.waitFor(ctx, <-started)
 		}
 		emit(response(err))
 	case <-ctx.Done():
