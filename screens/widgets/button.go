@@ -163,6 +163,7 @@ type buttonRenderer struct {
 	frame       frame
 	icon        *Icon
 	label, hint *Text
+	whole       measured
 	objects     []fyne.CanvasObject
 }
 
@@ -244,7 +245,7 @@ func (r *buttonRenderer) labelSize() fyne.ThemeSizeName {
 
 // natural is the size of the whole label.
 func (r *buttonRenderer) natural() fyne.Size {
-	return fyne.MeasureText(r.b.Label, sizeOf(r.labelSize()), fyne.TextStyle{Bold: true})
+	return r.whole.of(r.b.Label, sizeOf(r.labelSize()), true)
 }
 
 func (r *buttonRenderer) naturalLabel() float32 { return r.natural().Width }

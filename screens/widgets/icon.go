@@ -47,11 +47,16 @@ func (i *Icon) MinSize() fyne.Size { return fyne.NewSquareSize(sizeOf(i.SizeName
 
 // CreateRenderer implements fyne.Widget.
 func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
-	i.image.Resource = iconResource(i.Name, colorOf(i.Color))
-	return &iconRenderer{icon: i}
+	r := &iconRenderer{icon: i}
+	r.Refresh()
+	return r
 }
 
-type iconRenderer struct{ icon *Icon }
+type iconRenderer struct {
+	icon  *Icon
+	name  string // what the image shows, in which colour
+	color color.Color
+}
 
 func (r *iconRenderer) Layout(s fyne.Size)           { r.icon.image.Resize(s) }
 func (r *iconRenderer) MinSize() fyne.Size           { return r.icon.MinSize() }
@@ -59,11 +64,12 @@ func (r *iconRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObjec
 func (r *iconRenderer) Destroy()                     {}
 
 func (r *iconRenderer) Refresh() {
-	res := iconResource(r.icon.Name, colorOf(r.icon.Color))
-	if r.icon.image.Resource != nil && r.icon.image.Resource.Name() == res.Name() {
-		return // the same strokes in the same colour
+	name, ink := r.icon.Name, colorOf(r.icon.Color)
+	if r.name == name && r.color == ink {
+		return
 	}
-	r.icon.image.Resource = res
+	r.name, r.color = name, ink
+	r.icon.image.Resource = iconResource(name, ink)
 	r.icon.image.Refresh()
 }
 

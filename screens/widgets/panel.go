@@ -47,7 +47,7 @@ func (p *Panel) HeightForWidth(w float32) float32 { return HeightFor(p.Content, 
 // CreateRenderer implements fyne.Widget.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	r := &panelRenderer{
-		p: p, bg: canvas.NewRectangle(color.Transparent), line: canvas.NewRectangle(color.Transparent),
+		p: p, bg: newFill(), line: canvas.NewRectangle(color.Transparent),
 		shade: canvas.NewLinearGradient(color.Transparent, color.Transparent, -30),
 	}
 	r.apply()
@@ -55,18 +55,19 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type panelRenderer struct {
-	p        *Panel
-	bg, line *canvas.Rectangle
-	shade    *canvas.LinearGradient
+	p     *Panel
+	bg    fill
+	line  *canvas.Rectangle
+	shade *canvas.LinearGradient
 }
 
 func (r *panelRenderer) apply() {
-	r.bg.FillColor, r.line.FillColor = colorOf(r.p.Fill), colorOf(ColorBorder)
+	r.bg.paint(colorOf(r.p.Fill))
+	r.line.FillColor = colorOf(ColorBorder)
 	r.line.Hidden = r.p.Line == LineNone
 	r.shade.StartColor, r.shade.EndColor = colorOf(r.p.Fill), colorOf(r.p.Fill2)
 	r.shade.Hidden = r.p.Fill2 == ""
 	r.shade.Refresh()
-	r.bg.Refresh()
 	r.line.Refresh()
 }
 
@@ -91,6 +92,6 @@ func (r *panelRenderer) Refresh() {
 }
 
 func (r *panelRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.shade, r.line, r.p.Content}
+	return []fyne.CanvasObject{r.bg.Image, r.shade, r.line, r.p.Content}
 }
 func (r *panelRenderer) Destroy() {}

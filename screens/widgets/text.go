@@ -140,8 +140,12 @@ func (r *textRenderer) Layout(size fyne.Size) {
 
 // ellipsis cuts s so that it fits the width.
 func (r *textRenderer) ellipsis(s string, width float32) string {
-	if r.min.of(s, sizeOf(r.text.SizeName), r.text.Bold).Width <= width+0.5 {
+	whole := r.min.of(s, sizeOf(r.text.SizeName), r.text.Bold)
+	if whole.Width <= width+0.5 {
 		return s
+	}
+	if width < whole.Height/2 { // not laid out yet, or no room for a letter
+		return "…"
 	}
 	lo, hi := 0, utf8.RuneCountInString(s)
 	runes := []rune(s)
