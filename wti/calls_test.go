@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"testing"
+	"time"
 
 	"offhook/wti"
 	"offhook/wti/simulator"
@@ -245,5 +246,42 @@ func TestSnapshotDeviceUsesTheServersOwnID(t *testing.T) {
 	before := a.count("GetThirdPartyDeviceId")
 	if _, err := c.SnapshotDevice(t.Context(), "4799"); err != nil || a.count("GetThirdPartyDeviceId") != before {
 		t.Errorf("the id was asked for again, or %v", err)
+	}
+}
+
+// What another switch told of an interflowed call, and the stations that did not
+// answer it before, come with it: to whom it rings for next, and behind a
+// consultation.
+func TestWhereACallHasBeen(t *testing.T) {
+	sc := simulator.Default()
+	for i := range sc.Skills {
+		sc.Skills[i].NoAnswer = simulator.Duration(50 * time.Millisecond)
+	}
+	s, c := simulated(t, simulator.Options{Scenario: sc})
+	_, err := s.Call(simulator.Caller{
+		Number: "15551234567", VDN: "7000",
+		LookAhead: simulator.LookAhead{Type: "vectoringInterflow", Priority: "high", SourceVDN: "7100"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := nextWhere(t, c, func(e wti.Delivered) bool { return e.Own })
+	if d.Channel != "voice" || len(d.History) != 0 {
+		t.Errorf("first rings on channel %q with the history %+v, want voice and none", d.Channel, d.History)
+	}
+	l := d.LookAhead
+	if l.Type != "vectoringInterflow" || l.Priority != "high" || l.SourceVDN != "7100" {
+		t.Errorf("look-ahead %+v", l)
+	}
+	nextWhere(t, c, func(e wti.Diverted) bool { return e.Connection.Call == d.Connection.Call })
+	if err := s.ChangeSkill("500", func(k *simulator.Skill) error { k.NoAnswer = simulator.Duration(time.Minute); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.SetAgent(t.Context(), wti.AgentAutoIn, 0); err != nil {
+		t.Fatal(err)
+	}
+	d = nextWhere(t, c, func(e wti.Delivered) bool { return e.Own })
+	if len(d.History) != 1 || d.History[0].Device.Number != "4750" || d.History[0].Cause != "callForwardNoAnswer" {
+		t.Errorf("rings again with the history %+v, want 4750, which did not answer", d.History)
 	}
 }

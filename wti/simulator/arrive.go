@@ -3,10 +3,10 @@ package simulator
 import "fmt"
 
 // Call lets a caller arrive: at a VDN, where the call waits for an agent, or at a
-// station's extension. It fails when there is no such number or the far end
-// names a prompt that does not exist.
+// station's extension. It fails when there is no such number, the far end names a
+// prompt that does not exist, or the look-ahead data are impossible.
 func (s *Server) Call(caller Caller) (*Call, error) {
-	if errs := caller.FarEnd.check("caller"); len(errs) > 0 {
+	if errs := append(caller.FarEnd.check("caller"), caller.LookAhead.check("caller")...); len(errs) > 0 {
 		return nil, fmt.Errorf("simulator: call: %w", errs[0])
 	}
 	s.mu.Lock()
@@ -30,7 +30,7 @@ func (s *Server) arrive(caller Caller) (*Call, error) {
 	o := &outside{number: caller.Number, name: caller.Name, voice: newVoice(caller.FarEnd.orSpeech("lamp"))}
 	c.caller = c.addOutside(o, stateConnected)
 	c.calling, c.called = caller.Number+":::0", s.address(caller.VDN)
-	c.entered, c.userData = caller.Digits, caller.UserData
+	c.entered, c.userData, c.lookAhead = caller.Digits, caller.UserData, caller.LookAhead
 	c.handle.talk = caller.Talk
 	s.log.Info("caller arrives", "call", c.id, "at", caller.VDN)
 	if caller.Patience > 0 {

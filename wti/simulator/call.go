@@ -31,6 +31,8 @@ type call struct {
 	called  string   // device id
 	dialed  string   // number as dialled last: lastRedirectionDevice
 
+	lookAhead LookAhead // of the switch that sent it; zero for none
+
 	vdn      *vdn   // last one
 	skill    *skill // that queues or queued it
 	queued   bool
@@ -39,6 +41,7 @@ type call struct {
 	entered  string   // digits the caller entered
 	userData string
 	trunk    int
+	came     []object // deviceHistory: the stations that it was taken from
 	kind     callKind
 	direct   *agent // for whom alone it waits; nil for any agent of the skill
 	original *call  // the first call's data after a consultation, nil otherwise

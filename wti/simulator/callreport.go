@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 )
 
@@ -40,6 +41,9 @@ func (c *call) who(o object) object {
 	if c.vdn != nil {
 		o["lastRedirectionDevice"] = object{"numberDialed": c.server.here(c.vdn.Extension)}
 	}
+	if len(c.came) > 0 {
+		o["deviceHistory"] = slices.Clone(c.came)
+	}
 	return c.withUserData(o)
 }
 
@@ -64,7 +68,10 @@ func (s *Server) here(ext string) string { return deviceID(ext, s.switches[0], "
 // details is the Avaya private data of Delivered and Established (protocol notes
 // §7.2).
 func (c *call) details() object {
-	o := object{}
+	o := object{"channelType": "voice"}
+	if c.lookAhead != (LookAhead{}) {
+		o["lookAheadInfo"] = c.lookAhead.report(c.handle.began)
+	}
 	if c.trunk > 0 {
 		o["trunkGroup"], o["trunkMember"] = "12", strconv.Itoa(c.trunk)
 	}
@@ -94,8 +101,14 @@ func (c *call) asOriginal() object {
 		"callLinkageData": c.linkage(),
 	}
 	c.withUserData(o)
-	if d := c.details(); d["userEnteredCode"] != nil {
-		o["userEnteredCode"] = d["userEnteredCode"]
+	d := c.details()
+	for _, name := range []string{"userEnteredCode", "lookAheadInfo"} {
+		if d[name] != nil {
+			o[name] = d[name]
+		}
+	}
+	if len(c.came) > 0 {
+		o["deviceHistory"] = slices.Clone(c.came)
 	}
 	return o
 }
@@ -120,8 +133,20 @@ func (c *call) reportCleared(p *party, cause string) {
 	}, cause, p)
 }
 
+// mostStations bounds a call's history: one that nobody answers goes round for
+// hours.
+const mostStations = 10
+
+// reportDiverted tells that the call was taken from a station, which is on its
+// history from then on.
 func (c *call) reportDiverted(p *party, to, cause string) {
 	c.report("DivertedEvent", "diverted", c.who(object{
 		"connection": p.connection(), "divertingDevice": identified(p.device()), "newDestination": identified(to),
 	}), cause, p)
+	if len(c.came) == mostStations {
+		c.came = c.came[1:]
+	}
+	c.came = append(c.came, object{
+		"oldDeviceID": object{"numberDialed": p.device()}, "eventCause": cause, "oldConnectionID": p.connection(),
+	})
 }

@@ -67,6 +67,7 @@ type controlCaller struct {
 	Number, Name, VDN, Digits, UserData string
 	Voice                               *FarEnd
 	Patience, Talk                      Duration
+	LookAhead                           LookAhead
 }
 
 func (s *Server) controlCall(r *http.Request) (any, error) {
@@ -79,7 +80,7 @@ func (s *Server) controlCall(r *http.Request) (any, error) {
 	}
 	caller := Caller{
 		Number: c.Number, Name: c.Name, VDN: c.VDN, Digits: c.Digits, UserData: c.UserData,
-		Patience: time.Duration(c.Patience), Talk: time.Duration(c.Talk),
+		Patience: time.Duration(c.Patience), Talk: time.Duration(c.Talk), LookAhead: c.LookAhead,
 	}
 	if c.Voice != nil {
 		caller.FarEnd = *c.Voice

@@ -181,7 +181,10 @@ func TestDeflectedCallRingsElsewhere(t *testing.T) {
 	if d := p.event("DivertedEvent"); member(d, "newDestination")["deviceIdentifier"] != q.device || d["localConnectionInfo"] != "null" {
 		t.Errorf("diverted: %v", d)
 	}
-	q.event("DeliveredEvent")
+	was, _ := q.event("DeliveredEvent")["deviceHistory"].([]any)
+	if len(was) != 1 || was[0].(object)["eventCause"] != "redirected" || member(was[0].(object), "oldDeviceID")["numberDialed"] != p.device {
+		t.Errorf("the call's history is %v, want the station that it was redirected from", was)
+	}
 	q.must("AnswerCall", object{"callToBeAnswered": q.connection(call)})
 	if got := call.State(); got != simulator.CallConnected {
 		t.Errorf("call is %s", got)

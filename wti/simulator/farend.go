@@ -1,6 +1,12 @@
 package simulator
 
-import "time"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // FarEnd is what an outside party says and does with what it hears. The parts
 // combine; the zero value speaks a default prompt.
@@ -46,9 +52,53 @@ type Caller struct {
 	Digits   string `toml:"digits"`    // what the caller entered before, shown to the agent
 	UserData string `toml:"user_data"` // user-to-user information
 	FarEnd   FarEnd `toml:"voice"`
+	// LookAhead is what another switch tells that interflowed the call; the zero
+	// value means that none did.
+	LookAhead LookAhead `toml:"look_ahead"`
 	// Patience is how long the caller waits for an answer before hanging up;
 	// zero: for ever.
 	Patience time.Duration `toml:"-"`
 	// Talk is how long after the answer the caller hangs up; zero: never.
 	Talk time.Duration `toml:"-"`
+}
+
+// LookAhead is where an interflowed call comes from (lookAheadInfo, protocol
+// notes §7.2). Its time of day is that of the arrival.
+type LookAhead struct {
+	Type      string `toml:"type"`     // allInterflow, thresholdInterflow or vectoringInterflow
+	Priority  string `toml:"priority"` // notInQueue, low, medium (unless given), high or top
+	SourceVDN string `toml:"source_vdn"`
+}
+
+// check tells what is impossible about it.
+func (l LookAhead) check(where string) (errs []error) {
+	if l == (LookAhead{}) {
+		return nil
+	}
+	for _, c := range []struct {
+		key, value string
+		words      []string
+	}{
+		{"type", l.Type, []string{"allInterflow", "thresholdInterflow", "vectoringInterflow"}},
+		{"priority", cmp.Or(l.Priority, mediumPriority), []string{"notInQueue", "low", mediumPriority, "high", "top"}},
+	} {
+		if !slices.Contains(c.words, c.value) {
+			errs = append(errs, fmt.Errorf("%s: look-ahead %s %q: choose from %s", where, c.key, c.value, strings.Join(c.words, ", ")))
+		}
+	}
+	if !dialable(l.SourceVDN) {
+		errs = append(errs, fmt.Errorf("%s: look-ahead source VDN %q is not an extension", where, l.SourceVDN))
+	}
+	return errs
+}
+
+const mediumPriority = "medium"
+
+// report is it as private data.
+func (l LookAhead) report(at time.Time) object {
+	h, m, s := at.Clock()
+	return object{
+		"type": l.Type, "priority": cmp.Or(l.Priority, mediumPriority), "sourceVDN": l.SourceVDN,
+		"hours": h, "minutes": m, "seconds": s,
+	}
 }

@@ -221,7 +221,9 @@ func (sc *Scenario) Validate() error {
 		if !vdns[c.VDN] {
 			bad("caller %d (%s): there is no vdn %q", i+1, c.Number, c.VDN)
 		}
-		errs = append(errs, c.FarEnd.check(fmt.Sprintf("caller %d (%s)", i+1, c.Number))...)
+		who := fmt.Sprintf("caller %d (%s)", i+1, c.Number)
+		errs = append(errs, c.FarEnd.check(who)...)
+		errs = append(errs, c.LookAhead.check(who)...)
 	}
 	for _, n := range sc.Numbers {
 		unique("number", n.Number)
