@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -24,6 +25,17 @@ const (
 	exitPolicy      = 5
 	exitCheckFailed = 6
 )
+
+// exitMeanings says what each exit code means, for --help and the man page.
+var exitMeanings = [...]string{
+	exitOK:          "ok",
+	exitFailed:      "failed",
+	exitUsage:       "usage",
+	exitNotRunning:  "no running app",
+	exitNotSignedIn: "not signed in",
+	exitPolicy:      "refused by policy",
+	exitCheckFailed: "check failed",
+}
 
 // exitError ends the program with a code of its own and a message.
 type exitError struct {
@@ -88,7 +100,7 @@ func run(args []string, version string, stdout, stderr io.Writer) int {
 	exit := -1
 	parser, err := kong.New(&line,
 		kong.Name("offhook"),
-		kong.Description("Agent softphone for Avaya Call Center Elite.\n\nExit codes: 0 ok, 1 failed, 2 usage, 3 no running app, 4 not signed in, 5 refused by policy, 6 check failed."),
+		kong.Description(purpose+"\n\n"+exitCodes()),
 		kong.Vars{"version": "offhook " + version},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
@@ -109,6 +121,18 @@ func run(args []string, version string, stdout, stderr io.Writer) int {
 	defer stop()
 	env := &environment{ctx: ctx, globals: line.globals, version: version, stdout: stdout, stderr: stderr}
 	return env.report(parsed.Run(env))
+}
+
+// purpose is the program in a sentence.
+const purpose = "Agent softphone for Avaya Call Center Elite."
+
+// exitCodes is exitMeanings as one line.
+func exitCodes() string {
+	var list []string
+	for code, meaning := range exitMeanings {
+		list = append(list, fmt.Sprintf("%d %s", code, meaning))
+	}
+	return "Exit codes: " + strings.Join(list, ", ") + "."
 }
 
 // environment is what commands run in.

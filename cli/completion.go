@@ -70,6 +70,9 @@ func words(n *kong.Node) (list []candidate) {
 	if n.Type != kong.ApplicationNode {
 		list = append(list, flagWords(n.Flags)...)
 	}
+	if n.DefaultCmd != nil { // whose word may be left out
+		list = append(list, flagWords(n.DefaultCmd.Flags)...)
+	}
 	return list
 }
 
