@@ -61,7 +61,7 @@ func (s *session) connect(ctx context.Context, p placement) error {
 
 // start starts the application session (protocol notes §2.1), or takes up the
 // one that old names. A refusal of the protocol version is tried again with more
-// versions, once; one like a 401 by REST, once (§12.2).
+// versions, once; one like a 401, or for want of a right, by REST, once (§12.2).
 func (s *session) start(ctx context.Context, old string) error {
 	d := s.c.opt.Dialect
 	m := startSession{
@@ -78,7 +78,7 @@ func (s *session) start(ctx context.Context, old string) error {
 		m.ProtocolVersionList = append(append([]string{}, m.ProtocolVersionList...), "10.1.2", "10.1", "10.0", "8.1.3", "8.1", "8.0", "7.1", "6.3.3")
 		err = send(ctx, m.resume(d, old))
 	}
-	if unauthorized(err) && !s.startsByREST() && d.SessionStart != "socket" {
+	if (unauthorized(err) || KindOf(err) == KindNotPermitted) && !s.startsByREST() && d.SessionStart != "socket" {
 		if s.startByREST(ctx, m.resume(d, old)) == nil {
 			set(&s.c.learned, &s.c.learned.restStart, true)
 			err = nil
@@ -137,11 +137,21 @@ func (s *session) place(ctx context.Context, placing string) error {
 		old := s.conn
 		if err := s.connect(ctx, placement{bearer: token, query: placing == "query"}); err != nil {
 			s.conn = old
-			return err
+			return tokenRefused(err)
 		}
 		old.leave()
 	}
 	return nil
+}
+
+// tokenRefused makes a 401 to a session's own token a refusal of that session. It
+// does not say that the password is wrong: that was taken a moment ago, and a new
+// session may be tried.
+func tokenRefused(err error) error {
+	if e, ok := errors.AsType[*ConnectError](err); ok && e.Kind == KindUnauthorized {
+		return &Error{Op: opStartSession, Text: "the new session's token is not taken", status: e.Status}
+	}
+	return err
 }
 
 // openDevice gets our device id. While an old session of ours still holds it, it

@@ -172,8 +172,17 @@ func (s *session) startsByREST() bool {
 }
 
 // startByREST starts the session with Basic by HTTP and then opens the socket
-// with the token (protocol notes §12.2).
+// with the token (protocol notes §12.2). A token that is refused at once, for it
+// has expired meanwhile, is replaced once.
 func (s *session) startByREST(ctx context.Context, m any) error {
+	err := s.startWithToken(ctx, m)
+	if e, ok := errors.AsType[*ConnectError](err); !ok || e.Kind != KindUnauthorized {
+		return err
+	}
+	return tokenRefused(s.startWithToken(ctx, m))
+}
+
+func (s *session) startWithToken(ctx context.Context, m any) error {
 	if err := s.rest(ctx, opStartSession, Secret(s.c.authorization(placement{})), m, s.readSession); err != nil {
 		return err
 	}

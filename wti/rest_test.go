@@ -123,3 +123,31 @@ func TestPasswordThatRESTRefusesIsNotTriedAgain(t *testing.T) {
 		t.Errorf("failed at %v, want the session step", err)
 	}
 }
+
+// A session's token can expire before the socket is opened with it, and the 401
+// says nothing about the password, which was taken a moment ago.
+func TestATokenThatIsNotTakenIsReplacedAndNotThePasswordsFault(t *testing.T) {
+	for name, taken := range map[string]bool{"the second is taken": true, "none is": false} {
+		t.Run(name, func(t *testing.T) {
+			a := newAES(t, wireForm{})
+			starts := 0
+			a.bearer = true
+			a.rest = func(op, _, _ string) (int, string) {
+				starts++
+				if taken && starts == 2 {
+					return 200, `{"token":"tok-rest","sessionID":"R-0","actualSessionDuration":180}`
+				}
+				return 200, `{"token":"expired","sessionID":"R-0","actualSessionDuration":180}`
+			}
+			o := options(a)
+			o.Dialect.SessionStart = "rest"
+			err := newClient(t, o).SignIn(t.Context())
+			if (err == nil) != taken || starts != 2 {
+				t.Errorf("SignIn = %v after %d session starts, want two", err, starts)
+			}
+			if errors.Is(err, wti.ErrUnauthorized) || wti.KindOf(err) == wti.KindUnauthorized {
+				t.Errorf("%v blames the password", err)
+			}
+		})
+	}
+}

@@ -61,7 +61,7 @@ func dialect(t *rapid.T) setting {
 	d.TransferKeepsActive, d.AutoHold = flag("transfer keeps active"), flag("auto hold")
 	d.NoReestablish, d.NoTargetURL = flag("no reestablish"), flag("no target URL")
 	d.Reset = rapid.SampledFrom([]simulator.ResetMembers{simulator.ResetAny, simulator.ResetDMCC, simulator.ResetPascal, simulator.ResetEmpty}).Draw(t, "reset")
-	d.Errors = rapid.SampledFrom([]simulator.ErrorShape{simulator.ErrorsInPayload, simulator.ErrorsException, simulator.ErrorsNegative, simulator.ErrorsType}).Draw(t, "errors")
+	d.Errors = rapid.SampledFrom([]simulator.ErrorShape{simulator.ErrorsInPayload, simulator.ErrorsException, simulator.ErrorsNegative, simulator.ErrorsType, simulator.ErrorsStatus, simulator.ErrorsText}).Draw(t, "errors")
 	d.RegisterCode = rapid.SampledFrom([]string{"", "1", "0"}).Draw(t, "register code")
 	d.LastCallID = rapid.SampledFrom([]int{0, 5}).Draw(t, "last call id")
 	drawSettled(t, &o)
