@@ -35,19 +35,3 @@ func (w *wheel) Scrolled(ev *fyne.ScrollEvent) {
 func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
-
-// wheelRenderer is a field's renderer with the wheel over it.
-type wheelRenderer struct {
-	fyne.WidgetRenderer
-	wheel *wheel
-}
-
-func (r *wheelRenderer) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
-	r.wheel.Resize(size)
-}
-
-func (r *wheelRenderer) Objects() []fyne.CanvasObject {
-	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.wheel)
-}
