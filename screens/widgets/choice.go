@@ -46,6 +46,9 @@ func (c *Choice) Select(i int) {
 
 // Tapped implements fyne.Tappable.
 func (c *Choice) Tapped(ev *fyne.PointEvent) {
+	if !c.disabled {
+		c.follow()
+	}
 	c.Select(int(ev.Position.X / (c.Size().Width / float32(len(c.Labels)))))
 }
 

@@ -100,7 +100,23 @@ func (c *control) TypedKey(ev *fyne.KeyEvent) {
 func (c *control) Tapped(*fyne.PointEvent) {
 	c.untip()
 	if !c.disabled {
+		c.follow()
 		c.tap()
+	}
+}
+
+// follow has the keyboard go where the pointer is when another control has it,
+// so that the ring is not left on one that the hand has gone away from. From a
+// field, where somebody may be typing, it takes nothing.
+func (c *control) follow() {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.self)
+	if canvas == nil {
+		return
+	}
+	if f, ok := canvas.Focused().(interface{ Focused() bool }); ok && f.Focused() && !c.focused {
+		if self, ok := c.self.(fyne.Focusable); ok {
+			canvas.Focus(self)
+		}
 	}
 }
 

@@ -60,7 +60,10 @@ func (s *Slider) at(x float32) int {
 }
 
 // Tapped implements fyne.Tappable.
-func (s *Slider) Tapped(ev *fyne.PointEvent) { s.want(s.at(ev.Position.X)) }
+func (s *Slider) Tapped(ev *fyne.PointEvent) {
+	s.follow()
+	s.want(s.at(ev.Position.X))
+}
 
 // Dragged implements fyne.Draggable.
 func (s *Slider) Dragged(ev *fyne.DragEvent) {
