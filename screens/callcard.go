@@ -88,8 +88,8 @@ func newCallCard(phone Phone, now func() time.Time, tools cardTools) *callCard {
 func (c *callCard) update(v app.CallView) {
 	c.view = v
 	l := callLook(v)
-	c.state.Set(l.icon, l.word, l.ink, l.soft, false)
 	c.setFrame(l)
+	c.state.Set(l.icon, l.word, l.ink, c.behind(l), false)
 	c.setWho(l)
 	c.service.set(v.Service)
 	c.collected.set(v.Collected)
@@ -140,11 +140,7 @@ func (c *callCard) setWho(l look) {
 	} else if known := cmp.Or(v.Name, c.tools.name(v.Remote)); known != "" {
 		name, kind = plain(known), remoteName(v)+" · "+kind
 	}
-	soft := l.soft
-	if c.card.Fill != "" {
-		soft = widgets.ColorSurface
-	}
-	c.disc.Set(icon, l.ink, soft)
+	c.disc.Set(icon, l.ink, c.behind(l))
 	c.disc.Hidden = c.paired
 	c.remote.SizeName = widgets.SizeNumber
 	if c.paired {
@@ -152,6 +148,14 @@ func (c *callCard) setWho(l look) {
 	}
 	c.remote.SetText(name)
 	c.subtitle.SetText(kind)
+}
+
+// behind is the colour behind the state and the sign, told apart from the card's.
+func (c *callCard) behind(l look) fyne.ThemeColorName {
+	if c.card.Fill != "" {
+		return widgets.ColorSurface
+	}
+	return l.soft
 }
 
 // named is the name of who has a number, or the number where that is not known.
