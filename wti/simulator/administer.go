@@ -85,3 +85,46 @@ func (s *Server) Skill(extension string) (Skill, bool) {
 	}
 	return k.Skill, true
 }
+
+// ChangeVDN changes a VDN for the calls that arrive from then on: its name, skill
+// and announcement. It fails when there is no such VDN or prompt, for a skill that
+// does not exist, when change fails, and for another extension; then all is as it
+// was. change must not call the server.
+func (s *Server) ChangeVDN(extension string, change func(*VDN) error) error {
+	s.mu.Lock()
+	defer s.unlock()
+	v := s.vdns[extension]
+	if v == nil {
+		return unknownUnless(false, "VDN", extension)
+	}
+	now := v.VDN
+	if err := change(&now); err != nil {
+		return fmt.Errorf("simulator: VDN %s: %w", extension, err)
+	}
+	switch {
+	case now.Extension != extension:
+		return fmt.Errorf("simulator: VDN %s: the extension stays", extension)
+	case s.skills[now.Skill] == nil:
+		return fmt.Errorf("simulator: VDN %s: there is no skill %q", extension, now.Skill)
+	case now.AnnouncementEvery < 0:
+		return fmt.Errorf("simulator: VDN %s: a time is less than nothing", extension)
+	}
+	if errs := (FarEnd{Speech: now.Announcement}).check("VDN " + extension); len(errs) > 0 {
+		return fmt.Errorf("simulator: %w", errs[0])
+	}
+	// Calls that are there keep the VDN that they arrived at.
+	s.vdns[extension] = &vdn{VDN: now, skill: s.skills[now.Skill]}
+	s.log.Info("VDN changed", "vdn", extension)
+	return nil
+}
+
+// VDN tells how a VDN is set, and false when there is none.
+func (s *Server) VDN(extension string) (VDN, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.vdns[extension]
+	if v == nil {
+		return VDN{}, false
+	}
+	return v.VDN, true
+}

@@ -36,6 +36,8 @@ PATCH /settings              changes what is named: {"dialect":{"errors":"negati
 PATCH /stations/EXTENSION    {"autoAnswer":"acd","pickupGroup":"1","messages":true}
 GET  /skills/EXTENSION
 PATCH /skills/EXTENSION      {"timedACW":"30s","noAnswer":"5s","noAnswerReason":9}
+GET  /vdns/EXTENSION
+PATCH /vdns/EXTENSION        {"skill":"500","announcement":"hours"}
 GET  /faults                 the kinds of faults
 POST /faults                 one happens now: {"kind":"refuse","request":"HoldCall","category":"operation","code":"generic","times":2}
 GET  /received               the commands that clients sent
@@ -86,6 +88,11 @@ func (s *Server) ControlHandler() http.Handler {
 		return k, unknownUnless(known, "skill", r.PathValue("ext"))
 	})
 	handle("PATCH /skills/{ext}", s.controlSkill)
+	handle("GET /vdns/{ext}", func(r *http.Request) (any, error) {
+		v, known := s.VDN(r.PathValue("ext"))
+		return v, unknownUnless(known, "VDN", r.PathValue("ext"))
+	})
+	handle("PATCH /vdns/{ext}", s.controlVDN)
 	handle("GET /faults", func(*http.Request) (any, error) { return FaultKinds(), nil })
 	handle("POST /faults", func(r *http.Request) (any, error) {
 		var f Fault

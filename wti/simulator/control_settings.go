@@ -29,6 +29,14 @@ func (s *Server) controlSkill(r *http.Request) (any, error) {
 	return k, err
 }
 
+// controlVDN serves PATCH /vdns/EXTENSION.
+func (s *Server) controlVDN(r *http.Request) (any, error) {
+	ext := r.PathValue("ext")
+	err := patch(r, func(f func(*VDN) error) error { return s.ChangeVDN(ext, f) })
+	v, _ := s.VDN(ext)
+	return v, err
+}
+
 // patch changes a value by the members of the request's body.
 func patch[T any](r *http.Request, change func(func(*T) error) error) error {
 	text, err := io.ReadAll(io.LimitReader(r.Body, 1<<20)) // not with the switch stopped

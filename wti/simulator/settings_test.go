@@ -169,3 +169,35 @@ func TestStationsAndSkillsChangeWhileTheServerRuns(t *testing.T) {
 	e.ask(404, "PATCH", "/skills/999", `{}`, nil)
 	e.ask(404, "GET", "/skills/999", ``, nil)
 }
+
+// A VDN leads to another skill for the callers that come from then on.
+func TestAVDNChangesWhileTheServerRuns(t *testing.T) {
+	sc := quick()
+	sc.Skills = append(sc.Skills, simulator.Skill{Extension: "599", Name: "Nobody"})
+	s := start(t, simulator.Options{Scenario: sc})
+	e := newEndpoint(t, s)
+	p := phone(t, s, "4750", 0)
+	p.logIn("2001", "manualIn")
+	for _, bad := range []string{`{"skill":"998"}`, `{"extension":"7009"}`, `{"announcement":"no such prompt"}`, `{"announcementEvery":"-1s"}`} {
+		e.ask(400, "PATCH", "/vdns/7000", bad, nil)
+	}
+	e.ask(404, "PATCH", "/vdns/7999", `{}`, nil)
+	e.ask(404, "GET", "/vdns/7999", ``, nil)
+	e.ask(200, "PATCH", "/vdns/7000", `{"skill":"599","announcement":"hours"}`, nil)
+	if v, ok := s.VDN("7000"); !ok || v.Skill != "599" || v.Announcement != "hours" || v.Name == "" {
+		t.Errorf("VDN is %+v", v)
+	}
+	caller := simulator.Caller{Number: "15551234567", VDN: "7000"}
+	call, err := s.Call(caller)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.Agent("2001").Available || call.State() == simulator.CallAlerting {
+		t.Errorf("the call of a skill that the agent lacks is %s at the agent", call.State())
+	}
+	e.ask(200, "PATCH", "/vdns/7000", `{"skill":"500"}`, nil)
+	if _, err := s.Call(caller); err != nil {
+		t.Fatal(err)
+	}
+	p.event("DeliveredEvent")
+}
