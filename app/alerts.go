@@ -30,13 +30,17 @@ func defaultAlerts() AlertSettings {
 	return AlertSettings{Window: AlertAway, Attention: true, Notification: true}
 }
 
-// alertRows are the values of these settings that the window changes.
+// alertRows are the values of these settings, and of the desktop's, that the window
+// changes.
 func alertRows() []settingRow {
 	return []settingRow{
 		textRow(SettingAlertWindow, func(s *Settings) *string { return (*string)(&s.Alerts.Window) }, func(v string) error {
 			return AlertSettings{Window: AlertWindow(v)}.check()
 		}),
 		switchRow(SettingAttention, func(s *Settings) *bool { return &s.Alerts.Attention }),
+		switchRow(SettingNotification, func(s *Settings) *bool { return &s.Alerts.Notification }),
+		switchRow(SettingPausePlayers, func(s *Settings) *bool { return &s.Desktop.PausePlayers }),
+		switchRow(SettingKeepAwake, func(s *Settings) *bool { return &s.Desktop.KeepAwake }),
 	}
 }
 

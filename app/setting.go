@@ -18,17 +18,21 @@ const (
 	SettingRingFlash   SettingKey = "appearance.ring_flash" // true or false, as the others without a word
 	SettingAttention   SettingKey = "alerts.attention"
 	SettingAlertWindow SettingKey = "alerts.window" // see AlertWindow
-	SettingKeepDays    SettingKey = "history.keep_days"
-	SettingMask        SettingKey = "history.mask"
-	SettingRingVolume  SettingKey = "voice.ring_volume"  // percent, 0 to 100
-	SettingRingCadence SettingKey = "voice.ring_cadence" // ms by turns, joined by blanks; empty for the usual one
-	SettingCallWaiting SettingKey = "voice.call_waiting_tone"
-	SettingKeyTones    SettingKey = "voice.key_tones"
-	SettingErrorTones  SettingKey = "voice.error_tones"
-	SettingZipTone     SettingKey = "voice.zip_tone"
-	SettingLimiter     SettingKey = "voice.limiter"
-	SettingAutoGain    SettingKey = "voice.automatic_gain"
-	SettingNoiseGate   SettingKey = "voice.noise_gate"
+	// A message of the desktop with buttons for each ringing call.
+	SettingNotification SettingKey = "alerts.notification"
+	SettingPausePlayers SettingKey = "desktop.pause_players"
+	SettingKeepAwake    SettingKey = "desktop.keep_awake"
+	SettingKeepDays     SettingKey = "history.keep_days"
+	SettingMask         SettingKey = "history.mask"
+	SettingRingVolume   SettingKey = "voice.ring_volume"  // percent, 0 to 100
+	SettingRingCadence  SettingKey = "voice.ring_cadence" // ms by turns, joined by blanks; empty for the usual one
+	SettingCallWaiting  SettingKey = "voice.call_waiting_tone"
+	SettingKeyTones     SettingKey = "voice.key_tones"
+	SettingErrorTones   SettingKey = "voice.error_tones"
+	SettingZipTone      SettingKey = "voice.zip_tone"
+	SettingLimiter      SettingKey = "voice.limiter"
+	SettingAutoGain     SettingKey = "voice.automatic_gain"
+	SettingNoiseGate    SettingKey = "voice.noise_gate"
 	// The devices: an id and a name, joined by a line feed; empty for the system's
 	// default. Make and read them with [DeviceValue] and [DeviceName].
 	SettingMicrophone SettingKey = "voice.microphone"

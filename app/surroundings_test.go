@@ -148,3 +148,32 @@ func TestAMessageStaysWhileANameIsLookedUp(t *testing.T) {
 		}
 	})
 }
+
+// TestTheDesktopSettingsHoldForTheCallThatIsUp: a switch in the window acts at once.
+func TestTheDesktopSettingsHoldForTheCallThatIsUp(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		var s surroundings
+		d := newDesk(t, s.around)
+		d.signIn()
+		d.emit(offered)
+		for _, step := range []struct {
+			key  app.SettingKey
+			want string
+		}{
+			{app.SettingNotification, `quiet true awake "A call is up"`},
+			{app.SettingPausePlayers, `quiet false awake "A call is up"`},
+			{app.SettingKeepAwake, `quiet false awake ""`},
+		} {
+			d.app.ChangeSetting(step.key, "false")
+			synctest.Wait()
+			if got := s.now(); got != step.want {
+				t.Errorf("%s off: %s, want %s", step.key, got, step.want)
+			}
+		}
+		d.app.ResetSetting(app.SettingNotification)
+		synctest.Wait()
+		if got, want := s.now(), `quiet false awake ""; 871: Incoming call, 15551234567 · Orders [Answer] [Decline]`; got != want {
+			t.Errorf("the message on again: %s, want %s", got, want)
+		}
+	})
+}

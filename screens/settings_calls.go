@@ -6,7 +6,8 @@ import (
 	"offhook/screens/widgets"
 )
 
-// callSettings are about what is kept of calls.
+// callSettings are about what else happens while a call is up, and what is kept
+// of calls.
 func callSettings(phone Phone) *settingsPart {
 	days := func(n int) string {
 		return lang.XN("settings.keepDays.days", "{{.Count}} days", n, map[string]any{"Count": n})
@@ -18,9 +19,15 @@ func callSettings(phone Phone) *settingsPart {
 		}, func(v string) string { return days(app.SettingsView{Settings: []app.Setting{{Value: v}}}.Number("")) })
 	mask := switchLine(phone, app.SettingMask, lang.X("settings.mask", "Mask numbers"),
 		lang.X("settings.mask.hint", "Only the end of a number is kept, and no name. Such a call cannot be dialled again."))
-	lines := []*settingLine{keep, mask}
+	players := switchLine(phone, app.SettingPausePlayers, lang.X("settings.pausePlayers", "Pause music and videos"),
+		lang.X("settings.pausePlayers.hint", "What other programs play goes on after the last call."))
+	awake := switchLine(phone, app.SettingKeepAwake, lang.X("settings.keepAwake", "Keep the computer awake"),
+		lang.X("settings.keepAwake.hint", "No sleep and no screen saver during a call; signing out of the computer waits."))
 	return &settingsPart{
-		name: "calls", icon: "history", title: lang.X("settings.calls", "Calls"), short: lang.X("settings.calls", "Calls"), lines: lines,
-		content: widgets.Column(widgets.GapLarge, settingsCard(lang.X("settings.calls.history", "Call history"), boxes(lines...)...)),
+		name: "calls", icon: "history", title: lang.X("settings.calls", "Calls"), short: lang.X("settings.calls", "Calls"),
+		lines: []*settingLine{players, awake, keep, mask},
+		content: widgets.Column(widgets.GapLarge,
+			settingsCard(lang.X("settings.calls.during", "During a call"), boxes(players, awake)...),
+			settingsCard(lang.X("settings.calls.history", "Call history"), boxes(keep, mask)...)),
 	}
 }

@@ -30,14 +30,16 @@ func lookSettings(phone Phone) *settingsPart {
 	window := alertLine(phone)
 	mark := switchLine(phone, app.SettingAttention, lang.X("settings.attention", "Mark Offhook in the list of windows"),
 		lang.X("settings.attention.hint", "While a call rings and another program is in front."))
+	message := switchLine(phone, app.SettingNotification, lang.X("settings.notification", "Message of the desktop"),
+		lang.X("settings.notification.hint", "For each ringing call, with Answer and Decline where the desktop can show them."))
 	flash := switchLine(phone, app.SettingRingFlash, lang.X("settings.flash", "Flash when a call rings"),
 		lang.X("settings.flash.hint", "For those who cannot hear it ring."))
 	return &settingsPart{
 		name: "look", icon: "contrast", title: lang.X("settings.look", "Appearance"), short: lang.X("settings.look.short", "Look"),
-		lines: []*settingLine{language, colours, size, window, mark, flash},
+		lines: []*settingLine{language, colours, size, window, message, mark, flash},
 		content: widgets.Column(widgets.GapLarge,
 			settingsCard(lang.X("settings.look", "Appearance"), boxes(language, colours, size)...),
-			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, mark, flash)...)),
+			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, message, mark, flash)...)),
 	}
 }
 

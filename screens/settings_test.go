@@ -73,6 +73,22 @@ func TestValuesAreShownAndChanged(t *testing.T) {
 	d.wants(`set voice.ring_volume="75"`, `set voice.ring_volume="0"`)
 }
 
+func TestWhatTheDesktopNoticesOfCallsIsSetInTheWindow(t *testing.T) {
+	d := lightDesk(t)
+	d.setSettings(nil, app.SettingKeepAwake)
+	d.openAt("calls")
+	d.phone.take()
+	d.see("settings.desktop.pause_players", "On")
+	d.click("settings.desktop.pause_players")
+	d.wants(`set desktop.pause_players="false"`)
+	d.see("settings.desktop.keep_awake.note", "Set by your organisation")
+	d.click("settings.desktop.keep_awake")
+	d.wants()
+	d.openAt("look")
+	d.click("settings.alerts.notification")
+	d.wants(`set alerts.notification="false"`)
+}
+
 func TestAKeyIsTakenByPressingIt(t *testing.T) {
 	d := lightDesk(t)
 	d.signIn(agentIn(wti.AgentAux))
