@@ -77,7 +77,7 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 		widgets.NewIcon("keypad", widgets.ColorAccentText, widgets.SizeIcon), widgets.Column(1, d.toneText, d.sent)))
 	d.tones.Fill, d.tones.Border, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, 10
 	d.tones.Hide()
-	number := container.NewThemeOverride(d.entry, numberTheme{fyne.CurrentApp().Settings().Theme()})
+	number := container.NewThemeOverride(d.entry, numberTheme{})
 	d.fault = widgets.NewParagraph(lang.X("dialpad.fault", "That is not a number to dial."), widgets.ColorAlert, theme.SizeNameCaptionText)
 	d.fault.Hide()
 	d.preview = newDialPreview(phone.WouldDial("").Rules)
@@ -250,11 +250,11 @@ func (d *dialpad) inspect(in *inspector) {
 }
 
 // numberTheme enlarges the text of the number field.
-type numberTheme struct{ fyne.Theme }
+type numberTheme struct{ widgets.Following }
 
 func (t numberTheme) Size(n fyne.ThemeSizeName) float32 {
 	if n == theme.SizeNameText {
-		return t.Theme.Size(widgets.SizeEntry)
+		return t.Following.Size(widgets.SizeEntry)
 	}
-	return t.Theme.Size(n)
+	return t.Following.Size(n)
 }

@@ -52,7 +52,7 @@ func (e *Entry) passWheel(to func(*fyne.ScrollEvent)) { e.wheel.to = to }
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return newEntryRenderer(e.Entry.CreateRenderer(), e)
+	return &entryRenderer{e.Entry.CreateRenderer(), e.wheel}
 }
 
 // AccessibilityLabel implements fyne.Accessible.

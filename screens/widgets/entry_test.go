@@ -21,9 +21,9 @@ func fieldOf(t *testing.T, text string, height float32) image.Image {
 	test.NewTempApp(t).Settings().SetTheme(widgets.NewThemeVariant(theme.VariantLight))
 	e := widgets.NewEntry("Server")
 	e.SetText(text)
-	w := test.NewTempWindow(t, container.NewWithoutLayout(e))
+	w := test.NewTempWindow(t, container.NewWithoutLayout(widgets.NewField(e)))
 	w.SetPadded(false)
-	w.Resize(fyne.NewSize(200, 80))
+	w.Resize(fyne.NewSize(300, 120))
 	e.Resize(fyne.NewSize(200, height))
 	return w.Canvas().Capture()
 }

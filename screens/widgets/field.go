@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -24,7 +25,7 @@ func NewField(entry *Entry) *Field {
 	f.caption = NewStrong(entry.Name, ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	f.warning = NewIcon("warning", ColorAlert, SizeIconSmall)
 	f.warning.Hide()
-	f.content = Column(5, RowGrow(GapTiny, 1, f.warning, f.caption), entry)
+	f.content = Column(5, RowGrow(GapTiny, 1, f.warning, f.caption), container.NewThemeOverride(entry, barless{}))
 	f.ExtendBaseWidget(f)
 	return f
 }

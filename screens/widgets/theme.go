@@ -28,6 +28,32 @@ func NewThemeVariant(v fyne.ThemeVariant) *Theme {
 	return &Theme{base: theme.DefaultTheme(), variant: v, forced: true}
 }
 
+// Following is the theme of the app, whichever that is when it is asked: a part
+// with sizes of its own is made of it, and follows when the colours change.
+type Following struct{}
+
+var _ fyne.Theme = Following{}
+
+// Color implements fyne.Theme.
+func (Following) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	return fyne.CurrentApp().Settings().Theme().Color(name, v)
+}
+
+// Font implements fyne.Theme.
+func (Following) Font(s fyne.TextStyle) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Font(s)
+}
+
+// Icon implements fyne.Theme.
+func (Following) Icon(name fyne.ThemeIconName) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Icon(name)
+}
+
+// Size implements fyne.Theme.
+func (Following) Size(name fyne.ThemeSizeName) float32 {
+	return fyne.CurrentApp().Settings().Theme().Size(name)
+}
+
 // Color implements fyne.Theme.
 func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	if t.forced {
