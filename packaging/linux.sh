@@ -30,8 +30,8 @@ gzip -9nc CHANGELOG.md >"$work/changelog.gz"
 sed "s/@VERSION@/$version/; s/@DATE@/$day/" packaging/linux/org.offhook.Offhook.metainfo.xml >"$work/org.offhook.Offhook.metainfo.xml"
 {
 	cat LICENSE
-	printf '\nThe Inter typeface, embedded in the program:\n\n'
-	cat resources/fonts/OFL.txt
+	printf '\nWhat the program is made of, on every system, and its licences:\n\n'
+	cat resources/licences/licences.txt
 } >"$work/copyright"
 
 for kind in deb rpm; do

@@ -8,6 +8,7 @@ import (
 
 	"offhook/app"
 	"offhook/resources/lang"
+	"offhook/resources/licences"
 	"offhook/screens/widgets"
 )
 
@@ -17,7 +18,9 @@ type aboutSettings struct {
 	title     *widgets.Text
 	files     []*aboutFile
 	copy      *widgets.Button
-	notice    *widgets.Paragraph
+	parts     []licences.Licence // what the program is made of
+	licence   *widgets.Select
+	terms     *widgets.Paragraph // the text of the one that is chosen
 	transient *widgets.Paragraph
 	part      *settingsPart
 }
@@ -28,11 +31,6 @@ type aboutFile struct {
 	path *widgets.Paragraph
 	box  *fyne.Container
 }
-
-// libraries are those that Offhook is made with and their licences.
-const libraries = "Fyne (BSD-3-Clause) · gorilla/websocket (BSD-2-Clause) · pion/rtp, pion/rtcp, pion/srtp (MIT) · " +
-	"malgo and miniaudio (Unlicense) · oto (Apache-2.0) · go-keyring (MIT) · go-toml (MIT) · modernc.org/sqlite (BSD-3-Clause) · " +
-	"kong (MIT) · xdg (MIT) · godbus/dbus (BSD-2-Clause) · lumberjack (MIT) · Inter (SIL Open Font License 1.1)"
 
 func newAboutSettings() *aboutSettings {
 	a := &aboutSettings{title: widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameSubHeadingText).Shrinking()}
@@ -47,16 +45,42 @@ func newAboutSettings() *aboutSettings {
 	a.copy = widgets.NewButton("copy", lang.X("settings.about.copy", "Copy all this"), widgets.Outline, func() {
 		fyne.CurrentApp().Clipboard().SetContent(a.text())
 	})
-	a.notice = widgets.NewParagraph(libraries, widgets.ColorMuted, theme.SizeNameCaptionText)
 	a.part = &settingsPart{name: "about", icon: "info", title: lang.X("settings.about", "About"), short: lang.X("settings.about", "About"), also: a.inspect}
 	a.part.content = widgets.Column(widgets.GapLarge,
 		widgets.RowGrow(widgets.Gap, 1, logo(44), widgets.Column(0, a.title,
 			widgets.NewText(lang.X("app.tagline", "The agent's telephone"), widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking())),
 		a.transient,
 		settingsCard(lang.X("settings.about.files", "Files"), append(boxes, widgets.Grid(2, 160, widgets.GapSmall, a.copy))...),
-		settingsCard(lang.X("settings.about.made", "Made with"), a.notice))
+		settingsCard(lang.X("settings.about.made", "Made with"), a.made()...))
 	a.setVersion("")
 	return a
+}
+
+// made lists what the program is made of; the text of a licence comes below when
+// it is chosen.
+func (a *aboutSettings) made() []fyne.CanvasObject {
+	a.parts = licences.List()
+	cells, names := make([]fyne.CanvasObject, len(a.parts)), make([]string, len(a.parts))
+	for i, p := range a.parts {
+		names[i] = p.Name
+		cells[i] = widgets.Column(1,
+			widgets.NewText(strings.TrimSpace(p.Name+" "+p.Version), theme.ColorNameForeground, theme.SizeNameCaptionText).Shrinking(),
+			widgets.NewText(p.Kind, widgets.ColorMuted, widgets.SizeTiny).Shrinking())
+	}
+	a.terms = widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameCaptionText)
+	a.terms.Hide()
+	title := lang.X("settings.about.licence", "Text of a licence")
+	a.licence = widgets.NewSelect(title, func(i int) {
+		a.licence.Set(names, i, "")
+		a.terms.SetText(a.parts[i].Kind + "\n\n" + a.parts[i].Text)
+		a.terms.Show()
+		a.part.page.Relayout()
+	})
+	a.licence.Set(names, -1, lang.X("settings.about.choose", "Choose one"))
+	none := widgets.Column(0)
+	none.Hide()
+	line := widgets.SettingLine(lineWidth, widgets.NewParagraph(title, theme.ColorNameForeground, theme.SizeNameText), a.licence, none)
+	return []fyne.CanvasObject{widgets.Column(widgets.Gap, line, a.terms), widgets.Grid(2, 240, widgets.GapSmall, cells...)}
 }
 
 func (a *aboutSettings) setVersion(v string) {
@@ -86,4 +110,6 @@ func (a *aboutSettings) text() string {
 func (a *aboutSettings) inspect(in *inspector) {
 	in.add("settings.version", a.title, a.title.Text)
 	in.add("settings.copy", a.copy, a.copy.Label)
+	in.add("settings.licence", a.licence, a.licence.Text())
+	in.add("settings.terms", a.terms, a.terms.Text)
 }

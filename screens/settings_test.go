@@ -187,6 +187,9 @@ func TestColoursAndSizeFollowTheSettings(t *testing.T) {
 	if theme.Color(theme.ColorNameBackground) == light {
 		t.Error("the colours are still the light ones")
 	}
+	if c := d.shell.dialpad.entry.Theme().Color(theme.ColorNameForeground, theme.VariantLight); c != theme.Color(theme.ColorNameForeground) {
+		t.Errorf("the number field writes in %v, the rest in %v", c, theme.Color(theme.ColorNameForeground))
+	}
 	if s := os.Getenv("FYNE_SCALE"); s != "3.00" {
 		t.Errorf("scale %q, want twice what the user has given", s)
 	}
@@ -208,6 +211,26 @@ func TestTheAboutPageNamesFilesAndVersion(t *testing.T) {
 	d.click("settings.copy")
 	if c := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(c, "Settings: /home/kim/.config/offhook/default.toml") {
 		t.Errorf("the clipboard has %q", c)
+	}
+}
+
+func TestTheAboutPageShowsTheLicencesOfWhatIsBuiltIn(t *testing.T) {
+	d := lightDesk(t)
+	d.setSettings(nil)
+	d.openAt("about")
+	d.see("settings.licence", "Choose one")
+	d.notSee("settings.terms")
+	d.window.Canvas().Focus(d.settings.about.licence)
+	d.key(fyne.KeyDown) // the first in the list
+	if e := d.element("settings.licence"); e.Text != "Go" {
+		t.Errorf("chosen is %q", e.Text)
+	}
+	if text := d.settings.about.terms.Text; !strings.HasPrefix(text, "BSD-3-Clause\n\nCopyright 2009 The Go Authors") {
+		t.Errorf("the text is %q", text)
+	}
+	d.key(fyne.KeyDown)
+	if e := d.element("settings.licence"); e.Text == "Go" || !d.settings.about.terms.Visible() {
+		t.Errorf("the next one shows %q", e.Text)
 	}
 }
 
