@@ -33,6 +33,9 @@ type callTracker struct {
 	doubts map[CallID]doubt
 	// told is what SnapshotCall said: Calling is the other end.
 	told map[CallID]CallInfo
+	// news counts what changed in any call, so that a snapshot from before is
+	// noticed.
+	news int
 }
 
 func newCallTracker() callTracker {
@@ -49,6 +52,7 @@ func (t *callTracker) touch(call CallID, own string) *trackedCall {
 		t.calls[call] = c
 	}
 	c.changes++
+	t.news++
 	c.away = false
 	return c
 }
@@ -167,6 +171,7 @@ func (t *callTracker) drop(call CallID) {
 	delete(t.calls, call)
 	delete(t.doubts, call)
 	delete(t.told, call)
+	t.news++
 }
 
 // conference says whether the call has more than two parties.
@@ -188,7 +193,11 @@ func (t *callTracker) snapshot() []CallSnapshot {
 	list := make([]CallSnapshot, 0, len(t.calls))
 	for _, id := range slices.Sorted(maps.Keys(t.calls)) {
 		c := t.calls[id]
-		list = append(list, CallSnapshot{Connection: c.own, State: c.state, Remote: c.remote, Inbound: c.inbound && c.state == StateAlerting})
+		s := CallSnapshot{Connection: c.own, State: c.state, Remote: c.remote, Inbound: c.inbound && c.state == StateAlerting}
+		if c.answered {
+			s.RemoteState = StateConnected
+		}
+		list = append(list, s)
 	}
 	return list
 }

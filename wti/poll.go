@@ -269,23 +269,23 @@ func (s *session) readRemote(ctx context.Context, c Connection) {
 	}
 }
 
+// snapshotTries is how often a snapshot is asked for that events overtake.
+const snapshotTries = 3
+
 // readCalls takes a snapshot, makes it the truth and reports it through done,
-// on the reader and before any later event. Where the server has no snapshots,
-// what is known stays.
+// on the reader and before any later event. One that events overtook is from
+// before them, for answers and events come from different parts of AES (protocol
+// notes §5.5): it is asked for again, and in the end the events are believed.
+// Where the server has no snapshots, what is known stays.
 func (s *session) readCalls(ctx context.Context, done func([]CallSnapshot)) error {
-	st, own := &s.c.station, s.ownDevice()
+	st := &s.c.station
 	if s.c.FirstParty() {
 		return s.readLines(ctx, done)
 	}
-	read := false
-	err := s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
-		d := decoder{own: own, dialect: s.c.opt.Dialect}
-		if list, ok := d.readSnapshot(p); ok {
-			read = true
-			st.with(func() { done(st.calls.replace(list)) })
-		}
-		return nil
-	})
+	read, overtaken, err := s.takeSnapshot(ctx, done)
+	for tries := 1; overtaken && err == nil && tries < snapshotTries; tries++ {
+		read, overtaken, err = s.takeSnapshot(ctx, done)
+	}
 	if errors.Is(err, ErrDisconnected) || ctx.Err() != nil {
 		return err
 	}
@@ -297,6 +297,29 @@ func (s *session) readCalls(ctx context.Context, done func([]CallSnapshot)) erro
 		st.with(func() { done(st.calls.snapshot()) })
 	}
 	return nil
+}
+
+// takeSnapshot reports whether there was a snapshot to make the truth, or one that
+// events overtook.
+func (s *session) takeSnapshot(ctx context.Context, done func([]CallSnapshot)) (read, overtaken bool, err error) {
+	st, own := &s.c.station, s.ownDevice()
+	var asked int
+	st.with(func() { asked = st.calls.news })
+	err = s.do(ctx, opSnapshotDevice, snapshotDevice{own}, func(p value) error {
+		d := decoder{own: own, dialect: s.c.opt.Dialect}
+		list, ok := d.readSnapshot(p)
+		if !ok {
+			return nil
+		}
+		st.with(func() {
+			if overtaken = st.calls.news != asked; !overtaken {
+				read = true
+				done(st.calls.replace(list))
+			}
+		})
+		return nil
+	})
+	return read, overtaken, err
 }
 
 // Refresh reads the agent's state and our device's calls now. The result comes

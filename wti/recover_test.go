@@ -248,7 +248,7 @@ func TestRecoveryKeepsKnownCallsWhereTheServerHasNoSnapshots(t *testing.T) {
 		a.drop()
 		pass(5 * time.Second)
 		r := lastOf[wti.Resynced](t, k)
-		want := wti.CallSnapshot{Connection: wti.Connection{Call: "900", Device: ownDevice}, State: wti.StateConnected, Remote: wti.Party{Number: "4751", Device: "4751:CM55::0"}}
+		want := wti.CallSnapshot{Connection: wti.Connection{Call: "900", Device: ownDevice}, State: wti.StateConnected, Remote: wti.Party{Number: "4751", Device: "4751:CM55::0"}, RemoteState: wti.StateConnected}
 		if len(r.Calls) != 1 || r.Calls[0] != want {
 			t.Errorf("calls = %+v, want %+v", r.Calls, want)
 		}

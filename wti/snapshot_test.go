@@ -264,3 +264,49 @@ func TestRefreshReportsEverything(t *testing.T) {
 		}
 	})
 }
+
+// A snapshot that an event overtook is from before it: it is asked for again, and
+// where events come faster than answers they are believed.
+func TestASnapshotThatAnEventOvertookIsNotTheTruth(t *testing.T) {
+	for name, overtaken := range map[string]int{"once": 1, "each time": 1000} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			event := func(a *aes, name, connection string) {
+				a.emit(name, object{
+					"monitorCrossRefID": "101", connection: object{"callID": "900", "deviceID": "4751:CM55::0"},
+					"alertingDevice": "4751:CM55::0", "answeringDevice": "4751:CM55::0",
+					"callingDevice": object{"deviceIdentifier": ownDevice}, "calledDevice": object{"deviceIdentifier": "4751:CM55::0"},
+					"localConnectionInfo": "connected",
+				})
+			}
+			inBubble(t, nil, func(a *aes) {
+				a.when("SnapshotDevice", func(request) any {
+					states := []string{"connected", "connected"}
+					if asked++; asked <= overtaken {
+						states[1] = "alerting"
+						event(a, "EstablishedEvent", "establishedConnection")
+					}
+					return object{"crossRefIDorSnapshotData": object{"snapshotData": []any{object{
+						"connectionIdentifier": object{"callID": "900", "deviceID": ownDevice},
+						"endpointDevice":       object{"deviceIdentifier": ownDevice},
+						"localCallState":       object{"compoundCallState": states},
+					}}}}
+				})
+			}, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+				event(a, "DeliveredEvent", "connection")
+				asked = 0
+				if err := c.Refresh(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				pass(time.Millisecond)
+				r := lastOf[wti.Resynced](t, k)
+				if len(r.Calls) != 1 || r.Calls[0].RemoteState != wti.StateConnected {
+					t.Errorf("after %d snapshots the calls are %+v, want one that was answered", asked, r.Calls)
+				}
+				if want := min(overtaken+1, 3); asked != want {
+					t.Errorf("%d snapshots, want %d", asked, want)
+				}
+			})
+		})
+	}
+}
