@@ -111,9 +111,9 @@ type Options struct {
 	Ringer Ringer // nil rings nothing
 	// Notify shows a message of the desktop; nil means Fyne's. It may block.
 	Notify func(title, text string)
-	// Desktop starts what the rest of the desktop notices of calls; chosen is what
-	// its messages call. Nil: nothing.
-	Desktop func(chosen func(id string, c desktop.Choice)) Surroundings
+	// Desktop starts what the rest of the desktop notices of calls, and has h told
+	// what it hears. Nil: nothing.
+	Desktop func(h desktop.Heard) Surroundings
 	Secure  SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
@@ -160,6 +160,7 @@ type App struct {
 	tracing   tracing
 	training  TrainerView
 	places    places
+	icon      trayKeeper
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -238,7 +239,7 @@ func (a *App) Run(ctx context.Context) error {
 
 	a.hooks = hooks.New(a.opts.Settings.Hooks, a.opts.Logger, a.hookFailed)
 	if a.opts.Desktop != nil {
-		a.around = a.opts.Desktop(a.chosen)
+		a.around = a.opts.Desktop(desktop.Heard{Chosen: a.chosen, Picked: a.picked, Tray: a.trayThere})
 	}
 	a.start()
 	a.publish()

@@ -31,6 +31,7 @@ type published struct {
 	today      TodayView
 	offer      DialOffer
 	code       WorkCodeView
+	tray       TrayView
 	started    bool
 }
 
@@ -86,6 +87,7 @@ func (a *App) showViews() {
 	sets = append(sets, a.showChoices(first)...)
 	sets = append(sets, a.showToday(first)...)
 	sets = append(sets, a.showOffer(first)...)
+	sets = append(sets, a.showTray(first)...)
 	if v := m.code.WorkCodeView; first || v != p.code {
 		p.code = v
 		sets = append(sets, func() { _ = s.WorkCode.Set(v) })

@@ -21,6 +21,7 @@ const (
 	// A message of the desktop with buttons for each ringing call.
 	SettingNotification SettingKey = "alerts.notification"
 	SettingPausePlayers SettingKey = "desktop.pause_players"
+	SettingTray         SettingKey = "desktop.tray"
 	SettingKeepAwake    SettingKey = "desktop.keep_awake"
 	SettingKeepDays     SettingKey = "history.keep_days"
 	SettingMask         SettingKey = "history.mask"

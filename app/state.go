@@ -49,6 +49,9 @@ type State struct {
 	DialText binding.Item[string]
 	// Offer is a number from outside that waits for the agent.
 	Offer binding.Item[DialOffer]
+	// Tray is the desktop's place for our icon; Wish asks something of the window.
+	Tray binding.Item[TrayView]
+	Wish binding.Item[WindowWish]
 	// Tick is the time now, once a second while signed in: it moves the timers.
 	Tick binding.Item[time.Time]
 }
@@ -81,6 +84,8 @@ func NewState() *State {
 		Windows:    binding.NewItem(equal[WindowsView]),
 		DialText:   binding.NewItem(equal[string]),
 		Offer:      binding.NewItem(equal[DialOffer]),
+		Tray:       binding.NewItem(equal[TrayView]),
+		Wish:       binding.NewItem(equal[WindowWish]),
 		Tick:       binding.NewItem(equal[time.Time]),
 	}
 }

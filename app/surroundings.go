@@ -19,11 +19,14 @@ type DesktopSettings struct {
 	PausePlayers bool `toml:"pause_players"`
 	// KeepAwake keeps the computer from sleeping during a call.
 	KeepAwake bool `toml:"keep_awake"`
+	// Tray shows the icon with the agent's state where the desktop has a place for
+	// icons.
+	Tray bool `toml:"tray"`
 }
 
 // defaultDesktop holds where the settings file says nothing.
 func defaultDesktop() DesktopSettings {
-	return DesktopSettings{PausePlayers: true, KeepAwake: true}
+	return DesktopSettings{PausePlayers: true, KeepAwake: true, Tray: true}
 }
 
 // followDesktop tells the desktop how things are.
@@ -38,6 +41,7 @@ func (a *App) followDesktop() {
 // message away.
 func (a *App) desktopState() (s desktop.State) {
 	settings := a.opts.Settings
+	s.Tray = a.tray()
 	for _, c := range a.model.calls {
 		if c.State == CallFailed {
 			continue

@@ -13,7 +13,7 @@ import (
 
 // surroundings remember how things are said to be.
 type surroundings struct {
-	chosen func(string, desktop.Choice)
+	desktop.Heard
 
 	mu     sync.Mutex
 	state  desktop.State
@@ -22,8 +22,8 @@ type surroundings struct {
 }
 
 func (s *surroundings) around(o *app.Options) {
-	o.Desktop = func(chosen func(string, desktop.Choice)) app.Surroundings {
-		s.chosen = chosen
+	o.Desktop = func(h desktop.Heard) app.Surroundings {
+		s.Heard = h
 		return s
 	}
 }
@@ -87,7 +87,7 @@ func TestWhatIsChosenInAMessageIsDoneWhileThatCallRings(t *testing.T) {
 		d.signIn()
 		choose := func(id string, c desktop.Choice) string {
 			before := len(d.client.requests())
-			s.chosen(id, c)
+			s.Chosen(id, c)
 			synctest.Wait()
 			return fmt.Sprint(d.client.requests()[before:])
 		}

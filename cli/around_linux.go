@@ -8,8 +8,8 @@ import (
 )
 
 // aroundUs starts what the rest of the desktop notices of calls.
-func aroundUs(log *slog.Logger) func(func(string, desktop.Choice)) app.Surroundings {
-	return func(chosen func(string, desktop.Choice)) app.Surroundings {
-		return desktop.New(desktop.Options{Name: "Offhook", ID: programID, Logger: log}, chosen)
+func aroundUs(log *slog.Logger) func(desktop.Heard) app.Surroundings {
+	return func(h desktop.Heard) app.Surroundings {
+		return desktop.New(desktop.Options{Name: "Offhook", ID: programID, Logger: log}, h)
 	}
 }

@@ -10,4 +10,4 @@ import (
 )
 
 // aroundUs is nothing where there is no D-Bus.
-func aroundUs(*slog.Logger) func(func(string, desktop.Choice)) app.Surroundings { return nil }
+func aroundUs(*slog.Logger) func(desktop.Heard) app.Surroundings { return nil }

@@ -38,7 +38,8 @@ type Main struct {
 	forward     string                // what was typed to forward calls to
 	content     *fyne.Container
 	tips        *widgets.Tips
-	unseen      bool // the window is minimised or hidden, as of the last second
+	quit        func() // signs out and ends the program, nil until it is known
+	unseen      bool   // the window is minimised or hidden, as of the last second
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
@@ -79,6 +80,7 @@ func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time
 	m.listen()
 	m.listenWindows()
 	hear(m.state.DialText, m.showNumber)
+	hear(m.state.Wish, m.grant)
 	return m
 }
 

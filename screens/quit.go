@@ -8,14 +8,18 @@ import (
 // SetOnQuit has closing the window call quit, which signs out and ends the
 // program. With calls up, the agent is asked first.
 func (m *Main) SetOnQuit(quit func()) {
-	m.window.SetCloseIntercept(func() {
-		if len(m.shell.calls.views) == 0 {
-			m.hideAll()
-			quit()
-			return
-		}
-		m.askQuit(quit)
-	})
+	m.quit = quit
+	m.window.SetCloseIntercept(m.askedToQuit)
+}
+
+// askedToQuit ends the program, but not a call: that is asked first.
+func (m *Main) askedToQuit() {
+	if len(m.shell.calls.views) > 0 {
+		m.askQuit(m.quit)
+		return
+	}
+	m.hideAll()
+	m.quit()
 }
 
 // askQuit asks before a caller is lost.

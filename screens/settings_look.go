@@ -34,12 +34,15 @@ func lookSettings(phone Phone) *settingsPart {
 		lang.X("settings.notification.hint", "For each ringing call, with Answer and Decline where the desktop can show them."))
 	flash := switchLine(phone, app.SettingRingFlash, lang.X("settings.flash", "Flash when a call rings"),
 		lang.X("settings.flash.hint", "For those who cannot hear it ring."))
+	tray := switchLine(phone, app.SettingTray, lang.X("settings.tray", "Icon beside the clock"),
+		lang.X("settings.tray.hint", "With your state and a menu, where your desktop has a place for icons."))
 	return &settingsPart{
 		name: "look", icon: "contrast", title: lang.X("settings.look", "Appearance"), short: lang.X("settings.look.short", "Look"),
-		lines: []*settingLine{language, colours, size, window, message, mark, flash},
+		lines: []*settingLine{language, colours, size, window, message, mark, flash, tray},
 		content: widgets.Column(widgets.GapLarge,
 			settingsCard(lang.X("settings.look", "Appearance"), boxes(language, colours, size)...),
-			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, message, mark, flash)...)),
+			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, message, mark, flash)...),
+			settingsCard(lang.X("settings.look.desktop", "On the desktop"), boxes(tray)...)),
 	}
 }
 

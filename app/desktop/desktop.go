@@ -48,10 +48,8 @@ const closeLimit = 3 * time.Second
 // followLimit bounds what a part does about one state.
 const followLimit = 6 * time.Second
 
-// New starts a Desktop that knows of no call. chosen is called when somebody
-// presses a button of a message, on a goroutine of the Desktop's; it must not wait
-// for Close.
-func New(o Options, chosen func(id string, c Choice)) *Desktop {
+// New starts a Desktop that knows of no call, and has h told what it hears.
+func New(o Options, h Heard) *Desktop {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -60,8 +58,9 @@ func New(o Options, chosen func(id string, c Choice)) *Desktop {
 	d := &Desktop{stop: stop, first: true}
 	session := func() *bus { return &bus{address: o.Session, user: true} }
 	for _, p := range []part{
-		&messages{bus: session(), log: o.Logger, name: o.Name, id: o.ID, chosen: chosen},
+		&messages{bus: session(), log: o.Logger, name: o.Name, id: o.ID, chosen: h.Chosen},
 		&players{bus: session(), log: o.Logger},
+		newTrayPart(session(), o, h),
 		screenSaver(session(), o),
 		sessionEnd(session(), o),
 		&power{bus: &bus{address: o.System}, log: o.Logger, name: o.Name},

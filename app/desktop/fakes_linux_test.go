@@ -44,10 +44,31 @@ func newBus(t *testing.T) (address string) {
 	return os.Getenv("DBUS_SESSION_BUS_ADDRESS")
 }
 
-// choices are what was chosen in messages.
+// choices are what was chosen in messages and in the menu of the icon, and whether
+// that is shown.
 type choices struct {
-	mu   sync.Mutex
-	list []string
+	mu    sync.Mutex
+	list  []string
+	trays []bool
+}
+
+func (c *choices) picked(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list = append(c.list, id)
+}
+
+func (c *choices) tray(shown bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.trays = append(c.trays, shown)
+}
+
+// told is what was told about the icon so far.
+func (c *choices) told() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return fmt.Sprint(c.trays)
 }
 
 func (c *choices) chosen(id string, choice desktop.Choice) {
@@ -65,7 +86,7 @@ func (c *choices) all() []string {
 func start(t *testing.T, address string) (*desktop.Desktop, *choices) {
 	t.Helper()
 	var c choices
-	d := desktop.New(desktop.Options{Session: address, System: address, Name: "Offhook", ID: "org.offhook.Offhook"}, c.chosen)
+	d := desktop.New(desktop.Options{Session: address, System: address, Name: "Offhook", ID: "org.offhook.Offhook"}, desktop.Heard{Chosen: c.chosen, Picked: c.picked, Tray: c.tray})
 	var once sync.Once
 	t.Cleanup(func() { once.Do(d.Close) })
 	return d, &c

@@ -10,6 +10,8 @@ type State struct {
 	Quiet bool
 	// Awake is why the computer may not sleep now, translated; empty when it may.
 	Awake string
+	// Tray is the icon of the program; its zero value shows none.
+	Tray Tray
 }
 
 // Ring is a ringing call, as its message shows it. Comparable. Its texts are
@@ -21,7 +23,20 @@ type Ring struct {
 }
 
 func (s State) equal(o State) bool {
-	return slices.Equal(s.Rings, o.Rings) && s.Quiet == o.Quiet && s.Awake == o.Awake
+	return slices.Equal(s.Rings, o.Rings) && s.Quiet == o.Quiet && s.Awake == o.Awake && s.Tray.equal(o.Tray)
+}
+
+// Heard is what a Desktop hears of whoever uses it. The functions are called on
+// goroutines of the Desktop's and must not wait for its Close.
+type Heard struct {
+	// Chosen is called when somebody presses a button of a call's message.
+	Chosen func(id string, c Choice)
+	// Picked is called when somebody chooses an item of the icon's menu, by its id,
+	// or clicks the icon: [TrayShow].
+	Picked func(id string)
+	// Tray is called when it is known whether the icon is shown, and when that
+	// changes: not every desktop has a place for icons.
+	Tray func(shown bool)
 }
 
 // Choice is what somebody chose in a message.

@@ -1,0 +1,44 @@
+package screens
+
+import "offhook/app"
+
+// grant does what is asked of the window from elsewhere: the icon's menu, a key of
+// the desktop.
+func (m *Main) grant(w app.WindowWish) {
+	if w.ID == 0 {
+		return
+	}
+	switch w.Action {
+	case app.WindowShow:
+		m.Raise()
+	case app.WindowMissed:
+		m.Raise()
+		if m.phase == app.PhaseSignedIn {
+			m.closeSheet()
+			m.closeSettings()
+			m.shell.show(tabHistory)
+		}
+	case app.WindowCompact:
+		m.compactFromOutside()
+	case app.WindowQuit:
+		if m.quit == nil {
+			return
+		}
+		if len(m.shell.calls.views) > 0 {
+			m.Raise()
+		}
+		m.askedToQuit()
+	}
+}
+
+// compactFromOutside changes between the window and the bar, and has whichever it
+// is on the screen.
+func (m *Main) compactFromOutside() {
+	if m.compact.on {
+		m.Raise()
+		return
+	}
+	m.closeSheet()
+	m.goCompact()
+	m.inFront().RequestFocus()
+}
