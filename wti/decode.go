@@ -52,6 +52,7 @@ var decoders = map[string]decodeEvent{
 	"unregister":                   terminalUnregistered,
 	"unregistered":                 terminalUnregistered,
 	"registerfailed":               terminalUnregistered,
+	"endpointunregistered":         endpointUnregistered,
 	"terminalreregistered":         terminalRegistered,
 	"terminalregistered":           terminalRegistered,
 	"registered":                   terminalRegistered,
@@ -82,7 +83,7 @@ var decoders = map[string]decodeEvent{
 	"tonedetected":             toneDetected,
 
 	"buttonpress": nil, "buttoninformation": nil, "speakermute": nil,
-	"endpointregistered": nil, "endpointunregistered": nil, "e911callblocked": nil,
+	"endpointregistered": nil, "e911callblocked": nil,
 	"tonesretrieved": nil, "esig": nil, "agentloginextension": nil,
 }
 

@@ -118,6 +118,25 @@ func terminalUnregistered(_ *decoder, p value) (Event, error) {
 	return e, nil
 }
 
+// endpointGone is a telephone that was unregistered, ours or another at our
+// extension. It is never delivered to the receiver.
+type endpointGone struct {
+	device string
+	lost   TerminalUnregistered
+}
+
+func (endpointGone) event() {}
+
+func endpointUnregistered(d *decoder, p value) (Event, error) {
+	e, err := terminalUnregistered(d, p)
+	if err != nil {
+		return nil, err
+	}
+	gone := endpointGone{lost: e.(TerminalUnregistered)}
+	gone.device, _ = p.get("eptDevice", "device").device()
+	return gone, nil
+}
+
 // removed says that the extension is gone for good, so that registering again
 // makes no sense (§5.4).
 func (e TerminalUnregistered) removed() bool {

@@ -13,11 +13,11 @@ func (s *session) recoverPhone(ctx context.Context) (registered, kept bool, err 
 	st := &s.c.station
 	var was, forced bool
 	st.with(func() { was, forced = st.registered, st.forced })
-	state, told := s.registrationState(ctx)
-	if !told && s.reattached {
-		state, told = was, true // nothing says otherwise, and registering again would end a call
+	state, untold := s.registrationState(ctx)
+	if untold != nil && s.reattached {
+		state, untold = was, nil // nothing says otherwise, and registering again would end a call
 	}
-	if told && state && !forced {
+	if untold == nil && state && !forced {
 		st.with(func() { st.registered = true })
 		s.mu.Lock()
 		s.registered = true
@@ -71,10 +71,17 @@ func (s *session) checkPhone(ctx context.Context) {
 	if !mine {
 		return
 	}
-	if registered, told := s.registrationState(ctx); told && !registered {
-		s.deliver(TerminalUnregistered{Reason: "the phone was found unregistered"})
+	switch registered, err := s.registrationState(ctx); {
+	case err == nil && !registered:
+		s.deliver(foundUnregistered)
+	case KindOf(err) == KindTimeout:
+		st.with(func() { st.doubt = &foundUnregistered })
+		signal(s.claim)
 	}
 }
+
+// foundUnregistered is a lost registration that no event told.
+var foundUnregistered = TerminalUnregistered{Reason: "the phone was found unregistered"}
 
 // keepRegistered registers the phone again after it was lost, unless another
 // endpoint took it (protocol notes §5.4).
@@ -108,7 +115,11 @@ func (s *session) keepRegistered(ctx context.Context) {
 	}
 }
 
-// verify looks into a take-over that came just after our own registration.
+// verifyTries is how often the state of the phone is asked for when no answer comes.
+const verifyTries = 3
+
+// verify looks into a loss of the phone that is not believed yet: a take-over that
+// came just after our own registration, or one that only a hint tells.
 func (s *session) verify(ctx context.Context) {
 	st := &s.c.station
 	var e *TerminalUnregistered
@@ -116,7 +127,11 @@ func (s *session) verify(ctx context.Context) {
 	if e == nil {
 		return
 	}
-	if registered, told := s.registrationState(ctx); told && !registered {
+	registered, err := s.registrationState(ctx)
+	for tries := 1; KindOf(err) == KindTimeout && tries < verifyTries; tries++ {
+		registered, err = s.registrationState(ctx)
+	}
+	if err == nil && !registered {
 		st.with(func() {
 			st.since = time.Time{}
 			st.unregistered(s, *e)

@@ -113,3 +113,31 @@ func TestOwnRegistrationPuttingOutAnOlderOneIsNoTakeOver(t *testing.T) {
 		}
 	})
 }
+
+// Only the hint came that a telephone at our extension is gone, and the first
+// answer to the question whether it is ours is lost: it is ours, and registers again.
+func TestAPhoneThatIsGoneIsLookedIntoAtAHint(t *testing.T) {
+	inBubble(t, nil, nil, func(t *testing.T, a *aes, c *wti.Client, k *sink) {
+		before, asked := a.count("RegisterTerminal"), 0
+		a.when("GetRegistrationState", func(request) any {
+			if asked++; asked == 1 {
+				return silent{}
+			}
+			return object{"registrationState": "IDLE"}
+		})
+		other := ownDevice[:len(ownDevice)-1] + "1" // another instance
+		a.emit("EndpointUnregisteredEvent", object{"device": ownDevice, "eptDevice": other, "code": "LOGOFF"})
+		pass(time.Second)
+		if asked != 0 {
+			t.Errorf("asked %d times about another endpoint", asked)
+		}
+		a.emit("EndpointUnregisteredEvent", object{"device": ownDevice, "eptDevice": ownDevice, "code": "LOGOFF"})
+		pass(30 * time.Second)
+		if e := lastOf[wti.TerminalUnregistered](t, k); e.Forced || asked != 2 {
+			t.Errorf("%+v after %d questions, want not forced after two", e, asked)
+		}
+		if n := a.count("RegisterTerminal"); n <= before {
+			t.Error("the phone was not registered again")
+		}
+	})
+}

@@ -73,10 +73,10 @@ func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 	s.c.station.with(func() { s.c.station.oldVoice = s.c.station.voice }) // a new terminal's stream begins with an event
 	err := s.do(ctx, opRegisterTerminal, m, func(p value) error { return result.read(s, p) })
 	if result.doubtful(err, s.c.opt.Dialect) {
-		switch registered, told := s.registrationState(ctx); {
-		case told && registered:
+		switch registered, unknown := s.registrationState(ctx); {
+		case unknown == nil && registered:
 			err = nil
-		case told && err == nil:
+		case unknown == nil && err == nil:
 			err = &Error{Op: opRegisterTerminal, Text: "no result code, and the phone is not registered", result: true}
 		}
 	}
@@ -129,15 +129,17 @@ func inProgress(err error) bool {
 	return ok && e.Op == opRegisterTerminal && e.Kind == KindNotNow
 }
 
-// registrationState asks whether the phone is registered; ok is false when the
-// server does not tell.
-func (s *session) registrationState(ctx context.Context) (registered, ok bool) {
+// registrationState asks whether the phone is registered. It fails when the server
+// does not tell.
+func (s *session) registrationState(ctx context.Context) (registered bool, err error) {
 	state := ""
-	err := s.do(ctx, opRegistrationState, deviceOnly{s.ownDevice()}, func(p value) error {
-		state = squash(p.get("registrationState", "state").text())
+	err = s.do(ctx, opRegistrationState, deviceOnly{s.ownDevice()}, func(p value) error {
+		if state = squash(p.get("registrationState", "state").text()); state == "" {
+			return errMissing("registrationState")
+		}
 		return nil
 	})
-	return state == "registered", err == nil && state != ""
+	return state == "registered", err
 }
 
 func (s *session) unregister(ctx context.Context) error {

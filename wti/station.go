@@ -43,6 +43,9 @@ func (st *station) follow(s *session, e Event) {
 	case TerminalUnregistered:
 		st.unregistered(s, e)
 		return
+	case endpointGone:
+		st.endpointGone(s, e)
+		return
 	case TerminalRegistered:
 		lost := st.lost
 		if st.phone.on {
@@ -126,6 +129,16 @@ func (st *station) unregistered(s *session, e TerminalUnregistered) {
 	if known {
 		st.lost = true
 		s.c.queue.emit(e)
+	}
+}
+
+// endpointGone looks into a telephone that is gone when it is our own. Both events
+// should come, but a monitor may have asked for the other one in vain.
+func (st *station) endpointGone(s *session, e endpointGone) {
+	own := s.ownDevice()
+	if st.registered && !st.leaving && sameDevice(e.device, own) && instanceOf(e.device) == instanceOf(own) {
+		st.doubt = &e.lost
+		signal(s.claim)
 	}
 }
 
