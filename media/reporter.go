@@ -220,6 +220,8 @@ func (r *reporter) forget(st *stream) {
 	r.extended = extended{lateBase: c.late.Load()}
 	r.receipt = acknowledged{known: r.receipt.known, began: c.sent.Load()}
 	c.unheard.Store(0)
+	c.reports.Store(0)
+	c.reported.Store(0)
 	for _, f := range []*atomicFloat{
 		&c.remoteLoss, &c.remoteJitter, &c.roundTrip, &c.remoteDiscard, &c.remoteBurst, &c.remoteRating, &c.remoteMOS,
 	} {
@@ -231,7 +233,13 @@ func (r *reporter) forget(st *stream) {
 func (r *reporter) hear(blocks []rtcp.ReceptionReport, now time.Duration) {
 	c := &r.session.counts
 	about, highest := false, uint32(0)
-	defer func() { r.receipt.note(about, highest, c) }()
+	defer func() {
+		r.receipt.note(about, highest, c)
+		c.reports.Add(1)
+		if about {
+			c.reported.Add(1)
+		}
+	}()
 	for _, b := range blocks {
 		if b.SSRC != r.sendSSRC {
 			continue

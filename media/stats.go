@@ -34,6 +34,8 @@ type Stats struct {
 	RemoteBurst     float64 // share of our packets that it misses within bursts of loss, from RTCP XR, 0–1
 	RemoteR         float64 // what the far end rates our voice, from RTCP XR, 0–100; 0 while unknown
 	RemoteMOS       float64 // the same as a mean opinion score, 1–5; 0 while unknown
+	Reports         uint64  // that the far end sent by RTCP since Start
+	Reported        uint64  // of them, those that tell of our packets
 	Hearing         Alarm   // what keeps us from hearing the far end
 	Speaking        Alarm   // what keeps the far end from hearing us
 	Burstiness      float64 // how losses cluster: 1 by chance alone, more in bursts; 0 while unknown
@@ -63,6 +65,7 @@ type counters struct {
 	remoteRating, remoteMOS              atomicFloat
 	rating, mos, burstiness              atomicFloat
 	captureStalled, playbackStalled      atomic.Bool
+	reports, reported                    atomic.Uint64 // of the far end's since the stream began
 	unheard                              atomic.Uint32 // reports in a row of which none has a packet of ours
 }
 
@@ -87,6 +90,7 @@ func (s *Session) Stats() Stats {
 		RoundTripMs: c.roundTrip.get(), RemoteLoss: c.remoteLoss.get(), RemoteJitterMs: c.remoteJitter.get(),
 		RemoteDiscarded: c.remoteDiscard.get(), RemoteBurst: c.remoteBurst.get(),
 		RemoteR: c.remoteRating.get(), RemoteMOS: c.remoteMOS.get(),
+		Reports: c.reports.Load(), Reported: c.reported.Load(),
 		R: c.rating.get(), MOS: c.mos.get(), Burstiness: c.burstiness.get(),
 		LastReceived: s.wall(c.lastReceived.Load()), LastSent: s.wall(c.lastSent.Load()),
 		Digits: c.events.Load(), DSCP: s.dscp,

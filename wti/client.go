@@ -45,7 +45,10 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
 	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer()}
-	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword, Secret(o.CTIUser+":"+o.CTIPassword.Reveal()))
+	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword)
+	if o.CTIPassword != "" {
+		c.redact.secret(Secret(o.CTIUser + ":" + o.CTIPassword.Reveal()))
+	}
 	c.trace = newTrace(o, &c.redact)
 	c.station.calls = newCallTracker()
 	c.station.agent.id = o.AgentID
@@ -57,7 +60,7 @@ func (o Options) complete() (Options, []string, error) {
 	var errs []error
 	var servers []string
 	for _, s := range o.Servers {
-		u, err := serverURL(s)
+		u, err := ServerURL(s)
 		errs = append(errs, err)
 		servers = append(servers, u)
 	}

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,8 +28,9 @@ const (
 	connectLimit = 5 * time.Second
 )
 
-// serverURL completes what a person typed as a server.
-func serverURL(server string) (string, error) {
+// ServerURL completes what a person typed as a server: wss and the standard path
+// where they are missing (protocol notes §1.1).
+func ServerURL(server string) (string, error) {
 	s := strings.TrimSpace(server)
 	if s == "" {
 		return "", errors.New("empty server name")
@@ -67,17 +69,35 @@ func (c *Client) dial(ctx context.Context, server string, p placement, limit tim
 	if strings.HasPrefix(server, "ws://") && !c.opt.AllowInsecure {
 		return nil, &ConnectError{Server: server, Kind: KindInsecure, Err: errors.New("unencrypted connections are not allowed")}
 	}
+	var let func() bool // the connection outlive ctx; nil before there is one
+	connect := c.connectTCP(min(limit, c.servers.connecting(server)))
 	d := websocket.Dialer{
-		NetDialContext:   c.connectTCP(min(limit, c.servers.connecting(server))),
+		NetDialContext: func(dialling context.Context, network, addr string) (net.Conn, error) {
+			conn, err := connect(dialling, network, addr)
+			if err == nil { // the library waits for the answer without looking at the context
+				let = context.AfterFunc(ctx, func() { _ = conn.Close() })
+			}
+			return conn, err
+		},
 		TLSClientConfig:  c.tlsConfig(),
 		HandshakeTimeout: limit,
 	}
 	if c.opt.NetDialContext == nil {
 		d.Proxy = http.ProxyFromEnvironment
 	}
-	ws, resp, err := d.DialContext(ctx, p.url(server), http.Header{"Authorization": {c.authorization(p)}})
+	headers := http.Header{}
+	if a := c.authorization(p); a != "" {
+		headers.Set("Authorization", a)
+	}
+	ws, resp, err := d.DialContext(ctx, p.url(server), headers)
+	if let != nil && !let() && err == nil {
+		err = errors.Join(context.Cause(ctx), ws.Close())
+	}
 	if resp != nil && err != nil {
-		return nil, &ConnectError{Server: server, Kind: statusKind(resp.StatusCode), Status: resp.StatusCode, Err: errors.New(resp.Status)}
+		return nil, &ConnectError{
+			Server: server, Kind: statusKind(resp.StatusCode), Status: resp.StatusCode,
+			Schemes: schemes(resp.Header.Values("WWW-Authenticate")), Err: errors.New(resp.Status),
+		}
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -117,9 +137,27 @@ func (p placement) url(server string) string {
 	return server + sep + "access_token=" + url.QueryEscape(p.bearer.Reveal())
 }
 
+// schemes are the authentication schemes of a 401's challenges, in lower case,
+// each once (RFC 9110 §11.6.1). Where one header line has several challenges the
+// first is taken.
+func schemes(challenges []string) (list []string) {
+	for _, c := range challenges {
+		name, _, _ := strings.Cut(strings.TrimSpace(c), " ")
+		name = strings.ToLower(strings.TrimRight(name, ","))
+		if name != "" && len(name) <= 32 && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// authorization is empty where there is nothing to prove who we are with.
 func (c *Client) authorization(p placement) string {
 	if p.bearer != "" && !p.query {
 		return "Bearer " + p.bearer.Reveal()
+	}
+	if c.opt.CTIUser == "" {
+		return ""
 	}
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.opt.CTIUser+":"+c.opt.CTIPassword.Reveal()))
 }

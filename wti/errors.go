@@ -89,7 +89,10 @@ type ConnectError struct {
 	Server string
 	Kind   Kind
 	Status int // HTTP status, 0 when there was none
-	Err    error
+	// Schemes are the ways to prove who one is that a 401 names, in lower case:
+	// "basic", "bearer". None where it names none.
+	Schemes []string
+	Err     error
 }
 
 // Error implements error.

@@ -56,9 +56,6 @@ func (p *Pending) Take(id int) bool {
 	return p.p.take(frame{id: id, hasID: true}) != nil
 }
 
-// ServerURL completes a server name.
-func ServerURL(s string) (string, error) { return serverURL(s) }
-
 // ReadAgent reads a GetAgentState payload into what would be reported.
 func ReadAgent(payload, id string) (Agent, bool) {
 	t := newTree()

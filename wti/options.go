@@ -39,6 +39,7 @@ type Options struct {
 	// RootCAs is used instead of the system's pool when not nil.
 	RootCAs *x509.CertPool
 
+	// CTIUser and CTIPassword go with the upgrade; without a user no credentials do.
 	CTIUser     string
 	CTIPassword Secret
 
@@ -55,6 +56,10 @@ type Options struct {
 	// InitialMode is asked for at login; default AgentAux.
 	InitialMode   AgentMode
 	InitialReason int
+
+	// LastStep ends signing in after that step, for a check that leaves the phone
+	// alone; zero goes all the way.
+	LastStep Step
 
 	// LocalMedia is called once the connection's own address is known, before
 	// registration. Needed in mode ThisComputer.

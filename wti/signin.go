@@ -38,6 +38,9 @@ func (c *Client) SignIn(ctx context.Context) error {
 		{StepRegister, s.openPhone},
 		{StepAgent, s.logOn},
 	} {
+		if c.opt.LastStep != 0 && part.step > c.opt.LastStep {
+			break
+		}
 		c.report(part.step, StepRunning, nil)
 		if err := part.do(ctx); err != nil {
 			c.station.with(func() { c.station.leaving = true })
