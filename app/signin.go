@@ -28,7 +28,7 @@ func (a *App) signIn(f SignInForm) {
 		a.model.signIn.Problem, a.model.signIn.Focus = missingProblem(field), field
 		return
 	}
-	client, err := a.opts.NewClient(a.clientOptions(f))
+	client, err := a.opts.NewClient(a.opts.client(f, a.localMedia))
 	if err != nil {
 		a.signInFailed(err, f)
 		return
@@ -44,16 +44,17 @@ func (a *App) signIn(f SignInForm) {
 	})
 }
 
-func (a *App) clientOptions(f SignInForm) wti.Options {
-	s := a.opts.Settings
+// client is how to sign in with what the form says.
+func (o Options) client(f SignInForm, media func(netip.Addr) (wti.LocalMedia, error)) wti.Options {
+	s := o.Settings
 	return wti.Options{
-		Servers: f.servers(), AllowInsecure: s.InsecureWS, RootCAs: a.opts.RootCAs,
+		Servers: f.servers(), AllowInsecure: s.InsecureWS, RootCAs: o.RootCAs,
 		CTIUser: f.CTIUser, CTIPassword: f.CTIPassword,
 		SwitchName: f.SwitchName, Extension: f.Extension, DeviceInstance: s.DeviceInstance,
 		StationCode: f.StationCode, Mode: f.Mode, OtherNumber: f.OtherNumber, ForceLogin: f.TakeOver,
 		AgentID: f.AgentID, AgentPassword: f.AgentPassword, InitialMode: wti.AgentAux,
-		LocalMedia: a.localMedia, Dialect: s.Dialect,
-		Logger: a.opts.Logger.With("pkg", "wti"), Trace: a.opts.Trace,
+		LocalMedia: media, Dialect: s.Dialect,
+		Logger: o.Logger.With("pkg", "wti"), Trace: o.Trace,
 	}
 }
 
@@ -89,12 +90,17 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 		if o.err != nil {
 			return wti.LocalMedia{}, o.err
 		}
-		return wti.LocalMedia{
-			RTP: o.v.LocalRTP(), RTCP: o.v.LocalRTCP(),
-			Codecs: o.s.offeredCodecs(), PacketSize: 20 * time.Millisecond, Encryption: o.s.offered(),
-		}, nil
+		return o.s.announce(o.v.LocalRTP(), o.v.LocalRTCP()), nil
 	case <-a.done:
 		return wti.LocalMedia{}, errors.New("app: ending")
+	}
+}
+
+// announce is what the registration tells of a voice path.
+func (s VoiceSettings) announce(rtp, rtcp netip.AddrPort) wti.LocalMedia {
+	return wti.LocalMedia{
+		RTP: rtp, RTCP: rtcp,
+		Codecs: s.offeredCodecs(), PacketSize: 20 * time.Millisecond, Encryption: s.offered(),
 	}
 }
 

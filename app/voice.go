@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"offhook/media"
+	"offhook/wti"
 )
 
 // Voice is the voice path of one registration. Its methods return at once and
@@ -98,11 +99,8 @@ func (a *App) startMedia() {
 	if a.voice == nil || m == nil {
 		return
 	}
-	remote := media.Remote{
-		RTP: m.RTP, RTCP: m.RTCP, Codec: m.Codec, PacketSize: m.PacketSize, PayloadType: uint8(m.Encryption.PayloadType),
-	}
-	var err error
-	if remote.Crypto, err = cryptoOf(m.Encryption); err == nil {
+	remote, err := remoteOf(*m)
+	if err == nil {
 		err = a.voice.Start(remote)
 	} else {
 		a.voice.Stop() // never in the clear where encryption was asked for
@@ -111,6 +109,15 @@ func (a *App) startMedia() {
 		a.log.Error("voice cannot start", "codec", m.Codec, "err", err)
 		a.model.notify(voiceNotice(err))
 	}
+}
+
+// remoteOf is the far end that an event announces. The error is that of its keys.
+func remoteOf(m wti.MediaStarted) (media.Remote, error) {
+	crypto, err := cryptoOf(m.Encryption)
+	return media.Remote{
+		RTP: m.RTP, RTCP: m.RTCP, Codec: m.Codec, PacketSize: m.PacketSize, PayloadType: uint8(m.Encryption.PayloadType),
+		Crypto: crypto,
+	}, err
 }
 
 func (a *App) setMuted(on bool) {

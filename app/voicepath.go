@@ -31,12 +31,7 @@ type voicePath struct {
 // openVoice binds the RTP sockets at local. The devices come with the first
 // need.
 func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, error) {
-	session, err := media.Open(media.Config{
-		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
-		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP,
-		NearEnd: s.nearEnd(),
-		Logger:  log.With("pkg", "media"),
-	})
+	session, err := media.Open(s.session(local, log))
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +42,16 @@ func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, erro
 	v.chosen.Store(&s)
 	v.wg.Go(v.mind)
 	return v, nil
+}
+
+// session is how the RTP session is opened.
+func (s VoiceSettings) session(local netip.Addr, log *slog.Logger) media.Config {
+	return media.Config{
+		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
+		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP,
+		NearEnd: s.nearEnd(),
+		Logger:  log.With("pkg", "media"),
+	}
 }
 
 // Start implements Voice: voice without open devices would be lost.

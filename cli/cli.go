@@ -59,6 +59,8 @@ type commandLine struct {
 	Demo     demoCommand     `cmd:"" help:"Start the softphone on the built-in simulated AES, with callers."`
 	Simulate simulateCommand `cmd:"" help:"Serve the simulated AES."`
 
+	Doctor doctorCommand `cmd:"" help:"Find out why this computer cannot connect, or has no voice: each step with its cause, who can change it, and what to tell them."`
+
 	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
 	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
 	Answer     answerCommand     `cmd:"" help:"Answer the ringing call."`

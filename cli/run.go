@@ -28,17 +28,22 @@ const programID = "org.offhook.Offhook"
 // runCommand starts the softphone. Flags hold for this run; what the agent
 // changes at sign-in is saved in the settings file.
 type runCommand struct {
-	Link       string   `arg:"" optional:"" help:"A tel: or callto: link, whose number is shown once signed in."`
+	Link string `arg:"" optional:"" help:"A tel: or callto: link, whose number is shown once signed in."`
+	connectFlags
+	Agent   string `help:"The agent's login ID." placeholder:"ID"`
+	Trainer string `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
+	SignIn  bool   `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
+	logFlags
+}
+
+// connectFlags say where to connect and as whom, in place of the settings.
+type connectFlags struct {
 	Server     []string `help:"AES server: wss://host/api/wti/session, or just the host. Repeat for a list." placeholder:"URL" sep:"none"`
 	InsecureWS bool     `help:"Permit ws:// addresses, which are not encrypted." name:"insecure-ws"`
 	CAFile     string   `help:"PEM file with the CA that signed the server's certificate." name:"ca-file" type:"existingfile" placeholder:"FILE"`
 	SwitchName string   `help:"Name of the switch connection, as AES has it." name:"switch-name" placeholder:"NAME"`
 	Extension  string   `help:"The station's extension." placeholder:"NUMBER"`
-	Agent      string   `help:"The agent's login ID." placeholder:"ID"`
 	CTIUser    string   `help:"The CTI user." name:"cti-user" placeholder:"NAME"`
-	Trainer    string   `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
-	SignIn     bool     `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
-	logFlags
 }
 
 // logFlags say what is written down.
@@ -59,6 +64,9 @@ func (c *runCommand) Run(e *environment) error {
 	settingsPath := e.settingsPath()
 	settings, settingsErr := app.LoadSettings(settingsPath)
 	c.override(&settings)
+	if c.Agent != "" {
+		settings.Agent = c.Agent
+	}
 	if c.logFlags.Trace == "" {
 		c.logFlags.Trace = settings.TraceFile
 	}
@@ -89,7 +97,7 @@ func (e *environment) settingsPath() string {
 }
 
 // override lays the flags over the settings.
-func (c *runCommand) override(s *app.Settings) {
+func (c *connectFlags) override(s *app.Settings) {
 	if len(c.Server) > 0 {
 		s.Servers = c.Server
 	}
@@ -99,7 +107,7 @@ func (c *runCommand) override(s *app.Settings) {
 		value string
 	}{
 		{&s.CAFile, c.CAFile}, {&s.SwitchName, c.SwitchName}, {&s.Extension, c.Extension},
-		{&s.Agent, c.Agent}, {&s.CTIUser, c.CTIUser},
+		{&s.CTIUser, c.CTIUser},
 	} {
 		if f.value != "" {
 			*f.to = f.value

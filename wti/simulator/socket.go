@@ -49,7 +49,9 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	user, sess, ok := s.authenticate(r)
 	if !ok {
 		s.log.Warn("upgrade refused: wrong credentials", "remote", r.RemoteAddr)
-		w.Header().Set("WWW-Authenticate", `Basic realm="AES", charset="UTF-8"`)
+		if !s.dialect().OldAES { // with what such a release answers is not known
+			w.Header().Set("WWW-Authenticate", `Basic realm="AES", charset="UTF-8"`)
+		}
 		http.Error(w, "unauthorized", http.StatusUnauthorized)
 		return
 	}
