@@ -2,10 +2,12 @@ package screens
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
@@ -80,21 +82,61 @@ func newDeskIn(t *testing.T, code string, variant fyne.ThemeVariant, w, h float3
 	if code != pseudo {
 		speak(t, code)
 	}
-	return newDeskOn(t, test.NewTempApp(t), variant, w, h)
+	return newDeskHere(t, variant, w, h)
 }
 
-// newDeskOn is a desk of an app that is there. A new app reads the fonts anew,
-// which takes longer than all else.
-func newDeskOn(t *testing.T, f fyne.App, variant fyne.ThemeVariant, w, h float32) *desk {
+// newDeskHere is a desk in the language that is spoken already.
+func newDeskHere(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 	t.Helper()
 	d := &desk{t: t, state: app.NewState(), clock: noon, phone: &fakePhone{
 		aux: []app.Reason{{Code: 1, Name: "Break"}, {Code: 2, Name: "Lunch"}, {Code: 3, Name: "Meeting"}, {Code: 4, Name: "Training"}, {Code: 12, Name: "Outbound campaign"}},
 	}}
-	d.Main = newMain(f, d.state, d.phone, widgets.NewThemeVariant(variant), func() time.Time { return d.clock })
+	f, look := lookingApp(variant)
+	d.Main = newMain(keptLook{f}, d.state, d.phone, look, func() time.Time { return d.clock })
 	d.announcer.front = true
 	d.resize(w, h)
-	t.Cleanup(func() { d.window.Close() })
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(f.Driver().AllWindows()) {
+			w.Close()
+		}
+		tidy()
+	})
 	return d
+}
+
+// lookingApp is the test's app in light or dark. It is the one of the test before
+// where that has left it as it was: a new app, and each change of the theme, reads
+// the fonts anew, which takes longer and more memory than all else.
+func lookingApp(v fyne.ThemeVariant) (fyne.App, fyne.Theme) {
+	if o := &oneApp; o.app == nil || fyne.CurrentApp() != o.app || o.variant != v || o.app.Settings().Theme() != o.look {
+		o.app, o.look, o.variant = test.NewApp(), widgets.NewThemeVariant(v), v
+		o.app.Settings().SetTheme(o.look)
+	}
+	oneApp.app.Clipboard().SetContent("")
+	return oneApp.app, oneApp.look
+}
+
+var oneApp struct {
+	app     fyne.App
+	look    fyne.Theme
+	variant fyne.ThemeVariant
+}
+
+// tidy has Fyne drop what it drew a while ago. On a screen it does so as it draws;
+// in tests, only where a picture is taken, and the widgets of all desks stay.
+func tidy() { software.NewCanvas().Capture() }
+
+// keptLook is an app that does not set a theme which it has already.
+type keptLook struct{ fyne.App }
+
+func (a keptLook) Settings() fyne.Settings { return keptSettings{a.App.Settings()} }
+
+type keptSettings struct{ fyne.Settings }
+
+func (s keptSettings) SetTheme(look fyne.Theme) {
+	if s.Theme() != look {
+		s.Settings.SetTheme(look)
+	}
 }
 
 // speak has the texts in a language for one test, whatever the environment says.

@@ -4,7 +4,6 @@ package screens
 
 import (
 	"fmt"
-	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -213,12 +212,10 @@ func views() (list []view) {
 // the widest of the languages' texts in every place, and where something is wrong
 // there at that scene in each language.
 func TestNoTextIsCutOff(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // many windows, each soon forgotten
-	f := test.NewTempApp(t)
-	f.Settings().SetTheme(widgets.NewThemeVariant(theme.VariantLight))
+	lookingApp(theme.VariantLight)
 	widest := widestTexts(t)
 	look := func(t *testing.T, v view) []string {
-		return v.faults(newDeskOn(t, f, theme.VariantLight, 380, 640))
+		return v.faults(newDeskHere(t, theme.VariantLight, 380, 640))
 	}
 	for _, v := range views() {
 		t.Run(v.name, func(t *testing.T) {

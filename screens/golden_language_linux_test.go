@@ -36,34 +36,3 @@ func TestTheLongestLanguage(t *testing.T) {
 		t.Errorf("%s needs the most room: its pictures are the ones to keep, not those of %s", longest, longestLanguage)
 	}
 }
-
-// TestGoldenInTheLongestLanguage compares each screen in the small window, where
-// room is short, in the language that needs the most room; and the windows beside.
-func TestGoldenInTheLongestLanguage(t *testing.T) {
-	want := map[string]bool{
-		"login-ready": true, "ringing": true, "connected": true, "consult": true, "conference": true,
-		"picker": true, "reasons": true, "state-features": true, "history": true, "directory": true,
-		"dialpad": true, "today": true, "state-today": true, "workcode": true, "help": true, "failed-reconnecting": true,
-		"settings-sound": true, "settings-calls": true, "settings-look": true, "settings-keys": true,
-		"diagnostics-voice": true, "diagnostics-connection": true,
-	}
-	for _, scene := range scenes {
-		if !want[scene.name] {
-			continue
-		}
-		t.Run(scene.name, func(t *testing.T) {
-			d := newDeskIn(t, longestLanguage, theme.VariantLight, 380, 640)
-			scene.show(d)
-			d.settle()
-			test.AssertRendersToImage(t, scene.name+"-"+longestLanguage+".png", d.window.Canvas())
-		})
-	}
-	for _, scene := range besideScenes {
-		if scene.name == "incoming" || scene.name == "bar-muted-held" || scene.name == "trainer" {
-			t.Run(scene.name, func(t *testing.T) {
-				w := scene.show(newDeskIn(t, longestLanguage, theme.VariantLight, 1100, 700))
-				test.AssertRendersToImage(t, scene.name+"-"+longestLanguage+".png", w.Canvas())
-			})
-		}
-	}
-}

@@ -18,17 +18,21 @@ import (
 func everyScene(t *testing.T, look func(name string, root fyne.CanvasObject)) {
 	t.Helper()
 	for _, scene := range scenes {
-		d := newDesk(t, theme.VariantLight, 1100, 700)
-		scene.show(d)
-		for _, width := range []float32{1100, 380} {
-			d.resize(width, 700)
-			for _, root := range append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...) {
-				look(fmt.Sprintf("%s at %.0f", scene.name, width), root)
+		t.Run(scene.name, func(t *testing.T) {
+			d := newDesk(t, theme.VariantLight, 1100, 700)
+			scene.show(d)
+			for _, width := range []float32{1100, 380} {
+				d.resize(width, 700)
+				for _, root := range append([]fyne.CanvasObject{d.content}, d.window.Canvas().Overlays().List()...) {
+					look(fmt.Sprintf("%s at %.0f", scene.name, width), root)
+				}
 			}
-		}
+		})
 	}
 	for _, scene := range besideScenes {
-		look(scene.name, scene.show(newDesk(t, theme.VariantLight, 1100, 700)).Content())
+		t.Run(scene.name, func(t *testing.T) {
+			look(scene.name, scene.show(newDesk(t, theme.VariantLight, 1100, 700)).Content())
+		})
 	}
 }
 

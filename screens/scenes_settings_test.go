@@ -37,12 +37,13 @@ func devices() app.SoundView {
 	}
 }
 
-// openAt opens the settings at a page, without a cursor that blinks.
+// openAt opens the settings at a page, as a click on its name does.
 func (d *desk) openAt(part string) {
 	d.openSettings()
 	for i, p := range d.settings.parts {
 		if p.name == part {
 			d.settings.choose(i)
+			d.window.Canvas().Focus(d.settings.first())
 		}
 	}
 	d.settle()

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -51,8 +52,12 @@ func unitTests(ctx context.Context, r *report) error {
 
 // screens are tested without the race detector: they may start no goroutine (a
 // test of theirs sees to it), and it makes their drawing five times as slow. The
-// end-to-end tests run a program that checks who touches a widget.
+// end-to-end tests run a program that checks who touches a widget. Of the windows
+// that were shown Fyne keeps what it drew for a minute; a few seconds are enough.
 func screens(ctx context.Context, r *report) error {
+	if err := os.Setenv("FYNE_CACHE", "4s"); err != nil {
+		return err
+	}
 	return goTest(ctx, r, "-timeout", "15m", "./screens")
 }
 
