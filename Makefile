@@ -14,7 +14,7 @@ PROGRAM := build/offhook
 .PHONY: help run tour test bench bench-window bench-voice prove load build packages test-packages fmt gallery
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## install what is missing, build, and start the app on the built-in simulator
 	@packaging/install-deps.sh run
@@ -71,12 +71,15 @@ build: ## compile build/offhook
 	@packaging/install-deps.sh build
 	@$(MAKE) --no-print-directory $(PROGRAM)
 
-packages: ## .deb, .rpm and a tarball for Linux, with their sums, in build/packages
+packages: ## .deb, .rpm and a tarball for Linux, with their SBOM and sums, in build/packages
 	@packaging/install-deps.sh build
 	@packaging/linux.sh "$(VERSION)" "$(TAGS)"
 
-test-packages: packages ## install the .deb in a fresh Debian, use it, remove it (as root, 5 minutes)
-	@packaging/linux-test.sh build/packages/*.deb
+test-packages: packages ## lint them, build them again, use and remove them in a fresh Debian (as root, 15 minutes)
+	@packaging/install-deps.sh packages
+	@packaging/linux-lint.sh
+	@packaging/linux-same.sh "$(VERSION)" "$(TAGS)"
+	@packaging/linux-test.sh build/packages
 
 .PHONY: $(PROGRAM) # go build knows best what is out of date
 $(PROGRAM):

@@ -8,6 +8,8 @@
 #   packaging/install-deps.sh test    to run the tests
 #   packaging/install-deps.sh voice   to measure the voice path, beside other
 #                                     softphones as far as there are packages
+#   packaging/install-deps.sh packages
+#                                     to make the Linux packages and look them over
 #   packaging/install-deps.sh list GROUP   prints the packages, installs nothing
 #
 # Debian 12 and 13, Ubuntu 22.04 and 24.04. Run by root, or by a user with sudo.
@@ -36,6 +38,9 @@ rig=(sox espeak-ng iproute2)
 # table leaves out the one that is not there.
 peers=(baresip-core linphone-cli)
 
+# What looks the packages over. debootstrap makes the system they are tried in.
+inspection=(lintian desktop-file-utils appstream man-db rpm zsh fish debootstrap)
+
 say() { printf '%s\n' "$*" >&2; }
 die() {
 	say "offhook: $*"
@@ -49,8 +54,9 @@ packages() {
 	tour) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
 	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
 	voice) packages test && echo "${rig[@]}" ;;
+	packages) echo "${build[@]}" "${inspection[@]}" ;;
 	peers) echo "${peers[@]}" ;;
-	*) die "unknown group \"$1\": say build, run, tour, test or voice" ;;
+	*) die "unknown group \"$1\": say build, run, tour, test, voice or packages" ;;
 	esac
 }
 

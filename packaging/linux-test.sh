@@ -1,85 +1,142 @@
 #!/usr/bin/env bash
-# Installs a .deb in a fresh Debian, starts the program there on a display, asks
-# who opens tel: links, removes it and looks for what is left.
+# Installs the .deb in a fresh Debian, asks who opens tel: links, starts the
+# program there on a display as an ordinary user, opens a link, removes the
+# package and looks for what is left. Then the .rpm, into the same system.
 #
-#   packaging/linux-test.sh FILE.deb [SUITE]      as root; needs debootstrap
+#   packaging/linux-test.sh FOLDER [SUITE]      as root; needs debootstrap
 set -euo pipefail
-package=$(realpath "${1:?say the .deb}")
+folder=$(realpath "${1:?say the folder of the packages}")
 suite=${2:-bookworm}
 [ "$(id -u)" = 0 ] || {
 	echo "linux-test.sh: a fresh system needs root" >&2
 	exit 1
 }
-command -v debootstrap >/dev/null || apt-get install -y --no-install-recommends debootstrap >/dev/null
-
-root=$(mktemp -d)
-cleanup() {
-	umount "$root/proc" 2>/dev/null || :
-	rm -rf "$root"
-}
-trap cleanup EXIT
-mirror=$(sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p; s/^URIs: \([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
-debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 || {
-	tail -5 "$root.log" >&2
+deb="$(echo "$folder"/*.deb)" rpm="$(echo "$folder"/*.rpm)"
+[ -f "$deb" ] && [ -f "$rpm" ] || {
+	echo "linux-test.sh: $folder needs one .deb and one .rpm" >&2
 	exit 1
 }
-rm -f "$root.log"
+
+work=$(mktemp -d)
+root=$work/root
+cleanup() {
+	umount "$root/proc" 2>/dev/null || :
+	rm -rf --one-file-system "$work"
+}
+trap cleanup EXIT
+step() { printf '== %s\n' "$*"; }
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+quietly() {
+	in_root "$@" >"$work/log" 2>&1 || {
+		tail -20 "$work/log" >&2
+		return 1
+	}
+}
+# Everything that a package may put somewhere; users' own files are theirs.
+files() {
+	(cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./run -o -path ./home -o -path ./root -o -path ./dev -o -path ./var/log \
+		-o -path ./var/cache -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./var/lib/rpm \) -prune -o -print | sort)
+}
+nothing_left() {
+	files >"$work/after"
+	diff "$work/before" "$work/after" || {
+		echo "linux-test.sh: removing the package does not undo its installation" >&2
+		exit 1
+	}
+	# Nobody opens tel: links any more.
+	[ -z "$(in_root xdg-mime query default x-scheme-handler/tel)" ]
+	echo "nothing is left"
+}
+opens_links() {
+	local scheme answer
+	for scheme in tel callto; do
+		answer=$(in_root xdg-mime query default "x-scheme-handler/$scheme")
+		echo "$scheme: $answer"
+		[ "$answer" = org.offhook.Offhook.desktop ]
+	done
+}
+
+step "a fresh $suite"
+mirror=$(sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p; s/^URIs: \([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
+debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$work/log" 2>&1 || {
+	tail -5 "$work/log" >&2
+	exit 1
+}
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+# How this machine reaches its package archive.
 if [ -d /etc/apt/apt.conf.d ]; then cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"; fi
 mount -t proc proc "$root/proc"
-cp "$package" "$root/offhook.deb"
-in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-step() { printf '== %s\n' "$*"; }
-files() { (cd "$root" && find usr etc var/lib/offhook opt -xdev 2>/dev/null | grep -i offhook || :); }
+quietly useradd --create-home agent
+quietly apt-get update -q
+# What the package asks for comes first, so that what it brings itself can be told.
+quietly apt-get satisfy -y -q --no-install-recommends "$(dpkg-deb -f "$deb" Depends)"
 
-step "install"
-in_root apt-get update -qq
-# The display and its tools belong to the test, not to the package.
-in_root apt-get install -y -qq --no-install-recommends xvfb xdotool x11-utils libgl1-mesa-dri dbus >/dev/null
-in_root apt-get install -y -qq --no-install-recommends /offhook.deb >/dev/null
-rm "$root/offhook.deb"
-
-step "who opens tel: and callto:"
-for scheme in tel callto; do
-	answer=$(in_root xdg-mime query default "x-scheme-handler/$scheme")
-	echo "$scheme: $answer"
-	[ "$answer" = org.offhook.Offhook.desktop ]
+step "what the packages ask for is what the program needs"
+dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$root/tmp" ./usr/bin/offhook 2>/dev/null ||
+	dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$root/tmp" usr/bin/offhook
+in_root ldd /tmp/usr/bin/offhook >"$work/linked"
+if grep 'not found' "$work/linked"; then exit 1; fi
+in_root ldconfig -p >"$work/libraries"
+rpm -qpR "$rpm" | sed -n 's/^\(lib.*\.so[.0-9]*\)(.*/\1/p' | while read -r library; do
+	grep -qF "$library " "$work/libraries" || {
+		echo "the .rpm asks for $library, which the packages that the .deb asks for do not have" >&2
+		exit 1
+	}
 done
+rm -r "$root/tmp/usr"
+
+# The display and the tools belong to the test, not to the package.
+quietly apt-get install -y -q --no-install-recommends libgl1-mesa-dri xvfb xdotool x11-utils dbus bash-completion rpm
+files >"$work/before"
+
+step "install the .deb"
+cp "$deb" "$root/tmp/offhook.deb"
+quietly apt-get install -y -q --no-install-recommends /tmp/offhook.deb
+opens_links
 
 step "version, manual, completion"
 in_root offhook --version
 [ -s "$root/usr/share/man/man1/offhook.1.gz" ]
-in_root bash -c '. /usr/share/bash-completion/completions/offhook && complete -p offhook'
+# As at a prompt: bash-completion finds our file when the word is first completed.
+in_root bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader offhook; complete -p offhook'
 
-step "a window, and the way in"
-in_root sh -c '
-	Xvfb :9 -screen 0 1280x1024x24 -nolisten tcp >/dev/null 2>&1 &
-	x=$!
-	export DISPLAY=:9
-	for i in $(seq 100); do xwininfo -root >/dev/null 2>&1 && break; sleep 0.1; done
-	offhook demo >/tmp/demo.log 2>&1 &
-	o=$!
-	for i in $(seq 300); do
-		id=$(xdotool search --onlyvisible --name Offhook 2>/dev/null | head -1)
-		[ -n "$id" ] && break
-		sleep 0.1
-	done
-	[ -n "$id" ] || { cat /tmp/demo.log; exit 1; }
-	xprop -id "$id" WM_CLASS WM_NAME
-	offhook status; echo "status: exit $?"
-	kill $o; wait $o; echo "app: exit $?"
-	kill $x'
+step "a window, a link, and the way out"
+cat >"$root/tmp/shift.sh" <<'SHIFT'
+set -eu
+Xvfb :9 -screen 0 1280x1024x24 -nolisten tcp >/dev/null 2>&1 &
+x=$!
+export DISPLAY=:9
+o=
+trap 'kill $o $x 2>/dev/null || :' EXIT
+for i in $(seq 100); do xwininfo -root >/dev/null 2>&1 && break; sleep 0.1; done
+offhook demo --sign-in >"$HOME/demo.log" 2>&1 &
+o=$!
+for i in $(seq 600); do
+	id=$(xdotool search --onlyvisible --name Offhook 2>/dev/null | head -1)
+	[ -n "$id" ] && offhook status --json 2>/dev/null | grep -q '"extension"' && break
+	sleep 0.1
+done
+[ -n "$id" ] || { cat "$HOME/demo.log"; exit 1; }
+xprop -id "$id" WM_CLASS WM_NAME
+offhook status
+xdg-open tel:+49-30-5550100
+offhook status
+kill $o
+wait $o
+echo "app: exit $?"
+o=
+SHIFT
+in_root runuser -u agent -- env HOME=/home/agent sh /tmp/shift.sh
 
-step "remove"
-in_root apt-get purge -y -qq offhook >/dev/null
-left=$(files)
-[ -z "$left" ] || {
-	echo "left behind:" "$left" >&2
-	exit 1
-}
-answer=$(in_root xdg-mime query default x-scheme-handler/tel)
-[ -z "$answer" ] || {
-	echo "tel: links still go to $answer" >&2
-	exit 1
-}
-echo "nothing is left"
+step "remove the .deb"
+quietly apt-get purge -y -q offhook
+nothing_left
+
+step "install and remove the .rpm"
+cp "$rpm" "$root/tmp/offhook.rpm"
+in_root rpm -i --nodeps /tmp/offhook.rpm # its dependencies have other names there
+opens_links
+in_root offhook --version
+in_root rpm -V --nodeps offhook
+in_root rpm -e offhook
+nothing_left
