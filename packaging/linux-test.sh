@@ -57,7 +57,9 @@ opens_links() {
 }
 
 step "a fresh $suite"
-mirror=$(sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p; s/^URIs: \([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
+# This machine's own archive, whichever of the two forms its list has.
+mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
+	sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p; s/^URIs: \([^ ]*\).*/\1/p' | head -1 || :)
 debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$work/log" 2>&1 || {
 	tail -5 "$work/log" >&2
 	exit 1
@@ -87,6 +89,7 @@ rm -r "$root/tmp/usr"
 
 # The display and the tools belong to the test, not to the package.
 quietly apt-get install -y -q --no-install-recommends libgl1-mesa-dri xvfb xdotool x11-utils dbus bash-completion rpm
+mkdir -p "$root/usr/share/licenses" "$root/usr/share/metainfo" # every rpm system has them
 files >"$work/before"
 
 step "install the .deb"
