@@ -52,7 +52,7 @@ var decoders = map[string]decodeEvent{
 	"unregister":                   terminalUnregistered,
 	"unregistered":                 terminalUnregistered,
 	"registerfailed":               terminalUnregistered,
-	"endpointunregistered":         endpointUnregistered,
+	hintEvent:                      endpointUnregistered,
 	"terminalreregistered":         terminalRegistered,
 	"terminalregistered":           terminalRegistered,
 	"registered":                   terminalRegistered,

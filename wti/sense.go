@@ -123,12 +123,16 @@ func sessionEvent(name string) bool {
 	return false
 }
 
+// hintEvent is read where it comes, and not asked for: the phone's own events are.
+const hintEvent = "endpointunregistered"
+
 // askedFor says whether the station's filter asks for an event: it does for those
-// that are read.
+// that are read, but for the hint.
 func askedFor(name string) bool {
 	var buf nameBuffer
-	decode, known := decoders[string(canonical(&buf, name))]
-	return known && decode != nil
+	key := canonical(&buf, name)
+	decode, known := decoders[string(key)]
+	return known && decode != nil && string(key) != hintEvent
 }
 
 // stopProbes stops the monitors that turned out not to be needed.
