@@ -158,6 +158,7 @@ type App struct {
 	choices   choices
 	check     soundCheck
 	tracing   tracing
+	checkUp   checkUpWork
 	training  TrainerView
 	places    places
 	icon      trayKeeper

@@ -18,6 +18,7 @@ import (
 type CheckUpOptions struct {
 	Version  string             // of Offhook, for the report
 	InUse    bool               // the extension is signed in from here already
+	InCall   bool               // a call has the sound devices
 	Limit    time.Duration      // of each step; zero for the usual ones
 	Progress func(doctor.Check) // told of each check, on the goroutine of CheckUp; may be nil
 }
@@ -41,7 +42,7 @@ func CheckUp(ctx context.Context, o Options, c CheckUpOptions) doctor.Report {
 
 func checkUp(ctx context.Context, o Options, f SignInForm, c CheckUpOptions) doctor.Report {
 	d := doctor.Options{
-		Client: o.client(f, nil), InUse: c.InUse, Version: c.Version, Limit: c.Limit, Progress: c.Progress, Logger: o.Logger,
+		Client: o.client(f, nil), InUse: c.InUse, SoundInUse: c.InCall, Version: c.Version, Limit: c.Limit, Progress: c.Progress, Logger: o.Logger,
 		OpenVoice: func(local netip.Addr) (doctor.Voice, error) { return openBareVoice(local, o.Settings.Voice, o.Logger) },
 		Explain: func(err error) (cause, tell string) {
 			p := explain(err)

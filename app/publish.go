@@ -18,6 +18,7 @@ type published struct {
 	connection ConnectionView
 	momentous  int
 	trace      TraceView
+	checkUp    CheckUpView
 	log        LogView
 	training   TrainerView
 	notices    []Notice
@@ -79,6 +80,7 @@ func (a *App) showViews() {
 	}
 	sets = append(sets, a.showConnection(first)...)
 	sets = append(sets, a.showTrace()...)
+	sets = append(sets, a.showCheckUp()...)
 	sets = append(sets, a.showLog(first)...)
 	sets = append(sets, a.showTrainer(first)...)
 	sets = append(sets, a.showPhone(first)...)

@@ -25,6 +25,7 @@ func DiagnosticsText(s *State, now time.Time) string {
 	if v, _ := s.Log.Get(); v.Path != "" {
 		say("log", "%s, level %s", v.Path, v.Level)
 	}
+	reportCheckUp(s, say)
 	reportTrace(s, say)
 	return b.String()
 }
@@ -42,6 +43,13 @@ func reportConnection(s *State, say sayer) {
 	}
 	for _, m := range c.Moments {
 		say(m.At.Format("15:04:05"), "%s", strings.TrimSpace(m.Kind.String()+" "+awayText(m.After)+" "+m.Details))
+	}
+}
+
+func reportCheckUp(s *State, say sayer) {
+	v, _ := s.CheckUp.Get()
+	for _, c := range v.Checks {
+		say("doctor", "%s", strings.TrimSpace(fmt.Sprintf("%s %s: %s, %s. %s %s", c.Server, c.Step, c.Verdict, c.Finding, c.Cause, c.Details)))
 	}
 }
 

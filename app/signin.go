@@ -38,7 +38,9 @@ func (a *App) signIn(f SignInForm) {
 	a.model.signIn.Phase = PhaseSigningIn
 	a.model.agent.Extension, a.model.agent.ID = f.Extension, f.AgentID
 	a.model.muted = false
+	wait := a.makeWay()
 	a.wg.Go(func() {
+		wait()
 		err := client.SignIn(ctx)
 		a.post(func() { a.signedIn(client, f, err) })
 	})

@@ -24,6 +24,8 @@ type State struct {
 	Trace   binding.Item[TraceView]
 	Log     binding.Item[LogView]
 	Trainer binding.Item[TrainerView]
+	// CheckUp is what the doctor finds.
+	CheckUp binding.Item[CheckUpView]
 	// Quality is the voice path of the last minutes.
 	Quality binding.Item[QualityView]
 	Notices binding.Item[[]Notice]
@@ -70,6 +72,7 @@ func NewState() *State {
 		Trace:      binding.NewItem(sameTrace),
 		Log:        binding.NewItem(equal[LogView]),
 		Trainer:    binding.NewItem(sameTrainer),
+		CheckUp:    binding.NewItem(sameCheckUp),
 		Quality:    binding.NewItem(sameQuality),
 		Notices:    binding.NewItem(slices.Equal[[]Notice]),
 		Phone:      binding.NewItem(equal[PhoneView]),

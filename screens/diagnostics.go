@@ -8,8 +8,8 @@ import (
 	"offhook/screens/widgets"
 )
 
-// section is a part of the diagnostics. What checks the connection and packs a
-// bundle for support would be sections of their own.
+// section is a part of the diagnostics. What packs a bundle for support would be
+// one of its own.
 type section int
 
 const (
@@ -37,7 +37,7 @@ type diagnostics struct {
 // showDiagnostics opens the diagnostics at a section.
 func (m *Main) showDiagnostics(at section) {
 	c := m.window.Canvas()
-	d := &diagnostics{main: m, voice: newVoiceSection(), link: newConnectionSection(), trace: newTraceSection(c, m.phone), log: newLogSection(m.phone)}
+	d := &diagnostics{main: m, voice: newVoiceSection(), link: newConnectionSection(m.phone), trace: newTraceSection(c, m.phone), log: newLogSection(m.phone)}
 	d.parts = [sectionCount]*fyne.Container{d.voice.content, d.link.content, d.trace.content, d.log.content}
 	title := lang.X("diag.title", "Diagnostics")
 	d.choice = widgets.NewChoice(lang.X("diag.sections", "What to look at"), []string{"signal", "link", "queue", "note"},
@@ -60,7 +60,7 @@ func (m *Main) showDiagnostics(at section) {
 	m.diagnostics = d
 	d.fill()
 	m.showSheet(d.sheet, 900, title, content, d.choice)
-	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.copyAll, d.close, d.choice)
+	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.link.doctor.button, d.copyAll, d.close, d.choice)
 	if at == sectionTrace {
 		d.trace.open()
 	}
@@ -85,6 +85,9 @@ func (d *diagnostics) fill() {
 		d.log.update(v)
 	}
 	d.setConnection()
+	if v, err := s.CheckUp.Get(); err == nil {
+		d.link.doctor.update(v)
+	}
 }
 
 func (d *diagnostics) choose(at section) {
@@ -157,6 +160,9 @@ func (m *Main) listenDiagnostics() {
 	connection := func(d *diagnostics) bool { d.setConnection(); return true }
 	watch(m, m.state.Connection, func(app.ConnectionView) { open(sectionConnection, connection) })
 	watch(m, m.state.Link, func(app.LinkView) { open(sectionConnection, connection) })
+	watch(m, m.state.CheckUp, func(v app.CheckUpView) {
+		open(sectionConnection, func(d *diagnostics) bool { d.link.doctor.update(v); return true })
+	})
 	watch(m, m.state.Trace, func(v app.TraceView) {
 		open(sectionTrace, func(d *diagnostics) bool { d.trace.update(v); return false })
 	})

@@ -17,6 +17,7 @@ import (
 // to it.
 type connectionSection struct {
 	facts   *facts
+	doctor  *doctorPart
 	story   *fyne.Container
 	empty   *widgets.Paragraph
 	words   []string
@@ -26,8 +27,8 @@ type connectionSection struct {
 // momentsShown is how many of the newest moments are listed.
 const momentsShown = 40
 
-func newConnectionSection() *connectionSection {
-	c := &connectionSection{story: widgets.Column(widgets.GapSmall)}
+func newConnectionSection(phone Diagnosis) *connectionSection {
+	c := &connectionSection{doctor: newDoctorPart(phone), story: widgets.Column(widgets.GapSmall)}
 	c.facts = newFacts(
 		lang.X("diag.link.server", "Server"), lang.X("diag.link.state", "Connection"), lang.X("diag.link.switch", "Link to the switch"),
 		lang.X("diag.link.version", "Protocol version"), lang.X("diag.link.session", "Session"), lang.X("diag.link.device", "Device"),
@@ -35,7 +36,7 @@ func newConnectionSection() *connectionSection {
 		lang.X("diag.link.system", "Server's condition"),
 	)
 	c.empty = widgets.NewParagraph(lang.X("diag.link.nothing", "Nothing has happened to the connection in this run."), widgets.ColorMuted, theme.SizeNameText)
-	c.content = widgets.Column(widgets.GapLarge, c.facts.content,
+	c.content = widgets.Column(widgets.GapLarge, c.facts.content, c.doctor.content,
 		widgets.Column(widgets.GapSmall, widgets.NewStrong(lang.X("diag.link.story", "What happened"), theme.ColorNameForeground, theme.SizeNameText), c.empty, c.story))
 	return c
 }
@@ -128,6 +129,7 @@ func momentLook(m app.Moment) look {
 
 func (c *connectionSection) inspect(in *inspector) {
 	in.add("diag.connection", c.facts.content, c.facts.text())
+	c.doctor.inspect(in)
 	for i, o := range c.story.Objects {
 		in.add("diag.moment."+decimal(float64(i), 0), o, c.words[i])
 	}

@@ -97,6 +97,36 @@ func TestTheConnectionsStory(t *testing.T) {
 	d.see("diag.moment.0", "The connection to aes1.example.com was lost")
 }
 
+func TestTheDoctorInTheDiagnostics(t *testing.T) {
+	d := lightDesk(t)
+	d.looking(sectionConnection)
+	d.phone.take()
+	d.click("doctor.button")
+	d.wants("check up")
+	v := examined()
+	v.Running, v.Summary, v.Checks = true, "", v.Checks[:2]
+	_ = d.state.CheckUp.Set(v)
+	d.settle()
+	d.see("doctor.button", "Stop")
+	d.see("doctor.check.1", "TCP connection: 10.20.0.9:443 accepts connections.")
+	d.notSee("doctor.summary")
+	d.click("doctor.button")
+	d.wants("no check up")
+	v = examined()
+	v.Revision++
+	_ = d.state.CheckUp.Set(v)
+	d.settle()
+	d.see("doctor.button", "Check the connection")
+	d.see("doctor.check.2", "Certificate: The certificate is for aes.example.com, not for aes1.example.com.")
+	d.see("doctor.summary", examined().Summary)
+	d.key(fyne.KeyEscape)
+	d.showDiagnostics(sectionConnection) // what was found is still there
+	d.settle()
+	if got, want := d.element("doctor.check.4").Text, "Sound devices: "+examined().Checks[4].Cause; got != want { // further down
+		t.Errorf("the last check shows %q, want %q", got, want)
+	}
+}
+
 func TestTheTraceByKeyboard(t *testing.T) {
 	d := lightDesk(t)
 	d.looking(sectionVoice)

@@ -20,7 +20,7 @@ var goldenScenes = []string{
 	"picker", "dialpad", "offer-call", "reasons", "state-features", "state-today", "today", "signout", "forward", "workcode", "notices", "help",
 	"history", "history-quality", "directory", "contact", "import",
 	"settings-sound", "settings-calls", "settings-look", "settings-keys", "settings-about",
-	"diagnostics-voice", "diagnostics-connection", "diagnostics-trace", "diagnostics-log",
+	"diagnostics-voice", "diagnostics-connection", "diagnostics-doctor", "diagnostics-trace", "diagnostics-log",
 	// The windows beside the main one, which have one size each.
 	"incoming", "incoming-several", "bar-ringing", "bar-connected", "bar-muted-held", "trainer",
 }

@@ -12,6 +12,8 @@ type Diagnosis interface {
 	WatchTrace(app.TraceQuery)
 	UnwatchTrace()
 	SaveTrace()
+	StartCheckUp()
+	StopCheckUp()
 	SetLogLevel(slog.Level)
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"offhook/app"
+	"offhook/app/doctor"
 	"offhook/wti"
 )
 
@@ -77,6 +78,20 @@ time          client                                       AES
 12:00:00.930  |<----------- EstablishedEvent --------------|  callID=871
 `
 
+// examined is what the doctor says of a desk where the certificate has another
+// name and the microphone is mute.
+func examined() app.CheckUpView {
+	return app.CheckUpView{Revision: 4, Summary: "Failed: 1. Begin with the first one; what follows it may be its consequence.", Checks: []doctor.Check{
+		{Step: doctor.StepName, Verdict: doctor.OK, Cause: "aes1.example.com is 10.20.0.9."},
+		{Step: doctor.StepTCP, Verdict: doctor.OK, Cause: "10.20.0.9:443 accepts connections.", Took: 4},
+		{Step: doctor.StepTLS, Verdict: doctor.Failed, Who: doctor.Desk, Cause: "The certificate is for aes.example.com, not for aes1.example.com.",
+			Tell: "Use the server's name as the certificate has it, or have a certificate made that has this name too.", Log: "Nothing: this does not reach AES."},
+		{Step: doctor.StepWebSocket, Verdict: doctor.Skipped, Cause: "Not looked at, because of what is wrong above."},
+		{Step: doctor.StepAudio, Verdict: doctor.Warning, Who: doctor.You, Cause: "The microphone Jabra Evolve2 65 Mono gives no sound at all, not even noise.",
+			Tell: "Look at the mute switch of the headset, and which microphone is chosen."},
+	}}
+}
+
 // looking opens the diagnostics with a call up.
 func (d *desk) looking(at section) {
 	a := agentIn(wti.AgentManualIn)
@@ -125,6 +140,10 @@ func init() {
 			v := frames()
 			v.Query, v.Ladder = app.TraceQuery{Call: "871"}, ladder
 			d.diagnostics.trace.update(v)
+		}},
+		{"diagnostics-doctor", func(d *desk) {
+			d.looking(sectionConnection)
+			_ = d.state.CheckUp.Set(examined())
 		}},
 		{"diagnostics-log", func(d *desk) { d.looking(sectionLog) }},
 		{"diagnostics-login", func(d *desk) {

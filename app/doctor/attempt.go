@@ -3,7 +3,6 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http/httptrace"
 	"net/netip"
 	"time"
@@ -180,14 +179,10 @@ func (a *attempt) sessionChecks() []Check {
 	if info.Version != "" {
 		version = found(StepVersion, OK, versionChosen, values{"Version": info.Version})
 	}
-	duration := a.options.SessionDuration
+	session := found(StepSession, OK, sessionOpen, nil)
 	if info.Timeout > 0 {
-		duration = info.Timeout
+		session = found(StepSession, OK, sessionOpen, values{"Seconds": int(info.Timeout.Seconds())})
 	}
-	if duration <= 0 {
-		duration = 180 * time.Second // the client's default
-	}
-	session := found(StepSession, OK, sessionOpen, values{"Seconds": fmt.Sprint(int(duration.Seconds()))})
 	return []Check{version, session.after(a.took[wti.StepSession])}
 }
 

@@ -43,6 +43,10 @@ func (r *run) audio(ctx context.Context) {
 		r.add(ctx, found(StepAudio, Skipped, otherPhone, nil))
 		return
 	}
+	if r.o.SoundInUse {
+		r.add(ctx, found(StepAudio, Skipped, soundInUse, nil))
+		return
+	}
 	if ctx.Err() != nil {
 		r.add(ctx, found(StepAudio, Skipped, cancelled, nil))
 		return

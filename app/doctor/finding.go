@@ -83,6 +83,7 @@ const (
 	rtpOutUntold    Finding = "noReports"
 
 	soundOpen    Finding = "soundOpen"
+	soundInUse   Finding = "soundInUse"
 	soundInstead Finding = "otherDevice"
 	soundNone    Finding = "noSoundDevice"
 	noMicrophone Finding = "noMicrophone"
@@ -260,6 +261,9 @@ func aboutHTTP(f Finding, v values) words {
 	case versionUntold:
 		return words{cause: lang.X("doctor.version.untold", "The server takes one of the versions that we offer.")}
 	case sessionOpen:
+		if v == nil { // a later step failed, and how long it would have lasted is not known
+			return words{cause: lang.X("doctor.session.opened", "A session was opened.")}
+		}
 		return words{cause: lang.X("doctor.session.open", "A session was opened. It outlives a lost connection by {{.Seconds}} s.", v)}
 	}
 	return words{}
@@ -340,6 +344,8 @@ func aboutDesk(f Finding, v values) words {
 	switch f {
 	case soundOpen:
 		return words{cause: lang.X("doctor.sound.open", "Microphone: {{.Microphone}}. Loudspeaker: {{.Speaker}}.", v)}
+	case soundInUse:
+		return words{cause: lang.X("doctor.sound.inuse", "A call has the sound devices, so they are left alone.")}
 	case soundInstead:
 		return words{lang.X("doctor.sound.instead", "A chosen device is not there. In use: microphone {{.Microphone}}, loudspeaker {{.Speaker}}.", v), You,
 			lang.X("doctor.sound.instead.tell", "Plug the headset in, or choose another device in the settings."), ""}

@@ -29,6 +29,8 @@ type Options struct {
 	// Playback and Capture are the chosen sound devices. They are not looked at
 	// where the voice is on another telephone.
 	Playback, Capture device.Choice
+	// SoundInUse says that a call has the sound devices, which are then left alone.
+	SoundInUse bool
 	// Keychain says whether passwords can be read and written now, with the text of
 	// what is wrong. An empty Finding means that they can. Nil: none is used.
 	Keychain func(context.Context) (f Finding, cause, tell string)

@@ -80,12 +80,12 @@ func (a *attempt) proxy(target *url.URL) *url.URL {
 	return p
 }
 
-func (a *attempt) nameCheck(w *way, target, proxy *url.URL, v values) Check {
+func (a *attempt) nameCheck(w *way, target, proxy *url.URL, _ values) Check {
 	host := target.Hostname()
 	if proxy != nil {
 		host = proxy.Hostname() // the proxy looks the server's name up
 	}
-	v = values{"Name": host}
+	v := values{"Name": host}
 	switch {
 	case isAddress(host):
 		return found(StepName, Skipped, nameNotNeeded, nil)
@@ -210,7 +210,7 @@ func issuerOf(c *x509.Certificate) string {
 	return c.Issuer.String()
 }
 
-func (a *attempt) httpCheck(w *way, _, _ *url.URL, v values) Check {
+func (a *attempt) httpCheck(w *way, _, _ *url.URL, _ values) Check {
 	took := w.http.took()
 	if a.connected() {
 		return found(StepWebSocket, OK, wsOpen, nil).after(took)
@@ -223,7 +223,7 @@ func (a *attempt) httpCheck(w *way, _, _ *url.URL, v values) Check {
 		}
 		return found(StepWebSocket, Failed, f, nil).after(took).because(a.err)
 	}
-	v = values{"Status": e.Status}
+	v := values{"Status": e.Status}
 	switch e.Kind {
 	case wti.KindUnauthorized, wti.KindForbidden:
 		return found(StepWebSocket, OK, wsAnswered, nil).after(took)
