@@ -40,6 +40,9 @@ func alertRows() []settingRow {
 		switchRow(SettingAttention, func(s *Settings) *bool { return &s.Alerts.Attention }),
 		switchRow(SettingNotification, func(s *Settings) *bool { return &s.Alerts.Notification }),
 		switchRow(SettingPausePlayers, func(s *Settings) *bool { return &s.Desktop.PausePlayers }),
+		textRow(SettingAutostart, func(s *Settings) *string { return (*string)(&s.Desktop.Autostart) }, func(v string) error {
+			return DesktopSettings{Autostart: Autostart(v)}.check()
+		}),
 		switchRow(SettingKeepAwake, func(s *Settings) *bool { return &s.Desktop.KeepAwake }),
 	}
 }

@@ -114,7 +114,10 @@ type Options struct {
 	// Desktop starts what the rest of the desktop notices of calls, and has h told
 	// what it hears. Nil: nothing.
 	Desktop func(h desktop.Heard) Surroundings
-	Secure  SecretStore // nil keeps secrets in memory only
+	// Autostart has the desktop start the program at login, by the setting; fresh
+	// says that somebody has just chosen it. It may block. Nil: this run cannot.
+	Autostart func(how Autostart, fresh bool) error
+	Secure    SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
@@ -241,6 +244,8 @@ func (a *App) Run(ctx context.Context) error {
 	a.hooks = hooks.New(a.opts.Settings.Hooks, a.opts.Logger, a.hookFailed)
 	if a.opts.Desktop != nil {
 		a.around = a.opts.Desktop(desktop.Heard{Chosen: a.chosen, Picked: a.picked, Tray: a.trayThere})
+	} else {
+		a.icon.view.Known = true // there is none
 	}
 	a.start()
 	a.publish()
@@ -306,6 +311,7 @@ func (a *App) start() {
 	a.openHistory()
 	a.openDirectory()
 	a.recallWindows()
+	a.keepAutostart(false)
 	a.showForm()
 	if a.opts.Link != "" {
 		if err := a.offerNumber(a.opts.Link, FromLink); err != nil {

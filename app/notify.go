@@ -13,14 +13,19 @@ func (a *App) Notify(title, text string) {
 		if a.around != nil && a.opts.Settings.Alerts.Notification {
 			return // the desktop shows a message with buttons already
 		}
-		show := a.opts.Notify
-		if show == nil {
-			show = desktopNotify
-		}
-		a.work(func(context.Context) func() {
-			show(title, text)
-			return nil
-		})
+		a.showMessage(title, text)
+	})
+}
+
+// showMessage shows a message of the desktop.
+func (a *App) showMessage(title, text string) {
+	show := a.opts.Notify
+	if show == nil {
+		show = desktopNotify
+	}
+	a.work(func(context.Context) func() {
+		show(title, text)
+		return nil
 	})
 }
 

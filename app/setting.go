@@ -21,6 +21,8 @@ const (
 	// A message of the desktop with buttons for each ringing call.
 	SettingNotification SettingKey = "alerts.notification"
 	SettingPausePlayers SettingKey = "desktop.pause_players"
+	SettingCloseToTray  SettingKey = "desktop.close_to_tray"
+	SettingAutostart    SettingKey = "desktop.autostart" // see Autostart
 	SettingTray         SettingKey = "desktop.tray"
 	SettingKeepAwake    SettingKey = "desktop.keep_awake"
 	SettingKeepDays     SettingKey = "history.keep_days"

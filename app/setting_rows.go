@@ -47,6 +47,7 @@ func settingRows() []settingRow {
 		SettingZipTone:     func(s *Settings) *bool { return &s.Voice.ZipTone },
 		SettingLimiter:     func(s *Settings) *bool { return &s.Voice.Limiter },
 		SettingAutoGain:    func(s *Settings) *bool { return &s.Voice.AutoGain },
+		SettingCloseToTray: func(s *Settings) *bool { return &s.Desktop.CloseToTray },
 		SettingTray:        func(s *Settings) *bool { return &s.Desktop.Tray },
 		SettingNoiseGate:   func(s *Settings) *bool { return &s.Voice.NoiseGate },
 	} {

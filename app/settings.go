@@ -218,7 +218,7 @@ func (s Settings) check() error {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
 		}
 	}
-	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
+	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Desktop.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
 		return err
 	}
 	if err := s.Dial.Check(); err != nil {

@@ -44,6 +44,10 @@ func (a *App) changeSetting(key SettingKey, value string) {
 		return
 	}
 	was := a.opts.Settings
+	if key == SettingAutostart && a.opts.Autostart == nil {
+		v.Refused, v.Refusal = key, lang.X("settings.autostart.not", "This way of starting Offhook cannot be kept.")
+		return
+	}
 	if err := row.write(&a.opts.Settings, value); err != nil {
 		v.Refused, v.Refusal = key, refusal(err)
 		return
@@ -87,6 +91,9 @@ func (a *App) settingChanged(was Settings) {
 	}
 	if a.check.bench != nil {
 		a.check.bench.Tune(s.Voice)
+	}
+	if s.Desktop.Autostart != was.Desktop.Autostart {
+		a.keepAutostart(true)
 	}
 	if s.History != was.History {
 		a.historySettingChanged()

@@ -22,6 +22,11 @@ type DesktopSettings struct {
 	// Tray shows the icon with the agent's state where the desktop has a place for
 	// icons.
 	Tray bool `toml:"tray"`
+	// CloseToTray has the window's cross hide the window behind that icon, where
+	// there is one, instead of ending the program.
+	CloseToTray bool `toml:"close_to_tray"`
+	// Autostart starts the program when its user logs in: see the Autostart values.
+	Autostart Autostart `toml:"autostart"`
 }
 
 // defaultDesktop holds where the settings file says nothing.

@@ -352,3 +352,11 @@ func (a *App) showTray(first bool) (sets []func()) {
 	}
 	return sets
 }
+
+// hiddenNotice says where the window is.
+func hiddenNotice() Notice {
+	return Notice{
+		Severity: Info, Title: lang.X("tray.hidden", "Offhook goes on beside the clock"),
+		Text: lang.X("tray.hidden.text", "You stay signed in, and calls ring as ever. Click the icon to open the window; its menu has Quit."),
+	}
+}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -198,6 +199,55 @@ func TestTheMenuFollowsTheSettings(t *testing.T) {
 		synctest.Wait()
 		if v, _ := d.app.State().Tray.Get(); v != (app.TrayView{Known: true}) {
 			t.Errorf("the window is told %+v", v)
+		}
+	})
+}
+
+// TestWhereTheWindowHasGoneIsToldOnce: in all, not once in each run.
+func TestWhereTheWindowHasGoneIsToldOnce(t *testing.T) {
+	path := t.TempDir() + "/windows.toml"
+	for run, want := range []int{1, 0} {
+		bubble(t, func(t *testing.T) {
+			var told []string
+			d := newDesk(t, func(o *app.Options) {
+				o.WindowsPath = path
+				o.Notify = func(title, _ string) { told = append(told, title) }
+			})
+			d.app.HiddenInTray()
+			synctest.Wait()
+			d.app.RememberWindows(app.WindowsView{Bar: app.WindowPlace{X: 1, Y: 2, Width: 300}})
+			d.app.HiddenInTray()
+			synctest.Wait()
+			if len(told) != want || len(d.notices()) != want {
+				t.Errorf("run %d: the desktop told %q, the window %+v", run, told, d.notices())
+			}
+		})
+	}
+}
+
+func TestAutostartFollowsItsSetting(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		var asked []string
+		fail := errors.New("no room on the disk")
+		d := newDesk(t, func(o *app.Options) {
+			o.Settings.Desktop.Autostart = app.AutostartWindow
+			o.Autostart = func(how app.Autostart, fresh bool) error {
+				asked = append(asked, fmt.Sprintf("%q %v", how, fresh))
+				if how == app.AutostartBackground {
+					return fail
+				}
+				return nil
+			}
+		})
+		for _, v := range []string{"background", "", "nonsense"} {
+			d.app.ChangeSetting(app.SettingAutostart, v)
+			synctest.Wait()
+		}
+		if got := fmt.Sprint(asked); got != `["window" false "background" true "" true]` {
+			t.Errorf("asked of the desktop: %s", got)
+		}
+		if n := d.notices(); len(n) != 1 || n[0].Details != fail.Error() {
+			t.Errorf("notices = %+v", n)
 		}
 	})
 }

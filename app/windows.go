@@ -16,6 +16,9 @@ import (
 // Comparable.
 type WindowsView struct {
 	Bar WindowPlace `toml:"bar"` // the compact bar
+	// TrayTold says that the agent was told where the window goes when it is closed
+	// to the icon beside the clock.
+	TrayTold bool `toml:"tray_told"`
 }
 
 // WindowPlace is where the inside of a window begins, in the window system's
@@ -43,12 +46,33 @@ type places struct {
 // RememberWindows keeps where windows are.
 func (a *App) RememberWindows(v WindowsView) {
 	a.post(func() {
-		if v == a.places.now {
+		v.TrayTold = a.places.now.TrayTold // not the window's to say
+		a.rememberWindows(v)
+	})
+}
+
+func (a *App) rememberWindows(v WindowsView) {
+	if v == a.places.now {
+		return
+	}
+	a.places.now = v
+	a.opts.Dispatch(func() { _ = a.state.Windows.Set(v) })
+	a.keepWindows()
+}
+
+// HiddenInTray says that the window was closed to the icon beside the clock. The
+// first time the agent is told where it is.
+func (a *App) HiddenInTray() {
+	a.post(func() {
+		v := a.places.now
+		if v.TrayTold {
 			return
 		}
-		a.places.now = v
-		a.opts.Dispatch(func() { _ = a.state.Windows.Set(v) })
-		a.keepWindows()
+		v.TrayTold = true
+		a.rememberWindows(v)
+		n := hiddenNotice()
+		a.model.notify(n)
+		a.showMessage(n.Title, n.Text)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 // demoCommand starts the softphone on a simulated AES inside the program.
 type demoCommand struct {
 	SignIn    bool `help:"Sign in at once." name:"sign-in"`
+	Minimised bool `help:"Start without the window."`
 	NoCallers bool `help:"No callers by themselves."`
 	logFlags
 }
@@ -35,5 +36,5 @@ func (c *demoCommand) Run(e *environment) error {
 		Settings:    settings,
 		Secrets:     app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
 		SignIn:      c.SignIn, Trainer: insideTrainer(s.ControlHandler()),
-	}, c.logFlags)
+	}, c.logFlags, c.Minimised)
 }

@@ -30,9 +30,10 @@ const programID = "org.offhook.Offhook"
 type runCommand struct {
 	Link string `arg:"" optional:"" help:"A tel: or callto: link, whose number is shown once signed in."`
 	connectFlags
-	Agent   string `help:"The agent's login ID." placeholder:"ID"`
-	Trainer string `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
-	SignIn  bool   `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
+	Agent     string `help:"The agent's login ID." placeholder:"ID"`
+	Trainer   string `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
+	Minimised bool   `help:"Start without the window: behind the icon beside the clock, or minimised where there is none."`
+	SignIn    bool   `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
 	logFlags
 }
 
@@ -80,12 +81,13 @@ func (c *runCommand) Run(e *environment) error {
 		Settings:    settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
 		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, Link: c.Link, RootCAs: roots, Secure: app.Keychain{},
 	}
+	o.Autostart = e.autostart
 	if c.Trainer != "" {
 		if o.Trainer, err = newTrainer(c.Trainer); err != nil {
 			return exitError{exitUsage, err.Error()}
 		}
 	}
-	return e.start(o, c.logFlags)
+	return e.start(o, c.logFlags, c.Minimised)
 }
 
 // settingsPath is the settings file in use.
@@ -151,7 +153,7 @@ func loadRoots(file string) (*x509.CertPool, error) {
 }
 
 // start runs the app in its window, or hands over to the one that runs already.
-func (e *environment) start(o app.Options, lf logFlags) error {
+func (e *environment) start(o app.Options, lf logFlags, minimised bool) error {
 	path, err := e.socket()
 	if err != nil {
 		return err
@@ -181,6 +183,9 @@ func (e *environment) start(o app.Options, lf logFlags) error {
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
 	window.SetVersion(e.version)
+	if minimised {
+		window.StartMinimised()
+	}
 
 	server := bound.Serve(&windowHandler{app: a, window: window}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
@@ -207,7 +212,7 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 			fyne.Do(fy.Quit)
 		}
 	})
-	window.Window().ShowAndRun()
+	window.ShowAndRun()
 	looping.Store(false)
 	quit()
 	ended.Wait()

@@ -2,8 +2,13 @@ package e2e_test
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"offhook/app/control"
 	"offhook/internal/story"
@@ -89,5 +94,96 @@ func TestAShiftInTheIconsMenu(t *testing.T) {
 	}
 	if n := h.Icons(); n != 0 {
 		t.Errorf("%d icons stay", n)
+	}
+}
+
+// visible tells whether the window is on the screen.
+func (s *stage) visible(title string) bool {
+	ctx, cancel := context.WithTimeout(s.ctx, time.Second)
+	defer cancel()
+	_, err := s.desk.FindWindow(ctx, title)
+	return err == nil
+}
+
+// settings writes the settings file of the desk's user.
+func (s *stage) settings(text string) {
+	s.t.Helper()
+	dir := s.desk.Path("home", ".config", "offhook")
+	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, "default.toml"), []byte(text), 0o600)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// TestTheCrossHidesTheWindowDuringACall: the call goes on, the next one rings and is
+// answered in the menu, and the icon brings the window back. When the panel dies,
+// the window comes by itself.
+func TestTheCrossHidesTheWindowDuringACall(t *testing.T) {
+	s := newStage(t, quiet(), simulator.Options{})
+	s.settings("[desktop]\nclose_to_tray = true\n")
+	h := s.panel()
+	n, err := testdesk.StartNotifier("unix:path="+s.desk.Path("run", "bus"), "actions", "body")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = n.Close() })
+	p := s.signedIn()
+	s.choose(h, "Auto-in")
+	s.ring(simulator.Silence())
+	s.choose(h, "Answer – ")
+	s.must(p.WaitElement(s.ctx, "call.*.hold", nil)) // the window knows of it
+	if err := p.CloseWindow(s.ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.wait("the window to go", func(context.Context) bool { return !s.visible("Offhook") })
+	s.wait("the desktop to tell where it is", func(context.Context) bool {
+		for _, m := range n.Shown() {
+			if m.Title == "Offhook goes on beside the clock" {
+				return true
+			}
+		}
+		return false
+	})
+	s.choose(h, "Hold – ")
+	s.must(p.WaitStatus(s.ctx, "the call to be held", oneCall("held")))
+	if err := h.Click(s.ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.wait("the window to be back", func(ctx context.Context) bool {
+		w, err := s.desk.ActiveWindow(ctx)
+		return err == nil && w.ID == p.Window().ID
+	})
+	s.picture(p, "back-from-the-tray")
+	if err := p.CloseWindow(s.ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.wait("the window to go again", func(context.Context) bool { return !s.visible("Offhook") })
+	_ = h.Close() // the panel crashes
+	s.wait("the window to come by itself", func(context.Context) bool { return s.visible("Offhook") })
+	s.must(p.WaitStatus(s.ctx, "the call to be still there", oneCall("held")))
+}
+
+// TestAStartBehindTheIcon: no window until a second start, or a link, asks for it.
+func TestAStartBehindTheIcon(t *testing.T) {
+	s := newStage(t, quiet(), simulator.Options{})
+	h := s.panel()
+	cmd := s.desk.Command(s.ctx, program, append(unattended(s.aes.URL()), "--minimised")...)
+	cmd.Env = append(cmd.Env, secrets()...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	s.choose(h, "Auto-in") // it has signed in
+	if s.visible("Offhook") {
+		t.Error("there is a window")
+	}
+	if err := s.desk.Command(s.ctx, program, "tel:5550100").Run(); err != nil {
+		t.Errorf("a link: %v", err)
+	}
+	s.wait("the window", func(context.Context) bool { return s.visible("Offhook") })
+	if err := s.desk.ScreenshotOf(filepath.Join(filepath.Dir(program), "failures", "from-behind-the-icon.png"), s.desk.Screen().Bounds()); err != nil {
+		t.Error(err)
 	}
 }

@@ -30,8 +30,9 @@ desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-uti
 	dbus gnome-keyring)
 
 # What the tests compare with: tshark reads the captured RTP headers, ffmpeg is
-# a second opinion on codecs, RTP and SRTP.
-witnesses=(tshark ffmpeg)
+# a second opinion on codecs, RTP and SRTP; GLib reads the files that desktops
+# start programs by.
+witnesses=(tshark ffmpeg desktop-file-utils libglib2.0-bin)
 # What the measurement of the voice path is made of.
 rig=(sox espeak-ng iproute2)
 # The softphones it is measured beside. Not every distribution has both; the

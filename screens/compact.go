@@ -38,7 +38,7 @@ func (m *Main) goCompact() {
 	if c.window == nil {
 		m.makeBarWindow()
 	}
-	c.on = true
+	c.on, m.away.hidden = true, false
 	c.window.Show() // before the other goes, so that one of them is always there
 	m.window.Hide()
 	m.remark()
@@ -59,6 +59,7 @@ func (m *Main) wholeWindow() {
 
 // Raise brings the whole window to the front.
 func (m *Main) Raise() {
+	m.away.hidden, m.away.starting = false, false
 	m.wholeWindow()
 	m.window.Show()
 	m.window.RequestFocus()

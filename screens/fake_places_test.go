@@ -12,6 +12,8 @@ import (
 func (f *fakePhone) RememberWindows(v app.WindowsView) { f.say("remember %+v", v.Bar) }
 func (f *fakePhone) Notify(title, text string)         { f.say("notify %s: %s", title, text) }
 
+func (f *fakePhone) HiddenInTray() { f.say("hidden in the tray") }
+
 // fakeSystem is a window system that remembers what it was asked.
 type fakeSystem struct {
 	room   image.Rectangle // empty when it has no such window
@@ -47,6 +49,11 @@ func (f *fakeSystem) Where(w fyne.Window) (image.Rectangle, bool) {
 func (f *fakeSystem) Room(fyne.Window) (image.Rectangle, bool) { return f.room, !f.room.Empty() }
 
 func (f *fakeSystem) Minimised(fyne.Window) bool { return f.minimised }
+
+func (f *fakeSystem) Minimise(fyne.Window) bool {
+	f.minimised = true
+	return true
+}
 
 func (f *fakeSystem) Attention(w fyne.Window, on bool) bool {
 	f.marked[w] = on

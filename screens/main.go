@@ -39,7 +39,8 @@ type Main struct {
 	content     *fyne.Container
 	tips        *widgets.Tips
 	quit        func() // signs out and ends the program, nil until it is known
-	unseen      bool   // the window is minimised or hidden, as of the last second
+	away        away
+	unseen      bool // the window is minimised or hidden, as of the last second
 
 	keys      *keymap
 	shortcuts []*desktop.CustomShortcut // those that the canvas has
@@ -106,7 +107,12 @@ func (m *Main) build() {
 func (m *Main) Window() fyne.Window { return m.window }
 
 // ShowAndRun shows the window and runs the app until it is closed.
-func (m *Main) ShowAndRun() { m.window.ShowAndRun() }
+func (m *Main) ShowAndRun() {
+	if !m.away.starting {
+		m.window.Show()
+	}
+	fyne.CurrentApp().Run()
+}
 
 // listen repaints on every change of the state.
 func (m *Main) listen() {
@@ -139,6 +145,7 @@ func (m *Main) listen() {
 		m.follow()
 	})
 	watch(m, m.state.Settings, m.setSettings)
+	watch(m, m.state.Tray, m.setTray)
 	watch(m, m.state.Offer, m.showOffer)
 	m.listenDiagnostics()
 	watch(m, m.state.WorkCode, func(v app.WorkCodeView) { m.shell.calls.setCode(v) })
@@ -168,6 +175,7 @@ func (m *Main) setCalls(v []app.CallView) {
 
 func (m *Main) setSettings(v app.SettingsView) {
 	m.setKeys(v.Keys())
+	m.away.closes = v.On(app.SettingCloseToTray)
 	m.setAppearance(v)
 	m.settings.update(v)
 	m.followLanguage()

@@ -7,4 +7,5 @@ import "offhook/app"
 type Places interface {
 	RememberWindows(app.WindowsView)
 	Notify(title, text string)
+	HiddenInTray()
 }

@@ -9,7 +9,7 @@ import (
 // program. With calls up, the agent is asked first.
 func (m *Main) SetOnQuit(quit func()) {
 	m.quit = quit
-	m.window.SetCloseIntercept(m.askedToQuit)
+	m.window.SetCloseIntercept(m.closed)
 }
 
 // askedToQuit ends the program, but not a call: that is asked first.

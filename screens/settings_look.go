@@ -36,13 +36,20 @@ func lookSettings(phone Phone) *settingsPart {
 		lang.X("settings.flash.hint", "For those who cannot hear it ring."))
 	tray := switchLine(phone, app.SettingTray, lang.X("settings.tray", "Icon beside the clock"),
 		lang.X("settings.tray.hint", "With your state and a menu, where your desktop has a place for icons."))
+	hide := switchLine(phone, app.SettingCloseToTray, lang.X("settings.closeToTray", "Closing the window keeps Offhook running"),
+		lang.X("settings.closeToTray.hint", "Behind the icon, where there is one. Quit is in its menu."))
+	start := selectLine(phone, app.SettingAutostart, lang.X("settings.autostart", "Start when you log in to the computer"), "", []settingOption{
+		{string(app.AutostartOff), lang.X("settings.off", "Off")},
+		{string(app.AutostartWindow), lang.X("settings.autostart.window", "With the window")},
+		{string(app.AutostartBackground), lang.X("settings.autostart.background", "In the background")},
+	}, same)
 	return &settingsPart{
 		name: "look", icon: "contrast", title: lang.X("settings.look", "Appearance"), short: lang.X("settings.look.short", "Look"),
-		lines: []*settingLine{language, colours, size, window, message, mark, flash, tray},
+		lines: []*settingLine{language, colours, size, window, message, mark, flash, tray, hide, start},
 		content: widgets.Column(widgets.GapLarge,
 			settingsCard(lang.X("settings.look", "Appearance"), boxes(language, colours, size)...),
 			settingsCard(lang.X("settings.look.ring", "Ringing"), boxes(window, message, mark, flash)...),
-			settingsCard(lang.X("settings.look.desktop", "On the desktop"), boxes(tray)...)),
+			settingsCard(lang.X("settings.look.desktop", "On the desktop"), boxes(tray, hide, start)...)),
 	}
 }
 

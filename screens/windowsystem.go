@@ -25,6 +25,8 @@ type windowSystem interface {
 	// Minimised tells that a window is not on the screen; false where the system
 	// does not say.
 	Minimised(fyne.Window) bool
+	// Minimise takes a window off the screen; it stays in the desktop's list.
+	Minimise(fyne.Window) bool
 	// Attention marks a window in the desktop's list of windows.
 	Attention(w fyne.Window, on bool) bool
 }

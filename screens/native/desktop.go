@@ -61,6 +61,12 @@ func (Desktop) Room(w fyne.Window) (image.Rectangle, bool) {
 	return room()
 }
 
+// Minimise takes a window off the screen as its frame's button does.
+func (Desktop) Minimise(w fyne.Window) bool {
+	h, ok := handle(w)
+	return ok && minimise(h)
+}
+
 // Attention marks a window in the desktop's list of windows as one that wants to
 // be looked at, or takes the mark away. It never brings the window to the front.
 func (Desktop) Attention(w fyne.Window, on bool) bool {

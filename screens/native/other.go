@@ -18,4 +18,6 @@ func minimised(uintptr) bool { return false }
 
 func room() (image.Rectangle, bool) { return image.Rectangle{}, false }
 
+func minimise(uintptr) bool { return false }
+
 func attention(uintptr, bool) bool { return false }

@@ -52,6 +52,7 @@ var (
 	procGetCursorPos     = user32.NewProc("GetCursorPos")
 	procMonitorFromPoint = user32.NewProc("MonitorFromPoint")
 	procGetMonitorInfo   = user32.NewProc("GetMonitorInfoW")
+	procShowWindow       = user32.NewProc("ShowWindow")
 	procIsIconic         = user32.NewProc("IsIconic")
 	procFlashWindowEx    = user32.NewProc("FlashWindowEx")
 )
@@ -116,6 +117,12 @@ func room() (image.Rectangle, bool) {
 	info.Size = uint32(unsafe.Sizeof(info))
 	ok, _, _ := procGetMonitorInfo.Call(monitor, uintptr(unsafe.Pointer(&info)))
 	return info.Work.rectangle(), ok != 0
+}
+
+func minimise(h uintptr) bool {
+	const swMinimize = 6
+	_, _, _ = procShowWindow.Call(h, swMinimize)
+	return true
 }
 
 func attention(h uintptr, on bool) bool {

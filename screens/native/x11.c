@@ -176,6 +176,12 @@ int native_managed(void) {
 	return end(type == XA_WINDOW);
 }
 
+int native_minimise(unsigned long window) {
+	if (!begin())
+		return 0;
+	return end(XIconifyWindow(display, window, DefaultScreen(display)) != 0);
+}
+
 int native_attention(unsigned long window, int on) {
 	if (!begin())
 		return 0;

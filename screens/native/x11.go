@@ -54,6 +54,8 @@ func room() (image.Rectangle, bool) {
 	return r, true
 }
 
+func minimise(h uintptr) bool { return C.native_minimise(C.ulong(h)) != 0 }
+
 func attention(h uintptr, on bool) bool {
 	var flag C.int
 	if on {

@@ -11,6 +11,7 @@ int native_aside(unsigned long window);
 int native_move(unsigned long window, int x, int y);
 int native_where(unsigned long window, native_rect *inside);
 int native_unmapped(unsigned long window);
+int native_minimise(unsigned long window);
 int native_managed(void);
 int native_monitor(native_rect *monitor);
 int native_workarea(native_rect *work);
