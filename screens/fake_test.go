@@ -108,18 +108,21 @@ func newDeskHere(t *testing.T, variant fyne.ThemeVariant, w, h float32) *desk {
 // where that has left it as it was: a new app, and each change of the theme, reads
 // the fonts anew, which takes longer and more memory than all else.
 func lookingApp(v fyne.ThemeVariant) (fyne.App, fyne.Theme) {
-	if o := &oneApp; o.app == nil || fyne.CurrentApp() != o.app || o.variant != v || o.app.Settings().Theme() != o.look {
-		o.app, o.look, o.variant = test.NewApp(), widgets.NewThemeVariant(v), v
+	const most = 30 // desks of one app, which keeps hold of what was in its windows
+	o := &oneApp
+	if o.desks++; o.app == nil || fyne.CurrentApp() != o.app || o.variant != v || o.app.Settings().Theme() != o.look || o.desks > most {
+		o.app, o.look, o.variant, o.desks = test.NewApp(), widgets.NewThemeVariant(v), v, 1
 		o.app.Settings().SetTheme(o.look)
 	}
-	oneApp.app.Clipboard().SetContent("")
-	return oneApp.app, oneApp.look
+	o.app.Clipboard().SetContent("")
+	return o.app, o.look
 }
 
 var oneApp struct {
 	app     fyne.App
 	look    fyne.Theme
 	variant fyne.ThemeVariant
+	desks   int
 }
 
 // tidy has Fyne drop what it drew a while ago. On a screen it does so as it draws;
