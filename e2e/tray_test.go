@@ -3,6 +3,9 @@ package e2e_test
 import (
 	"context"
 	"errors"
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +108,30 @@ func (s *stage) visible(title string) bool {
 	return err == nil
 }
 
+// colours is how many there are in the middle of the screen.
+func (s *stage) colours() int {
+	path := s.desk.Path("colours.png")
+	if err := s.desk.ScreenshotOf(path, s.desk.Screen().Bounds()); err != nil {
+		s.t.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	picture, err := png.Decode(file)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	seen := map[color.Color]bool{}
+	for y := 40; y < 600; y++ { // below the frame
+		for x := 40; x < 900; x++ {
+			seen[picture.At(x, y)] = true
+		}
+	}
+	return len(seen)
+}
+
 // settings writes the settings file of the desk's user.
 func (s *stage) settings(text string) {
 	s.t.Helper()
@@ -182,7 +209,13 @@ func TestAStartBehindTheIcon(t *testing.T) {
 	if err := s.desk.Command(s.ctx, program, "tel:5550100").Run(); err != nil {
 		t.Errorf("a link: %v", err)
 	}
-	s.wait("the window", func(context.Context) bool { return s.visible("Offhook") })
+	s.wait("the window, painted", func(context.Context) bool {
+		if !s.visible("Offhook") {
+			return false
+		}
+		_ = s.desk.Screen().WaitStill(s.ctx, image.Rect(0, 0, 900, 600), 250*time.Millisecond)
+		return s.colours() > 100
+	})
 	if err := s.desk.ScreenshotOf(filepath.Join(filepath.Dir(program), "failures", "from-behind-the-icon.png"), s.desk.Screen().Bounds()); err != nil {
 		t.Error(err)
 	}
