@@ -11,9 +11,15 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"offhook/resources/lang"
 )
+
+var looks = []struct {
+	name    string
+	variant fyne.ThemeVariant
+}{{"light", theme.VariantLight}, {"dark", theme.VariantDark}}
 
 // TestGallery renders every scene, light and dark, small and large, into the
 // folder named by OFFHOOK_GALLERY, to be looked at: in the language whose code

@@ -2,7 +2,6 @@ package screens
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
 	"offhook/wti"
@@ -186,10 +185,5 @@ func steps(n int, last wti.StepState) (s [wti.StepCount]wti.StepState) {
 	s[n] = last
 	return s
 }
-
-var looks = []struct {
-	name    string
-	variant fyne.ThemeVariant
-}{{"light", theme.VariantLight}, {"dark", theme.VariantDark}}
 
 var windowSizes = []struct{ w, h float32 }{{380, 640}, {1100, 700}}
