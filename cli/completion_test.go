@@ -49,7 +49,7 @@ func TestBashCompletes(t *testing.T) {
 		want  []string
 	}{
 		{"offhook direc", []string{"directory"}},
-		{"offhook d", []string{"demo", "dial", "deflect", "drop", "dtmf", "dnd", "directory"}},
+		{"offhook d", []string{"demo", "doctor", "dial", "deflect", "drop", "dtmf", "dnd", "directory"}},
 		{"offhook directory i", []string{"import"}},
 		{"offhook directory list --fav", []string{"--favourites"}},
 		{"offhook dial --dry", []string{"--dry-run"}},
