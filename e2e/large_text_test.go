@@ -2,12 +2,14 @@ package e2e_test
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"offhook/app/control"
 	"offhook/internal/story"
@@ -92,14 +94,31 @@ func (s *stage) smallest(p *story.Program) {
 		least, err = s.desk.LeastSize(ctx, p.Window().ID)
 		return err == nil && least.X == 2*usual
 	})
-	s.wait("the window to keep its least size", func(ctx context.Context) bool {
-		// It may still be growing, for the texts of twice the size.
-		if err := p.Resize(ctx, least.X, least.Y); err != nil {
+	var why any
+	s.waitFor(func(ctx context.Context) bool {
+		// It may still be growing, for the texts of twice the size, and undo what was
+		// asked for: then it is asked again.
+		try, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		var err error
+		if least, err = s.desk.LeastSize(ctx, p.Window().ID); err == nil {
+			err = p.Resize(try, least.X, least.Y)
+		}
+		if err != nil {
+			why = err
 			return false
 		}
 		all, err := p.Elements(ctx)
-		return err == nil && !slices.ContainsFunc(all, func(e story.Element) bool { return e.Visible && e.X+e.W > least.X })
-	})
+		if err != nil {
+			why = err
+			return false
+		}
+		i := slices.IndexFunc(all, func(e story.Element) bool { return e.Visible && e.X+e.W > least.X })
+		if i >= 0 {
+			why = all[i]
+		}
+		return i < 0
+	}, func() string { return fmt.Sprintf("the window to keep its least size %v: %+v", least, why) })
 }
 
 // reachable goes to a place and looks for everything that works there, by the

@@ -130,8 +130,11 @@ func (p *Program) Desk() *testdesk.Desk { return p.desk }
 func (p *Program) PID() int { return p.cmd.Process.Pid }
 
 // Resize gives the window's content another size.
-func (p *Program) Resize(ctx context.Context, width, height int) (err error) {
-	p.window, err = p.desk.Resize(ctx, p.window.ID, width, height)
+func (p *Program) Resize(ctx context.Context, width, height int) error {
+	w, err := p.desk.Resize(ctx, p.window.ID, width, height)
+	if err == nil {
+		p.window = w
+	}
 	return err
 }
 
