@@ -25,7 +25,7 @@ const (
 // call is handed to the program's socket to the moment that the pixels at the
 // place of its card change.
 func TestLatencyEventToWindow(t *testing.T) {
-	s := newStage(t, quiet(), simulator.Options{})
+	s := newStage(t, testdesk.Options{Keyring: testdesk.KeyringAbsent, Unheard: true}, simulator.Options{})
 	s.program = shipped
 	tp, url := newTap(t, s.aes.URL())
 	p := s.start(story.Launch{Args: unattended(url), Env: secrets()})

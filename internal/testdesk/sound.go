@@ -61,6 +61,9 @@ func (d *Desk) startSound(ctx context.Context) error {
 		return err
 	}
 	d.sound = &sound{micBusy: make(chan struct{}, 1)}
+	if d.opts.Unheard {
+		return nil
+	}
 	// An idle null sink renders two seconds ahead, so each monitor keeps a
 	// reader that wants little latency, or the first words would come late.
 	if d.sound.mic, err = d.listen("mic.monitor"); err != nil {
