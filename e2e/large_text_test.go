@@ -59,7 +59,10 @@ func TestSigningInWithTwiceTheTextSize(t *testing.T) {
 	p := s.start(story.Launch{Args: story.DemoArgs(s.aes.URL())})
 	s.smallest(p)
 	s.reachable(p, view{name: "sign in", shows: "login.signIn"}, map[string]bool{})
-	s.must(story.Mouse{}.SignIn(s.ctx, p, s.form()))
+	if _, err := (story.Mouse{}).SignIn(s.ctx, p, s.form()); err != nil {
+		s.picture(p, "signing in with twice the text size")
+		t.Fatal(err)
+	}
 	s.must(p.WaitStatus(s.ctx, "to be signed in", isSignedIn))
 }
 

@@ -26,13 +26,17 @@ func (p *Program) Click(ctx context.Context, name string) (time.Time, error) {
 	return p.desk.Click(at.X, at.Y)
 }
 
+// frameTime is how often the program's event loop takes its turn for a frame.
+const frameTime = time.Second / 60
+
 // throughLoop returns when the program has looked at its pending events, for
 // example at where the pointer now is. Its event loop takes turns between
 // questions and frames, in which it looks at events, and draws lots when both
-// wait; so after a number of questions a frame has had its turn, however slow
-// the machine.
+// wait; so after a number of questions, and the time of two frames, a frame has
+// had its turn, however slow or fast the machine.
 func (p *Program) throughLoop(ctx context.Context) error {
-	for range 10 {
+	began := time.Now()
+	for asked := 0; asked < 10 || time.Since(began) < 2*frameTime; asked++ {
 		if _, err := p.Elements(ctx); err != nil {
 			return err
 		}

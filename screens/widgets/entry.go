@@ -19,12 +19,15 @@ type Entry struct {
 	// Keys, if set, is offered each key first and reports whether it took it.
 	Keys func(*fyne.KeyEvent) bool
 
-	wheel *wheel
+	wheel   *wheel
+	pressed bool // while a button of the pointer goes down
+	owed    bool // OnFocus, when the button comes up
 }
 
 var (
-	_ fyne.Focusable  = (*Entry)(nil)
-	_ fyne.Accessible = (*Entry)(nil)
+	_ fyne.Focusable    = (*Entry)(nil)
+	_ fyne.Accessible   = (*Entry)(nil)
+	_ desktop.Mouseable = (*Entry)(nil)
 )
 
 // NewEntry returns an empty field.
@@ -64,7 +67,31 @@ func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
-	if e.OnFocus != nil {
+	if e.owed = e.pressed; !e.pressed && e.OnFocus != nil {
+		e.OnFocus()
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *Entry) FocusLost() {
+	e.owed = false
+	e.Entry.FocusLost()
+}
+
+// MouseDown implements desktop.Mouseable. What follows the focus waits for the
+// button to come up: a page that moves a half-hidden field into sight takes it away
+// from under the pointer, and Fyne takes the focus from what is not there then.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(ev)
+	e.pressed = false
+}
+
+// MouseUp implements desktop.Mouseable.
+func (e *Entry) MouseUp(ev *desktop.MouseEvent) {
+	e.Entry.MouseUp(ev)
+	if e.owed && e.OnFocus != nil {
+		e.owed = false
 		e.OnFocus()
 	}
 }

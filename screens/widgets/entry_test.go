@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
@@ -88,5 +89,32 @@ func TestTheKeyboardGoesWhereThePointerPresses(t *testing.T) {
 	press(first)
 	if f := w.Canvas().Focused(); f != nil {
 		t.Errorf("a click brought the keyboard to %v although nothing had it", f)
+	}
+}
+
+// A page that brings a half-hidden field into sight waits until the pointer's button
+// is up: else the field is gone from under it, and the keyboard with it.
+func TestAPressedFieldStaysUnderThePointer(t *testing.T) {
+	test.NewTempApp(t)
+	field, other := widgets.NewEntry("field"), widgets.NewEntry("other")
+	revealed := 0
+	field.OnFocus = func() { revealed++ }
+	w := test.NewTempWindow(t, container.NewVBox(field, other))
+	press := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+
+	field.MouseDown(press)
+	if w.Canvas().Focused() != field || revealed != 0 {
+		t.Fatalf("pressed: %v has the keyboard, brought into sight %d times", w.Canvas().Focused(), revealed)
+	}
+	field.MouseUp(press)
+	field.MouseUp(press)
+	if revealed != 1 {
+		t.Errorf("brought into sight %d times, want once, as the button came up", revealed)
+	}
+	field.MouseDown(press)
+	w.Canvas().Focus(other)
+	w.Canvas().Focus(field) // by Tab
+	if revealed != 2 {
+		t.Errorf("brought into sight %d times, want twice, at once by the keyboard", revealed)
 	}
 }
