@@ -176,10 +176,10 @@ func (s *session) startsByREST() bool {
 // has expired meanwhile, is replaced once.
 func (s *session) startByREST(ctx context.Context, m any) error {
 	err := s.startWithToken(ctx, m)
-	if e, ok := errors.AsType[*ConnectError](err); !ok || e.Kind != KindUnauthorized {
-		return err
+	if errors.Is(err, ErrUnauthorized) { // of the upgrade: a refused password is an Error
+		err = s.startWithToken(ctx, m)
 	}
-	return tokenRefused(s.startWithToken(ctx, m))
+	return tokenRefused(err)
 }
 
 func (s *session) startWithToken(ctx context.Context, m any) error {
