@@ -94,35 +94,33 @@ func (s traySight) look() trayLook {
 		}
 	}
 	if s.phase != PhaseSignedIn {
-		return trayLook{"signout", desktop.ToneIdle, lang.X("mode.loggedOut", "Signed out")}
+		return trayLook{"signout", desktop.ToneIdle, ModeWord(wti.AgentLoggedOut)}
 	}
 	if s.link.Link != wti.LinkConnected {
 		return trayLook{"reconnect", desktop.ToneTrouble, lang.X("link.reconnecting", "Reconnecting…")}
 	}
-	l := modeTrayLook(s.agent.Mode)
-	if s.agent.Mode == wti.AgentAux && s.agent.ReasonName != "" {
-		l.word += " · " + s.agent.ReasonName
-	}
+	word := modeWord(s.agent.Mode, s.agent.ReasonName)
 	if len(s.calls) > 0 {
-		return trayLook{"headset", desktop.ToneCall, l.word}
+		return trayLook{"headset", desktop.ToneCall, word}
 	}
-	return l
+	icon, tone := modeIcon(s.agent.Mode)
+	return trayLook{icon, tone, word}
 }
 
-func modeTrayLook(m wti.AgentMode) trayLook {
+func modeIcon(m wti.AgentMode) (icon string, tone desktop.Tone) {
 	switch m {
 	case wti.AgentAutoIn:
-		return trayLook{"ready", desktop.ToneReady, lang.X("mode.autoIn", "Auto-in")}
+		return "ready", desktop.ToneReady
 	case wti.AgentManualIn:
-		return trayLook{"manual", desktop.ToneReady, lang.X("mode.manualIn", "Manual-in")}
+		return "manual", desktop.ToneReady
 	case wti.AgentAux:
-		return trayLook{"coffee", desktop.ToneAway, lang.X("mode.aux", "AUX")}
+		return "coffee", desktop.ToneAway
 	case wti.AgentAfterCall:
-		return trayLook{"pencil", desktop.ToneWork, lang.X("mode.acw", "ACW")}
+		return "pencil", desktop.ToneWork
 	case wti.AgentLoggedOut:
-		return trayLook{"signout", desktop.ToneIdle, lang.X("mode.loggedOut", "Signed out")}
+		return "signout", desktop.ToneIdle
 	}
-	return trayLook{"dots", desktop.ToneIdle, lang.X("mode.unknown", "State unknown")}
+	return "dots", desktop.ToneIdle
 }
 
 // icon makes the icon and its menu.
@@ -131,17 +129,17 @@ func (s traySight) icon(reasons []Reason) desktop.Tray {
 	t := desktop.Tray{Icon: l.icon, Tone: l.tone, Dot: s.missed > 0, Title: lang.X("app.name", "Offhook") + ": " + l.word}
 	for _, c := range s.calls {
 		t.Urgent = t.Urgent || c.State == CallAlerting && !c.Silenced
-		t.Tip = append(t.Tip, callWord(c)+": "+ringOf(c).Text)
+		t.Tip = append(t.Tip, c.Word()+": "+ringOf(c).Text)
 	}
 	head := l.word
 	if s.phase == PhaseSignedIn {
 		if s.agent.Pending != wti.AgentUnknown && s.agent.Pending != s.agent.Mode {
-			t.Tip = append(t.Tip, lang.X("tray.next", "Next: {{.State}}", map[string]any{"State": pendingWord(s.agent)}))
+			t.Tip = append(t.Tip, lang.X("tray.next", "Next: {{.State}}", map[string]any{"State": modeWord(s.agent.Pending, s.agent.PendingReasonName)}))
 		}
 		if s.phone.DoNotDisturb {
 			t.Tip = append(t.Tip, lang.X("features.dnd", "Do not disturb"))
 		}
-		head = s.agent.ID + " · " + modeWord(s.agent)
+		head = s.agent.ID + " · " + modeWord(s.agent.Mode, s.agent.ReasonName)
 	}
 	t.Menu = append(t.Menu, desktop.TrayItem{ID: "state", Label: head, Text: true})
 	if s.missed > 0 {
@@ -157,35 +155,12 @@ func (s traySight) icon(reasons []Reason) desktop.Tray {
 	return t
 }
 
-func modeWord(v AgentView) string {
-	word := modeTrayLook(v.Mode).word
-	if v.Mode == wti.AgentAux && v.ReasonName != "" {
-		word += " · " + v.ReasonName
+// modeWord is a work mode with the reason for AUX.
+func modeWord(mode wti.AgentMode, reason string) string {
+	if mode != wti.AgentAux || reason == "" {
+		return ModeWord(mode)
 	}
-	return word
-}
-
-func pendingWord(v AgentView) string {
-	word := modeTrayLook(v.Pending).word
-	if v.Pending == wti.AgentAux && v.PendingReasonName != "" {
-		word += " · " + v.PendingReasonName
-	}
-	return word
-}
-
-// callWord is a call's state.
-func callWord(c CallView) string {
-	switch c.State {
-	case CallAlerting:
-		return lang.X("call.state.ringing", "Ringing")
-	case CallDialing:
-		return lang.X("call.state.dialing", "Calling…")
-	case CallConnected:
-		return lang.X("call.state.connected", "On the call")
-	case CallHeld:
-		return lang.X("call.state.held", "On hold")
-	}
-	return lang.X("call.state.ended", "Ended")
+	return ModeWord(mode) + " · " + reason
 }
 
 // controlled says that the server can be asked for something.
@@ -243,7 +218,7 @@ func (s traySight) stateItems(reasons []Reason) (items []desktop.TrayItem) {
 	}
 	v := s.agent
 	mode := func(id string, m wti.AgentMode) desktop.TrayItem {
-		label := modeTrayLook(m).word
+		label := ModeWord(m)
 		switch {
 		case v.Asked == m:
 			label += " – " + lang.X("agent.sub.asked", "Asked…")
@@ -262,12 +237,12 @@ func (s traySight) stateItems(reasons []Reason) (items []desktop.TrayItem) {
 	if len(aux.Items) > 0 {
 		aux.Mark = desktop.MarkNone // it only opens the others
 		if v.Mode == wti.AgentAux {
-			aux.Label = modeWord(v)
+			aux.Label = modeWord(v.Mode, v.ReasonName)
 		}
 	}
 	items = append(items, mode("autoIn", wti.AgentAutoIn), mode("manualIn", wti.AgentManualIn), aux, mode("acw", wti.AgentAfterCall))
 	if v.Pending != wti.AgentUnknown && v.Pending != v.Mode {
-		items = append(items, desktop.TrayItem{ID: "stay", Label: lang.X("tray.stay", "Take back: {{.State}}", map[string]any{"State": pendingWord(v)})})
+		items = append(items, desktop.TrayItem{ID: "stay", Label: lang.X("tray.stay", "Take back: {{.State}}", map[string]any{"State": modeWord(v.Pending, v.PendingReasonName)})})
 	}
 	dnd := desktop.TrayItem{ID: "dnd", Label: lang.X("features.dnd", "Do not disturb"), Mark: onOff(s.phone.DoNotDisturb)}
 	if s.phone.DoNotDisturbAsked {

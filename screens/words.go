@@ -21,17 +21,17 @@ type look struct {
 func modeLook(m wti.AgentMode) look {
 	switch m {
 	case wti.AgentAux:
-		return look{"coffee", lang.X("mode.aux", "AUX"), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"coffee", app.ModeWord(m), widgets.ColorAux, widgets.ColorAuxSoft}
 	case wti.AgentAutoIn:
-		return look{"ready", lang.X("mode.autoIn", "Auto-in"), widgets.ColorReady, widgets.ColorReadySoft}
+		return look{"ready", app.ModeWord(m), widgets.ColorReady, widgets.ColorReadySoft}
 	case wti.AgentManualIn:
-		return look{"manual", lang.X("mode.manualIn", "Manual-in"), widgets.ColorManual, widgets.ColorManualSoft}
+		return look{"manual", app.ModeWord(m), widgets.ColorManual, widgets.ColorManualSoft}
 	case wti.AgentAfterCall:
-		return look{"pencil", lang.X("mode.acw", "ACW"), widgets.ColorWrap, widgets.ColorWrapSoft}
+		return look{"pencil", app.ModeWord(m), widgets.ColorWrap, widgets.ColorWrapSoft}
 	case wti.AgentLoggedOut:
-		return look{"signout", lang.X("mode.loggedOut", "Signed out"), widgets.ColorIdle, widgets.ColorIdleSoft}
+		return look{"signout", app.ModeWord(m), widgets.ColorIdle, widgets.ColorIdleSoft}
 	}
-	return look{"dots", lang.X("mode.unknown", "State unknown"), widgets.ColorIdle, widgets.ColorIdleSoft}
+	return look{"dots", app.ModeWord(m), widgets.ColorIdle, widgets.ColorIdleSoft}
 }
 
 // withReason appends the reason to a word: "AUX · Lunch".
@@ -49,25 +49,23 @@ func agentWord(v app.AgentView) string {
 
 // callLook returns the look of a call's state.
 func callLook(v app.CallView) look {
+	word := v.Word()
 	switch v.State {
 	case app.CallAlerting:
-		if v.Silenced {
-			return look{"answer", lang.X("call.state.silenced", "Ringing, silenced"), widgets.ColorReady, widgets.ColorReadySoft}
-		}
-		return look{"answer", lang.X("call.state.ringing", "Ringing"), widgets.ColorReady, widgets.ColorReadySoft}
+		return look{"answer", word, widgets.ColorReady, widgets.ColorReadySoft}
 	case app.CallDialing:
-		return look{"dial", lang.X("call.state.dialing", "Calling…"), widgets.ColorManual, widgets.ColorManualSoft}
+		return look{"dial", word, widgets.ColorManual, widgets.ColorManualSoft}
 	case app.CallConnected:
-		return look{"headset", lang.X("call.state.connected", "On the call"), widgets.ColorAccentText, widgets.ColorAccentSoft}
+		return look{"headset", word, widgets.ColorAccentText, widgets.ColorAccentSoft}
 	case app.CallHeld:
-		return look{"hold", lang.X("call.state.held", "On hold"), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"hold", word, widgets.ColorAux, widgets.ColorAuxSoft}
 	case app.CallFailed:
 		if v.Ended {
-			return look{"hangup", lang.X("call.state.ended", "Ended"), widgets.ColorIdle, widgets.ColorIdleSoft}
+			return look{"hangup", word, widgets.ColorIdle, widgets.ColorIdleSoft}
 		}
-		return look{"error", lang.X("call.state.failed", "Failed"), widgets.ColorAlert, widgets.ColorAlertSoft}
+		return look{"error", word, widgets.ColorAlert, widgets.ColorAlertSoft}
 	}
-	return look{"dots", "", widgets.ColorIdle, widgets.ColorIdleSoft}
+	return look{"dots", word, widgets.ColorIdle, widgets.ColorIdleSoft}
 }
 
 // remoteName is the other party in words.
