@@ -54,7 +54,7 @@ packages() {
 	run) if "$here/display.sh"; then echo "${build[@]}" "${desktop[@]}"; else packages tour; fi ;;
 	tour) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" ;;
 	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
-	voice) packages test && echo "${rig[@]}" ;;
+	voice) echo "$(packages test)" "${rig[@]}" ;;
 	packages) echo "${build[@]}" "${inspection[@]}" ;;
 	peers) echo "${peers[@]}" ;;
 	*) die "unknown group \"$1\": say build, run, tour, test, voice or packages" ;;
