@@ -76,8 +76,9 @@ type Options struct {
 	Settings     Settings
 	SettingsPath string
 	SettingsErr  error
-	// Locked are the settings that only the administrator changes.
-	Locked  []SettingKey
+	// Layers say where the settings come from, and which of them only the
+	// administrator changes. Nil: all are built in or the user's.
+	Layers  *Layers
 	Secrets Secrets
 	// SignIn signs in at once when nothing is missing.
 	SignIn bool
@@ -308,6 +309,7 @@ func (a *App) start() {
 	if err := a.opts.SettingsErr; err != nil {
 		a.model.notify(settingsNotice(err))
 	}
+	a.sayPolicy()
 	a.openHistory()
 	a.openDirectory()
 	a.recallWindows()

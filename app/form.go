@@ -15,6 +15,7 @@ func initialForm(o Options) SignInForm {
 		SwitchName: s.SwitchName, Extension: s.Extension, StationCode: o.Secrets.StationCode,
 		AgentID: s.Agent, AgentPassword: o.Secrets.AgentPassword,
 		Mode: s.Mode, OtherNumber: s.OtherNumber, Remember: s.Remember, TakeOver: s.ForceLogin,
+		Locked: lockedFields(o.Layers),
 	}
 }
 

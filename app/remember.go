@@ -151,6 +151,13 @@ func settingsNotice(err error) Notice {
 			Details: err.Error(),
 		}
 	}
+	if _, ok := errors.AsType[*NewerSettingsError](err); ok {
+		return Notice{Severity: Warning,
+			Title:   lang.X("notice.settings.newer.title", "Your settings file is of a newer Offhook"),
+			Text:    lang.X("notice.settings.newer.text", "It was left as it is, and nothing of it holds. Start the newer Offhook again, or have this one brought up to date."),
+			Details: err.Error(),
+		}
+	}
 	return Notice{Severity: Warning,
 		Title:   lang.X("notice.settings.title", "Your settings file could not be used"),
 		Text:    lang.X("notice.settings.text", "It was left as it is. Correct it and start Offhook again; until then the defaults hold."),

@@ -52,7 +52,7 @@ type Source int
 
 // The sources.
 const (
-	SourceDefault      Source = iota // built in
+	SourceDefault      Source = iota // built in, or the administrator's default
 	SourceUser                       // the agent's own settings file
 	SourceOrganisation               // set by the administrator, and locked
 )

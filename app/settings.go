@@ -3,8 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -13,6 +11,7 @@ import (
 
 	"offhook/app/dialrules"
 	"offhook/app/hooks"
+	"offhook/app/policy"
 	"offhook/app/pop"
 	"offhook/media"
 	"offhook/wti"
@@ -119,8 +118,9 @@ type VoiceSettings struct {
 	Encryption []string `toml:"encryption,omitempty"`
 }
 
-// settingsVersion is written to new files; older ones are read as they are.
-const settingsVersion = 1
+// settingsVersion is the form of the file. Older ones are brought into it when they
+// are read, and written in it with the next change; newer ones are refused.
+const settingsVersion = 2
 
 // DefaultSettings is what holds where the file says nothing.
 func DefaultSettings() Settings {
@@ -150,37 +150,21 @@ func SettingsPath(profile string) string {
 	return filepath.Join(xdg.ConfigHome, "offhook", profile+".toml")
 }
 
-// LoadSettings reads a settings file over the defaults. A file that does not
-// exist gives the defaults. An unreadable or wrong file gives the defaults and
-// an error that names the line; the file is left as it is. With a setting that
-// nobody knows the rest of the file holds, and the error is an
-// [*UnknownSettingError].
+// LoadSettings reads a settings file over the built-in settings, without what the
+// administrator set: see [LoadLayers]. A file that does not exist gives the
+// built-in ones. An unreadable or wrong file gives those and an error that names
+// the line; the file is left as it is. With a setting that nobody knows the rest of
+// the file holds, and the error is an [*UnknownSettingError].
 func LoadSettings(path string) (Settings, error) {
-	s := DefaultSettings()
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return s, nil
-	}
-	if err != nil {
-		return s, fmt.Errorf("settings: %w", err)
-	}
-	unknown, err := decodeSettings(data, &s)
-	if err != nil {
-		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, tomlError(err))
-	}
+	l := LoadLayers(policy.Machine{}, path)
+	return l.Settings, l.UserErr
+}
+
+// settle brings settings that have two places into line.
+func settle(s *Settings) {
 	if s.Voice.TelephoneEvent == 0 {
 		s.Voice.TelephoneEvent = s.Dialect.TelephoneEvent // either place will do
 	}
-	if err := s.check(); err != nil {
-		return DefaultSettings(), fmt.Errorf("settings: %s: %w", path, err)
-	}
-	if action := unknownAction(s.Keys); unknown == nil && action != "" {
-		unknown = &UnknownSettingError{Key: "keys." + action}
-	}
-	if unknown != nil {
-		return s, fmt.Errorf("settings: %s: %w", path, unknown)
-	}
-	return s, nil
 }
 
 // tomlError names the line, which the library's short text lacks.
@@ -263,16 +247,18 @@ func (s Settings) checkWatched() error {
 // SaveSettings writes a settings file with mode 0600, whole or not at all. What
 // the file that it replaces says beyond our settings is kept; comments are not.
 func SaveSettings(path string, s Settings) error {
-	s.Version = settingsVersion
-	data, err := encodeSettings(path, s)
-	if err != nil {
-		return fmt.Errorf("settings: %w", err)
+	f, err := readUserFile(path)
+	if _, unknown := errors.AsType[*UnknownSettingError](err); err != nil && !unknown {
+		f = userFile{tree: map[string]any{}} // nothing there that could be kept
 	}
-	if err := writeWhole(path, data); err != nil {
+	err = editFile(path, f, DefaultSettings(), nothingLocked, func(now *Settings) error { *now = s; return nil })
+	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
 	return nil
 }
+
+func nothingLocked(string) bool { return false }
 
 // reasonName is the administrator's name of a code, empty when none.
 func reasonName(reasons []Reason, code int) string {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"offhook/resources/lang"
@@ -22,11 +23,11 @@ func (a *App) ChangeSetting(key SettingKey, value string) {
 	a.post(func() { a.changeSetting(key, value) })
 }
 
-// ResetSetting gives a setting its built-in value.
+// ResetSetting gives a setting the value that it has where nobody chose one.
 func (a *App) ResetSetting(key SettingKey) {
 	a.post(func() {
 		if row := findRow(a.choices.rows, key); row != nil {
-			s := DefaultSettings()
+			s := a.opts.Layers.Base()
 			a.changeSetting(key, row.read(&s))
 		}
 	})
@@ -39,8 +40,8 @@ func (a *App) changeSetting(key SettingKey, value string) {
 		return
 	}
 	v.Refused, v.Refusal = "", ""
-	if slices.Contains(a.opts.Locked, key) {
-		v.Refused, v.Refusal = key, lang.X("settings.locked", "Set by your organisation")
+	if a.opts.Layers.locks(key) {
+		v.Refused, v.Refusal = key, lockedText()
 		return
 	}
 	was := a.opts.Settings
@@ -102,24 +103,23 @@ func (a *App) settingChanged(was Settings) {
 
 // showSettings makes the view of the settings as they are.
 func (a *App) showSettings() {
-	a.choices.view.Settings = listSettings(a.choices.rows, &a.opts.Settings, a.opts.Locked)
+	a.choices.view.Settings = listSettings(a.choices.rows, &a.opts.Settings, a.opts.Layers.Base(), a.opts.Layers.locks)
 }
 
 // ListSettings lists the values that the window changes, sorted by key, with
 // where each comes from. Locked ones are the administrator's.
 func ListSettings(s Settings, locked ...SettingKey) []Setting {
-	return listSettings(settingRows(), &s, locked)
+	return listSettings(settingRows(), &s, DefaultSettings(), func(k SettingKey) bool { return slices.Contains(locked, k) })
 }
 
-func listSettings(rows []settingRow, now *Settings, locked []SettingKey) []Setting {
-	builtIn := DefaultSettings()
+func listSettings(rows []settingRow, now *Settings, base Settings, locked func(SettingKey) bool) []Setting {
 	list := make([]Setting, 0, len(rows))
 	for _, row := range rows {
 		s := Setting{Key: row.key, Value: row.read(now)}
-		if s.Value != row.read(&builtIn) {
+		if s.Value != row.read(&base) {
 			s.Source = SourceUser
 		}
-		if slices.Contains(locked, row.key) {
+		if locked(row.key) {
 			s.Source, s.Locked = SourceOrganisation, true
 		}
 		list = append(list, s)
@@ -142,13 +142,13 @@ func (a *App) saveSettings(edit func(*Settings) error) {
 
 func (a *App) writeSettings() {
 	c := &a.choices
-	edits, path := c.edits, a.opts.SettingsPath
+	edits, path, layers := c.edits, a.opts.SettingsPath, a.opts.Layers
 	c.edits, c.saving = nil, len(edits) > 0
 	if !c.saving {
 		return
 	}
 	a.work(func(context.Context) func() {
-		err := editSettings(path, edits)
+		err := layers.edit(path, edits)
 		return func() {
 			was := c.view.Unsaved
 			c.view.Unsaved = Problem{}
@@ -164,18 +164,24 @@ func (a *App) writeSettings() {
 	})
 }
 
-// editSettings changes the file at path.
-func editSettings(path string, edits []func(*Settings) error) error {
-	s, err := LoadSettings(path)
-	if _, unknown := errors.AsType[*UnknownSettingError](err); err != nil && !unknown {
-		return err
+// edit changes the user's settings file, but for what the policy sets.
+func (l *Layers) edit(path string, edits []func(*Settings) error) error {
+	f, err := readUserFile(path)
+	if blocks(err) {
+		return fmt.Errorf("settings: %w", err)
 	}
-	for _, edit := range edits {
-		if err := edit(&s); err != nil {
-			return err
+	err = editFile(path, f, l.Base(), l.Locked, func(s *Settings) error {
+		for _, edit := range edits {
+			if err := edit(s); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
 	}
-	return SaveSettings(path, s)
+	return nil
 }
 
 func unsavedProblem(err error) Problem {

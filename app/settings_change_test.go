@@ -61,9 +61,8 @@ func TestAChangedSettingHoldsAtOnceAndIsInTheFile(t *testing.T) {
 }
 
 func TestWhatIsNotPossibleIsExplained(t *testing.T) {
-	_, file := withFile(t, "")
 	bubble(t, func(t *testing.T) {
-		d := newDesk(t, file, func(o *app.Options) { o.Locked = []app.SettingKey{app.SettingMask} })
+		d := newDesk(t, underPolicy(t, "", "[history]\nmask = false\n"))
 		for _, c := range []struct {
 			key          app.SettingKey
 			value, wants string

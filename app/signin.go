@@ -21,9 +21,14 @@ func (a *App) signIn(f SignInForm) {
 	if a.model.signIn.Phase != PhaseSignedOut {
 		return
 	}
+	f.Locked = a.form.Locked
 	a.form = f
 	keychain := a.model.signIn.Keychain
 	a.model.signIn = SignInView{Keychain: keychain}
+	if p := a.policyProblem(f); !p.IsZero() {
+		a.model.signIn.Problem, a.model.signIn.Focus = p, p.Field
+		return
+	}
 	if field := f.missing(); field != FieldNone {
 		a.model.signIn.Problem, a.model.signIn.Focus = missingProblem(field), field
 		return
@@ -151,6 +156,7 @@ func (a *App) signInFailed(err error, f SignInForm) {
 	}
 	a.log.Warn("signing in failed", "err", err)
 	v.Problem = signInProblem(err, f)
+	v.Problem.OfferTakeOver = v.Problem.OfferTakeOver && !f.Locked.Has(FieldTakeOver)
 	v.Focus = v.Problem.Field
 	if e, ok := errors.AsType[*wti.StepError](err); ok {
 		v.Steps[e.Step] = wti.StepFailed

@@ -32,7 +32,19 @@ const (
 	FieldAgentID
 	FieldAgentPassword
 	FieldOtherNumber
+	FieldMode
+	FieldRemember
+	FieldTakeOver
 )
+
+// Fields is a set of fields.
+type Fields uint32
+
+// With is the set with another field.
+func (s Fields) With(f Field) Fields { return s | 1<<f }
+
+// Has reports whether a field is in the set.
+func (s Fields) Has(f Field) bool { return s&(1<<f) != 0 }
 
 // SignInForm is what the agent types to sign in. Comparable.
 type SignInForm struct {
@@ -48,6 +60,9 @@ type SignInForm struct {
 	OtherNumber   string // the phone that carries the voice, with wti.OtherPhone
 	Remember      bool   // keep the secrets in the OS keychain
 	TakeOver      bool   // take the extension over when it is in use
+	// Locked are the fields that only the administrator changes. What a form that is
+	// handed in has there is of no matter.
+	Locked Fields
 }
 
 // Problem is a failure as a person reads it, already translated. Comparable;

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"offhook/app/policy"
 	_ "offhook/resources/locale" // before all others
 )
 
@@ -61,6 +62,8 @@ type commandLine struct {
 
 	Doctor doctorCommand `cmd:"" help:"Find out why this computer cannot connect, or has no voice: each step with its cause, who can change it, and what to tell them."`
 
+	Policy policyCommand `cmd:"" help:"What the organisation set for this computer."`
+
 	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
 	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
 	Answer     answerCommand     `cmd:"" help:"Answer the ringing call."`
@@ -98,6 +101,11 @@ func Main(args []string, version string) int {
 }
 
 func run(args []string, version string, stdout, stderr io.Writer) int {
+	return runOn(policy.Read, args, version, stdout, stderr)
+}
+
+// runOn is run on a machine with what its administrator set.
+func runOn(machine func(policy.Shape) policy.Machine, args []string, version string, stdout, stderr io.Writer) int {
 	var line commandLine
 	exit := -1
 	parser, err := kong.New(&line,
@@ -121,7 +129,7 @@ func run(args []string, version string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	env := &environment{ctx: ctx, globals: line.globals, version: version, stdout: stdout, stderr: stderr}
+	env := &environment{ctx: ctx, globals: line.globals, version: version, stdout: stdout, stderr: stderr, machine: machine}
 	return env.report(parsed.Run(env))
 }
 
@@ -144,6 +152,8 @@ type environment struct {
 	version string
 	stdout  io.Writer
 	stderr  io.Writer
+	// machine finds what the administrator of this computer set.
+	machine func(policy.Shape) policy.Machine
 }
 
 // report prints an error and returns the exit code for it.

@@ -34,7 +34,7 @@ func (c *dialCommand) Run(e *environment) error {
 
 // dryRun prints what the settings make of a number.
 func (c *dialCommand) dryRun(e *environment) error {
-	settings, err := app.LoadSettings(e.settingsPath())
+	settings, err := e.usable(nil)
 	if err != nil {
 		return err
 	}

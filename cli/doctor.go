@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -23,11 +24,13 @@ type doctorCommand struct {
 // Run examines everything. It ends with the code of a failed check when one
 // failed.
 func (c *doctorCommand) Run(e *environment) error {
-	settings, err := app.LoadSettings(e.settingsPath())
+	settings, err := e.usable(c.flags())
+	if _, refused := errors.AsType[exitError](err); refused {
+		return err
+	}
 	if err != nil {
 		_, _ = fmt.Fprintf(e.stderr, "offhook: %v\n", err)
 	}
-	c.override(&settings)
 	if len(settings.Servers) == 0 {
 		return exitError{exitUsage, "doctor needs a server: --server, or servers in " + e.settingsPath()}
 	}

@@ -61,6 +61,7 @@ var manualVariables = [][2]string{
 
 var manualFiles = [][2]string{
 	{"$XDG_CONFIG_HOME/offhook/PROFILE.toml", "Settings; usually in ~/.config/offhook, and PROFILE is usually default."},
+	{"/etc/offhook/policy.toml, /etc/offhook/defaults.toml", "What the administrator set: settings that users cannot change, and some that they can."},
 	{"$XDG_DATA_HOME/offhook/PROFILE.history.db, PROFILE.directory.db", "Calls that have ended, and contacts; usually in ~/.local/share/offhook."},
 	{"$XDG_STATE_HOME/offhook/PROFILE.log", "The log; usually in ~/.local/state/offhook."},
 	{"$XDG_RUNTIME_DIR/offhook/PROFILE.sock", "The socket through which commands reach the running softphone, of this user alone."},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"offhook/app"
 	"offhook/app/control"
 	"offhook/app/pop"
 	"offhook/app/trigger"
@@ -33,7 +32,7 @@ func (c *popCommand) Run(e *environment) error {
 	if c.Count < 0 {
 		return exitError{exitUsage, "pop: --count takes 0 or more"}
 	}
-	settings, err := app.LoadSettings(e.settingsPath())
+	settings, err := e.usable(nil)
 	if err != nil {
 		return err
 	}

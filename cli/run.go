@@ -62,15 +62,19 @@ func (c *runCommand) Run(e *environment) error {
 			return err
 		}
 	}
-	settingsPath := e.settingsPath()
-	settings, settingsErr := app.LoadSettings(settingsPath)
-	c.override(&settings)
+	flags := c.flags()
 	if c.Agent != "" {
-		settings.Agent = c.Agent
+		flags["agent"] = c.Agent
 	}
-	if c.logFlags.Trace == "" {
-		c.logFlags.Trace = settings.TraceFile
+	if c.logFlags.Trace != "" {
+		flags["trace_file"] = c.logFlags.Trace
 	}
+	layers, err := e.settings(flags)
+	if err != nil {
+		return err
+	}
+	settings := layers.Settings
+	c.logFlags.Trace = settings.TraceFile
 	roots, err := loadRoots(settings.CAFile)
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func (c *runCommand) Run(e *environment) error {
 	o := app.Options{
 		HistoryPath: app.HistoryPath(e.globals.Profile), DirectoryPath: app.DirectoryPath(e.globals.Profile),
 		WindowsPath: app.WindowsPath(e.globals.Profile),
-		Settings:    settings, SettingsPath: settingsPath, SettingsErr: settingsErr,
+		Settings:    settings, SettingsPath: e.settingsPath(), SettingsErr: layers.UserErr, Layers: layers,
 		Secrets: secretsFromEnvironment(), SignIn: c.SignIn, Link: c.Link, RootCAs: roots, Secure: app.Keychain{},
 	}
 	o.Autostart = e.autostart
@@ -98,23 +102,48 @@ func (e *environment) settingsPath() string {
 	return app.SettingsPath(e.globals.Profile)
 }
 
-// override lays the flags over the settings.
-func (c *connectFlags) override(s *app.Settings) {
-	if len(c.Server) > 0 {
-		s.Servers = c.Server
+// settings are those of the user and of the administrator with flags of this run,
+// by their names in the settings file. The error is about a flag that the policy
+// does not permit.
+func (e *environment) settings(flags map[string]any) (*app.Layers, error) {
+	l := app.LoadLayers(e.machine(app.SettingsShape()), e.settingsPath())
+	err := l.Override(flags)
+	if locked, ok := errors.AsType[*app.LockedError](err); ok {
+		return nil, exitError{exitPolicy, locked.Error()}
 	}
-	s.InsecureWS = s.InsecureWS || c.InsecureWS
-	for _, f := range []struct {
-		to    *string
-		value string
-	}{
-		{&s.CAFile, c.CAFile}, {&s.SwitchName, c.SwitchName}, {&s.Extension, c.Extension},
-		{&s.CTIUser, c.CTIUser},
+	return l, err
+}
+
+// usable are the settings for a command without a window: what cannot be used is an
+// error.
+func (e *environment) usable(flags map[string]any) (app.Settings, error) {
+	l, err := e.settings(flags)
+	if err != nil {
+		return app.Settings{}, err
+	}
+	if err := l.PolicyBlocks(); err != nil {
+		return app.Settings{}, exitError{exitPolicy, "the policy cannot be used: " + err.Error()}
+	}
+	return l.Settings, errors.Join(l.PolicyErr, l.DefaultsErr, l.UserErr)
+}
+
+// flags are those that were given, by the names of their settings.
+func (c *connectFlags) flags() map[string]any {
+	flags := map[string]any{}
+	if len(c.Server) > 0 {
+		flags["servers"] = c.Server
+	}
+	if c.InsecureWS {
+		flags["insecure_ws"] = true
+	}
+	for key, value := range map[string]string{
+		"ca_file": c.CAFile, "switch_name": c.SwitchName, "extension": c.Extension, "cti_user": c.CTIUser,
 	} {
-		if f.value != "" {
-			*f.to = f.value
+		if value != "" {
+			flags[key] = value
 		}
 	}
+	return flags
 }
 
 // secretsFromEnvironment serves unattended use. The variables are removed, so

@@ -16,7 +16,7 @@ import (
 // goldenScenes are the scenes that have pictures: each screen, and what lies over
 // it, in the state that shows most of it.
 var goldenScenes = []string{
-	"login-ready", "login-problem", "empty-aux", "ringing", "connected", "muted-pending", "failed-reconnecting", "consult", "conference",
+	"login-ready", "login-problem", "login-locked", "empty-aux", "ringing", "connected", "muted-pending", "failed-reconnecting", "consult", "conference",
 	"picker", "dialpad", "offer-call", "reasons", "state-features", "state-today", "today", "signout", "forward", "workcode", "notices", "help",
 	"history", "history-quality", "directory", "contact", "import",
 	"settings-sound", "settings-calls", "settings-look", "settings-keys", "settings-about",

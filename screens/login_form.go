@@ -23,8 +23,12 @@ type loginForm struct {
 
 	connection, summary *fyne.Container
 	line1, line2        *widgets.Text
+	lockMark            *widgets.Icon      // that the mode is locked
+	lockNote            *widgets.Paragraph // what the marks mean
+	locked              *fyne.Container
 	content             *fyne.Container
 	onLayout            func() // the form's height changed
+	locks               app.Fields
 }
 
 // modes are the telephone modes in the order in which they are offered.
@@ -92,12 +96,17 @@ func (f *loginForm) build() {
 			f.fields[app.FieldExtension], f.fields[app.FieldStationCode]),
 		f.takeOver)
 	caption := widgets.NewStrong(f.mode.Name, widgets.ColorMuted, theme.SizeNameCaptionText)
+	f.lockMark = widgets.NewIcon("lock", widgets.ColorAux, widgets.SizeIconSmall)
+	f.lockMark.Hide()
+	f.lockNote = widgets.NewParagraph(lang.X("settings.locked", "Set by your organisation"), widgets.ColorAux, theme.SizeNameCaptionText)
+	f.locked = widgets.TopRow(5, 1, widgets.NewIcon("lock", widgets.ColorAux, widgets.SizeIconSmall), f.lockNote)
+	f.locked.Hide()
 	f.content = widgets.Column(widgets.Gap+2,
 		f.summary, f.connection,
 		widgets.Grid(2, 190, widgets.Gap, f.fields[app.FieldAgentID], f.fields[app.FieldAgentPassword]),
-		widgets.Column(5, caption, f.mode),
+		widgets.Column(5, widgets.RowGrow(widgets.GapTiny, 1, f.lockMark, caption), f.mode),
 		f.fields[app.FieldOtherNumber],
-		f.remember, f.signIn)
+		f.remember, f.locked, f.signIn)
 }
 
 // fill puts values into the form and folds the connection away when it is
@@ -113,6 +122,7 @@ func (f *loginForm) fill(v app.SignInForm) {
 	set(app.FieldAgentID, v.AgentID)
 	set(app.FieldAgentPassword, v.AgentPassword.Reveal())
 	set(app.FieldOtherNumber, v.OtherNumber)
+	f.mode.SetEnabled(true) // until it is filled
 	for i, m := range modes {
 		if m == v.Mode {
 			f.mode.Select(i)
@@ -120,7 +130,20 @@ func (f *loginForm) fill(v app.SignInForm) {
 	}
 	f.remember.SetChecked(v.Remember)
 	f.takeOver.SetChecked(v.TakeOver)
+	f.lock(v.Locked)
 	f.expand(!f.complete())
+}
+
+// lock keeps what the organisation set from being changed.
+func (f *loginForm) lock(set app.Fields) {
+	for k, field := range f.fields {
+		field.SetLocked(set.Has(k))
+	}
+	f.mode.SetEnabled(!set.Has(app.FieldMode))
+	f.lockMark.Hidden = !set.Has(app.FieldMode)
+	f.remember.SetEnabled(!set.Has(app.FieldRemember))
+	f.takeOver.SetEnabled(!set.Has(app.FieldTakeOver))
+	f.locks = set
 }
 
 // value reads the form.
@@ -183,8 +206,19 @@ func (f *loginForm) expand(on bool) {
 // fold shows the fields that the telephone mode needs.
 func (f *loginForm) fold() {
 	f.fields[app.FieldOtherNumber].Hidden = modes[f.mode.Selected] != wti.OtherPhone
+	f.locked.Hidden = !f.showsLock()
 	f.content.Refresh()
 	f.onLayout()
+}
+
+// showsLock reports whether something is in sight that the organisation set.
+func (f *loginForm) showsLock() bool {
+	for k, field := range f.fields {
+		if f.locks.Has(k) && !field.Hidden && (!isConnectionField(k) || !f.connection.Hidden) {
+			return true
+		}
+	}
+	return f.locks.Has(app.FieldMode) || f.locks.Has(app.FieldRemember) || f.locks.Has(app.FieldTakeOver) && !f.connection.Hidden
 }
 
 // mark shows which field is at fault.
@@ -198,7 +232,7 @@ func (f *loginForm) mark(fault app.Field) {
 func (f *loginForm) firstMissing() app.Field {
 	order := append(append([]app.Field{}, connectionFields...), app.FieldAgentID, app.FieldAgentPassword)
 	for _, k := range order {
-		if f.entry(k).Text == "" {
+		if f.entry(k).Text == "" && !f.locks.Has(k) {
 			return k
 		}
 	}
@@ -217,6 +251,7 @@ func (f *loginForm) inspect(in *inspector) {
 	in.add("login.mode", f.mode, f.mode.Labels[f.mode.Selected])
 	in.add("login.remember", f.remember, checkWord(f.remember.Checked))
 	in.add("login.takeOver", f.takeOver, checkWord(f.takeOver.Checked))
+	in.add("login.locked", f.locked, f.lockNote.Text)
 	in.add("login.signIn", f.signIn, f.signIn.Label)
 	in.add("login.change", f.change, f.line1.Text+" "+f.line2.Text)
 }

@@ -176,3 +176,35 @@ func TestALockedKeychainIsUnlockedOnRequestOnly(t *testing.T) {
 	d.settle()
 	d.notSee("login.keychain.unlock")
 }
+
+func TestWhatTheOrganisationSetIsShownAndCannotBeChanged(t *testing.T) {
+	d := lightDesk(t)
+	_ = d.state.Form.Set(lockedForm())
+	d.settle()
+	d.see("login.locked", "Set by your organisation") // the mode is in sight
+	d.click("login.change")
+	for name, enabled := range map[string]bool{
+		"login.server": false, "login.switchName": false, "login.ctiUser": false, "login.mode": false, "login.remember": false,
+		"login.takeOver": false, "login.ctiPassword": true, "login.extension": true, "login.stationCode": true,
+		"login.agentID": true, "login.agentPassword": true,
+	} {
+		if e := d.element(name); e.Enabled != enabled || !e.Visible {
+			t.Errorf("%s: enabled %v, visible %v; want enabled %v", name, e.Enabled, e.Visible, enabled)
+		}
+	}
+	d.window.Canvas().Focus(d.login.form.entry(app.FieldAgentPassword))
+	d.text("1234")
+	d.key(fyne.KeyReturn)
+	d.wants("signin")
+	if f := d.phone.form; f.Server != lockedForm().Server || f.Mode != wti.ThisComputer || !f.Remember || f.TakeOver {
+		t.Errorf("signed in with %+v", f)
+	}
+	free := completeForm()
+	free.Mode = wti.DeskPhone
+	_ = d.state.Form.Set(free)
+	d.settle()
+	d.notSee("login.locked")
+	if !d.element("login.mode").Enabled || d.login.form.value().Mode != wti.DeskPhone {
+		t.Error("a form without locks is still locked")
+	}
+}

@@ -28,6 +28,15 @@ func changeTo(v *app.SettingsView, k app.SettingKey, value string) {
 	}
 }
 
+// lockedForm is a form of which the organisation set most.
+func lockedForm() app.SignInForm {
+	f := completeForm()
+	for _, k := range []app.Field{app.FieldServer, app.FieldSwitchName, app.FieldCTIUser, app.FieldMode, app.FieldRemember, app.FieldTakeOver} {
+		f.Locked = f.Locked.With(k)
+	}
+	return f
+}
+
 // devices are those of a desk with a headset.
 func devices() app.SoundView {
 	return app.SoundView{
@@ -54,6 +63,11 @@ func init() {
 		name string
 		show func(*desk)
 	}{
+		{"login-locked", func(d *desk) {
+			_ = d.state.Form.Set(lockedForm())
+			d.settle()
+			d.click("login.change")
+		}},
 		{"settings-sound", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAux))
 			d.setSettings(func(v *app.SettingsView) {

@@ -98,6 +98,11 @@ func (r *checkRenderer) apply() {
 	if r.c.Checked {
 		r.box.FillColor, r.box.StrokeColor = colorOf(ColorAccent), colorOf(ColorAccent)
 	}
+	r.tick.Set("check", ColorOnAccent)
+	if r.c.disabled {
+		r.box.FillColor, r.box.StrokeColor = colorOf(theme.ColorNameDisabledButton), colorOf(ColorBorder)
+		r.tick.Set("check", ColorMuted)
+	}
 	r.box.Refresh()
 	r.tick.Hidden = !r.c.Checked
 	r.tick.Refresh()

@@ -99,10 +99,13 @@ func (r *choiceRenderer) apply() {
 	r.frame.paint(&r.c.control, ColorSunken, "", sizeOf(SizeRadius))
 	r.thumb.FillColor, r.thumb.CornerRadius = colorOf(ColorSurface), sizeOf(SizeRadius)-3
 	r.thumb.StrokeColor, r.thumb.StrokeWidth = colorOf(ColorAccentText), 1.5
+	if r.c.disabled {
+		r.thumb.FillColor, r.thumb.StrokeColor = colorOf(theme.ColorNameDisabledButton), colorOf(ColorBorder)
+	}
 	r.thumb.Refresh()
 	for i := range r.labels {
 		ink := ColorMuted
-		if i == r.c.Selected {
+		if i == r.c.Selected && !r.c.disabled {
 			ink = ColorAccentText
 		}
 		r.icons[i].Set(r.c.Icons[i], ink)

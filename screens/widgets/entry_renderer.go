@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 )
@@ -35,7 +37,8 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 }
 
 // barless is the app's theme without scroll bars: below a text that is too long
-// for its field, Fyne's scroller would draw one.
+// for its field, Fyne's scroller would draw one. What a field says that cannot be
+// changed stays easy to read.
 type barless struct{ Following }
 
 // Size implements fyne.Theme.
@@ -44,4 +47,12 @@ func (b barless) Size(name fyne.ThemeSizeName) float32 {
 		return 0
 	}
 	return b.Following.Size(name)
+}
+
+// Color implements fyne.Theme.
+func (b barless) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameDisabled {
+		name = ColorMuted
+	}
+	return b.Following.Color(name, variant)
 }

@@ -8,13 +8,14 @@ import (
 )
 
 // Field is a text field with its caption above. At fault, the caption turns to
-// the alert colour and gets an icon.
+// the alert colour and gets an icon; locked, it gets another one.
 type Field struct {
 	widget.BaseWidget
 	Entry   *Entry
 	caption *Text
-	warning *Icon
+	mark    *Icon
 	content *fyne.Container
+	fault   bool
 }
 
 var _ fyne.Widget = (*Field)(nil)
@@ -23,22 +24,42 @@ var _ fyne.Widget = (*Field)(nil)
 func NewField(entry *Entry) *Field {
 	f := &Field{Entry: entry}
 	f.caption = NewStrong(entry.Name, ColorMuted, theme.SizeNameCaptionText).Shrinking()
-	f.warning = NewIcon("warning", ColorAlert, SizeIconSmall)
-	f.warning.Hide()
-	f.content = Column(5, RowGrow(GapTiny, 1, f.warning, f.caption), container.NewThemeOverride(entry, barless{}))
+	f.mark = NewIcon("warning", ColorAlert, SizeIconSmall)
+	f.mark.Hide()
+	f.content = Column(5, RowGrow(GapTiny, 1, f.mark, f.caption), container.NewThemeOverride(entry, barless{}))
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 // SetFault marks the field as the one to correct.
 func (f *Field) SetFault(on bool) {
-	colour := ColorMuted
+	f.fault = on
+	f.show()
+}
+
+// SetLocked says whether the text may be changed.
+func (f *Field) SetLocked(on bool) {
 	if on {
+		f.Entry.Disable()
+	} else {
+		f.Entry.Enable()
+	}
+	f.show()
+}
+
+func (f *Field) show() {
+	locked := f.Entry.Disabled()
+	colour := ColorMuted
+	switch {
+	case f.fault:
 		colour = ColorAlert
+		f.mark.Set("warning", ColorAlert)
+	case locked:
+		f.mark.Set("lock", ColorAux)
 	}
 	f.caption.SetColor(colour)
-	if f.warning.Visible() != on {
-		f.warning.Hidden = !on
+	if f.mark.Visible() != (f.fault || locked) {
+		f.mark.Hidden = !f.fault && !locked
 		f.content.Refresh()
 	}
 }
