@@ -63,6 +63,8 @@ type commandLine struct {
 	Doctor doctorCommand `cmd:"" help:"Find out why this computer cannot connect, or has no voice: each step with its cause, who can change it, and what to tell them."`
 
 	Policy policyCommand `cmd:"" help:"What the organisation set for this computer."`
+	// The command has another name than the field of the flag --profile.
+	Handout profileCommand `cmd:"" name:"profile" help:"Settings that an administrator hands out."`
 
 	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
 	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
