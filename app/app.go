@@ -70,6 +70,8 @@ type Secrets struct {
 
 // Options configure an App.
 type Options struct {
+	// Version is the program's, for what is sent to support.
+	Version string
 	// Settings are in force; SettingsPath is where what the agent changes at
 	// sign-in is saved, empty to save nothing. SettingsErr says that the file
 	// could not be read: it is shown, and the file is left alone.

@@ -25,6 +25,8 @@ type checkUpWork struct {
 	view   CheckUpView
 	cancel context.CancelFunc
 	ended  chan struct{} // closed when the last one has given everything back; nil before the first
+	report doctor.Report // of the last one that has ended
+	after  []func()      // to do when the one under way has ended
 }
 
 // StartCheckUp has the doctor look at the connection, the voice and this computer,
@@ -42,6 +44,7 @@ func (a *App) startCheckUp() {
 	}
 	if len(f.servers()) == 0 || f.Extension == "" || f.Mode == wti.OtherPhone && f.OtherNumber == "" {
 		w.show(CheckUpView{Summary: lang.X("doctor.missing", "Type the server and the extension into the sign-in form, and try to sign in once.")})
+		w.done()
 		return
 	}
 	ctx, cancel := context.WithCancel(a.ctx)
@@ -49,7 +52,7 @@ func (a *App) startCheckUp() {
 	w.cancel, w.ended = cancel, ended
 	w.show(CheckUpView{Running: true})
 	o := a.opts
-	c := CheckUpOptions{InUse: a.model.signIn.Phase != PhaseSignedOut, InCall: a.inCall()}
+	c := CheckUpOptions{Version: o.Version, InUse: a.model.signIn.Phase != PhaseSignedOut, InCall: a.inCall()}
 	c.Progress = func(check doctor.Check) {
 		a.post(func() { w.show(CheckUpView{Running: true, Checks: append(slices.Clip(w.view.Checks), check)}) })
 	}
@@ -57,8 +60,21 @@ func (a *App) startCheckUp() {
 		defer close(ended)
 		defer cancel()
 		report := checkUp(ctx, o, f, c)
-		return func() { w.show(CheckUpView{Checks: report.Checks, Summary: report.Summary()}) }
+		return func() {
+			w.report = report
+			w.show(CheckUpView{Checks: report.Checks, Summary: report.Summary()})
+			w.done()
+		}
 	})
+}
+
+// done does what waits for the end of a check-up.
+func (w *checkUpWork) done() {
+	waiting := w.after
+	w.after = nil
+	for _, f := range waiting {
+		f()
+	}
 }
 
 func (w *checkUpWork) show(v CheckUpView) {

@@ -66,6 +66,8 @@ type commandLine struct {
 	// The command has another name than the field of the flag --profile.
 	Handout profileCommand `cmd:"" name:"profile" help:"Settings that an administrator hands out."`
 
+	Support supportCommand `cmd:"" help:"Pack what support needs to know into a zip file, without passwords and without what callers brought."`
+
 	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
 	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
 	Answer     answerCommand     `cmd:"" help:"Answer the ringing call."`

@@ -21,10 +21,13 @@ type logs struct {
 	shown   slog.LevelVar // of stderr
 }
 
+// logPath is the log of a profile.
+func logPath(profile string) string { return filepath.Join(xdg.StateHome, "offhook", profile+".log") }
+
 // openLogs writes messages to a rotated file of the profile and warnings to
 // stderr as well.
 func openLogs(profile string, f logFlags, stderr io.Writer) (*logs, error) {
-	l := &logs{path: filepath.Join(xdg.StateHome, "offhook", profile+".log")}
+	l := &logs{path: logPath(profile)}
 	l.SetLevel(f.LogLevel)
 	file := &lumberjack.Logger{
 		Filename: l.path,

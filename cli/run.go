@@ -200,7 +200,7 @@ func (e *environment) start(o app.Options, lf logFlags, minimised bool) error {
 		return err
 	}
 	defer logs.close()
-	o.Logger, o.Log, o.Trace = logs.logger, logs, logs.trace
+	o.Logger, o.Log, o.Trace, o.Version = logs.logger, logs, logs.trace, e.version
 
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one

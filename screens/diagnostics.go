@@ -8,8 +8,7 @@ import (
 	"offhook/screens/widgets"
 )
 
-// section is a part of the diagnostics. What packs a bundle for support would be
-// one of its own.
+// section is a part of the diagnostics.
 type section int
 
 const (
@@ -31,6 +30,7 @@ type diagnostics struct {
 	trace   *traceSection
 	log     *logSection
 	copyAll *widgets.Button
+	support *widgets.Button
 	close   *widgets.Button
 }
 
@@ -44,6 +44,7 @@ func (m *Main) showDiagnostics(at section) {
 		[]string{lang.X("diag.voice", "Voice"), lang.X("diag.connection", "Connection"), lang.X("diag.trace", "Protocol"), lang.X("diag.log", "Log")},
 		func(i int) { d.choose(section(i)) })
 	d.copyAll = widgets.NewButton("copy", lang.X("diag.copyAll", "Copy all"), widgets.Neutral, d.copyText)
+	d.support = widgets.NewButton("export", lang.X("diag.support", "Support file"), widgets.Neutral, d.saveSupport)
 	d.close = widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
 	d.close.Hint = "Esc"
 	d.sheet = &sheet{also: d.inspect, closed: d.closed}
@@ -51,7 +52,7 @@ func (m *Main) showDiagnostics(at section) {
 	content := widgets.Column(widgets.GapLarge,
 		sheetTitle(title, lang.X("diag.hint", "What your administrator may ask you for. “Copy all” puts it on the clipboard as text.")),
 		widgets.Grid(1, 120, 0, d.choice), widgets.Column(0, d.parts[0], d.parts[1], d.parts[2], d.parts[3]),
-		widgets.Grid(2, 120, widgets.GapSmall, d.copyAll, d.close))
+		widgets.Grid(3, 120, widgets.GapSmall, d.copyAll, d.support, d.close))
 	d.choice.Selected = int(at)
 	for i, p := range d.parts {
 		p.Hidden = section(i) != at
@@ -60,7 +61,7 @@ func (m *Main) showDiagnostics(at section) {
 	m.diagnostics = d
 	d.fill()
 	m.showSheet(d.sheet, 900, title, content, d.choice)
-	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.link.doctor.button, d.copyAll, d.close, d.choice)
+	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.link.doctor.button, d.copyAll, d.support, d.close, d.choice)
 	if at == sectionTrace {
 		d.trace.open()
 	}
@@ -131,6 +132,12 @@ func (d *diagnostics) copyText() {
 	d.copyAll.SetFace("check", lang.X("diag.copied", "Copied"), widgets.Neutral)
 }
 
+// saveSupport begins what may take a while; a notice tells of its end.
+func (d *diagnostics) saveSupport() {
+	d.main.phone.SaveSupport()
+	d.support.SetFace("clock", lang.X("diag.support.doing", "Being saved…"), widgets.Neutral)
+}
+
 func (d *diagnostics) inspect(in *inspector) {
 	in.add("diag.sections", d.choice, d.choice.AccessibilityLabel())
 	switch section(d.choice.Selected) {
@@ -144,6 +151,7 @@ func (d *diagnostics) inspect(in *inspector) {
 		d.log.inspect(in)
 	}
 	in.add("diag.copyAll", d.copyAll, d.copyAll.Label)
+	in.add("diag.support", d.support, d.support.Label)
 	in.add("diag.close", d.close, d.close.Label)
 }
 

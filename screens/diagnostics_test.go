@@ -241,3 +241,12 @@ func TestTheHistoryTellsHowTheVoiceWent(t *testing.T) {
 	d.key(fyne.KeyDown) // a missed call has none
 	d.notSee("history.quality")
 }
+
+func TestAFileForSupportIsSavedFromTheDiagnostics(t *testing.T) {
+	d := lightDesk(t)
+	d.click("login.diagnose")
+	d.phone.take()
+	d.click("diag.support")
+	d.wants("save support")
+	d.see("diag.support", "Being saved…")
+}

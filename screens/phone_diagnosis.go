@@ -12,6 +12,7 @@ type Diagnosis interface {
 	WatchTrace(app.TraceQuery)
 	UnwatchTrace()
 	SaveTrace()
+	SaveSupport()
 	StartCheckUp()
 	StopCheckUp()
 	SetLogLevel(slog.Level)
