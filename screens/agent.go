@@ -112,24 +112,7 @@ func tileSub(v app.AgentView, m wti.AgentMode) string {
 }
 
 // sinceWord says since when and through whom the state holds.
-func sinceWord(v app.AgentView) string {
-	if v.Since.IsZero() {
-		return ""
-	}
-	data := map[string]any{"Time": lang.Clock(v.Since)}
-	if v.Missed {
-		return lang.X("agent.since.missed", "Since {{.Time}}, because a call was not answered", data)
-	}
-	switch v.ChangedBy {
-	case app.BySupervisor:
-		return lang.X("agent.since.supervisor", "Since {{.Time}}, changed by a supervisor", data)
-	case app.ByMe:
-		return lang.X("agent.since.me", "Since {{.Time}}, chosen by you", data)
-	case app.BySystem:
-		return lang.X("agent.since.system", "Since {{.Time}}, changed by the system", data)
-	}
-	return lang.X("agent.since", "Since {{.Time}}", data)
-}
+func sinceWord(v app.AgentView) string { return v.SinceWord() }
 
 // sinceMark is the icon beside that, and its colour: what the agent did not
 // choose stands out.

@@ -1,8 +1,6 @@
 package screens
 
 import (
-	"fmt"
-	"math"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -59,13 +57,6 @@ func leftOf(now, since time.Time, limit time.Duration) (left time.Duration, part
 	return left, float64(left) / float64(limit)
 }
 
-// clockWord is a duration of up to an hour as minutes and seconds, the second that
-// has begun included.
-func clockWord(d time.Duration) string {
-	s := int(math.Ceil(max(0, d.Seconds())))
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
-}
-
 // soon is when a countdown begins to warn.
 const soon = 6 * time.Second
 
@@ -75,7 +66,7 @@ func ringLook(v app.CallView, now time.Time) (look, float64) {
 		return look{}, 0
 	}
 	left, part := leftOf(now, v.Since, v.RingLimit)
-	l := look{"clock", lang.X("call.ringLeft", "Goes to somebody else in {{.Time}}", map[string]any{"Time": clockWord(left)}), widgets.ColorReady, widgets.ColorReadySoft}
+	l := look{"clock", v.RingWord(now), widgets.ColorReady, widgets.ColorReadySoft}
 	if left <= soon {
 		l.icon, l.ink = "warning", widgets.ColorAlert
 	}
@@ -89,20 +80,18 @@ func limitLook(v app.AgentView, now time.Time) (look, float64) {
 		return look{}, 0
 	}
 	left, part := leftOf(now, v.Since, v.Limit)
+	word := v.LimitWord(now)
 	switch {
 	case v.Mode == wti.AgentAfterCall && left > 0:
-		return look{"clock", lang.X("limit.acw", "Ends in {{.Time}}", map[string]any{"Time": clockWord(left)}), widgets.ColorWrap, widgets.ColorWrapSoft}, part
+		return look{"clock", word, widgets.ColorWrap, widgets.ColorWrapSoft}, part
 	case v.Mode == wti.AgentAfterCall:
-		return look{"clock", lang.X("limit.acw.now", "Ends now"), widgets.ColorWrap, widgets.ColorWrapSoft}, 0
+		return look{"clock", word, widgets.ColorWrap, widgets.ColorWrapSoft}, 0
 	case left > time.Minute:
-		return look{"clock", lang.X("limit.aux", "{{.Minutes}} min left", map[string]any{"Minutes": int(math.Ceil(left.Minutes()))}), widgets.ColorAux, widgets.ColorAuxSoft}, part
+		return look{"clock", word, widgets.ColorAux, widgets.ColorAuxSoft}, part
 	case left > 0:
-		return look{"clock", lang.X("limit.aux.soon", "{{.Time}} left", map[string]any{"Time": clockWord(left)}), widgets.ColorAux, widgets.ColorAuxSoft}, part
+		return look{"clock", word, widgets.ColorAux, widgets.ColorAuxSoft}, part
 	}
-	if left > -time.Minute {
-		return look{"warning", lang.X("limit.up", "Time is up"), widgets.ColorAlert, widgets.ColorAlertSoft}, 0
-	}
-	return look{"warning", lang.X("limit.over", "Over by {{.Minutes}} min", map[string]any{"Minutes": int((-left).Minutes())}), widgets.ColorAlert, widgets.ColorAlertSoft}, 0
+	return look{"warning", word, widgets.ColorAlert, widgets.ColorAlertSoft}, 0
 }
 
 // byLook is who changed the state, where it was not the agent.

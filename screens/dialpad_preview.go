@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
-	"offhook/resources/lang"
 	"offhook/screens/widgets"
 )
 
@@ -54,14 +53,4 @@ func withPreview(text, number string, phone Dialling) string {
 }
 
 // previewWord says what would be dialled and why.
-func previewWord(v app.DialPreview) string {
-	switch {
-	case v.Problem != "":
-		return v.Problem
-	case v.Number == "":
-		return lang.X("dialpad.preview.none", "Dial rules apply to what you type")
-	case v.Why == "":
-		return lang.X("dialpad.preview.plain", "Will dial {{.Number}}", map[string]any{"Number": v.Shown})
-	}
-	return lang.X("dialpad.preview", "Will dial {{.Number}} · {{.Rule}}", map[string]any{"Number": v.Shown, "Rule": plain(v.Why)})
-}
+func previewWord(v app.DialPreview) string { return v.Word() }

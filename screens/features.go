@@ -84,9 +84,9 @@ func (f *features) inspect(in *inspector) {
 func awayLook(v app.PhoneView) look {
 	switch {
 	case v.DoNotDisturb:
-		return look{"dnd", lang.X("features.dnd", "Do not disturb"), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"dnd", v.AwayWord(), widgets.ColorAux, widgets.ColorAuxSoft}
 	case v.Forward != "":
-		return look{"forward", lang.X("header.forward", "Forwarded to {{.Number}}", map[string]any{"Number": plain(v.Forward)}), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"forward", v.AwayWord(), widgets.ColorAux, widgets.ColorAuxSoft}
 	}
 	return look{}
 }

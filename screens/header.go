@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -136,11 +135,10 @@ func (h *header) setNext(v app.AgentView, signingOut bool) {
 		h.next.Set("dots", lang.X("header.signingOut", "Signing out…"), widgets.ColorIdle, "", true)
 	case v.Asked != wti.AgentUnknown:
 		l := modeLook(v.Asked)
-		h.next.Set("dots", lang.X("header.asked", "Asked for {{.Mode}}…", map[string]any{"Mode": l.word}), l.ink, l.soft, true)
+		h.next.Set("dots", v.NextWord(), l.ink, l.soft, true)
 	case v.Pending != wti.AgentUnknown:
 		l := modeLook(v.Pending)
-		word := lang.X("header.pending", "{{.Mode}} after this call", map[string]any{"Mode": l.word})
-		h.next.Set("clock", withReason(word, v.PendingReasonName), l.ink, l.soft, true)
+		h.next.Set("clock", v.NextWord(), l.ink, l.soft, true)
 	}
 }
 
@@ -192,34 +190,10 @@ func face(b *widgets.Button, muted bool) {
 }
 
 // qualityWord names codec and quality: "PCMU · good 4.2".
-func qualityWord(v app.MediaView) string {
-	if v.MOS == 0 {
-		return codecWord(v.Codec)
-	}
-	var word string
-	switch {
-	case v.MOS >= 4:
-		word = lang.X("quality.good", "good")
-	case v.MOS >= 3.4:
-		word = lang.X("quality.fair", "fair")
-	default:
-		word = lang.X("quality.poor", "poor")
-	}
-	return codecWord(v.Codec) + " · " + word + " " + lang.Decimal(v.MOS, 1)
-}
+func qualityWord(v app.MediaView) string { return v.VoiceWord() }
 
-// codecWord names a codec as people write it.
-func codecWord(codec string) string {
-	switch {
-	case strings.EqualFold(codec, "g711U"):
-		return "G.711 µ"
-	case strings.EqualFold(codec, "g711A"):
-		return "G.711 A"
-	case strings.EqualFold(codec, "g722"):
-		return "G.722"
-	}
-	return plain(codec)
-}
+// codecWord is [app.CodecWord].
+func codecWord(codec string) string { return app.CodecWord(codec) }
 
 // qualityBars maps a MOS of 1 to 4.5 to lit bars and their colour.
 func qualityBars(mos float64) (int, fyne.ThemeColorName) {

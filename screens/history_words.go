@@ -25,16 +25,16 @@ func (h *history) look(i int) widgets.RecordLook {
 
 // pastLook is who it was and how it ended, as word, icon and colour.
 func pastLook(c app.PastCall) widgets.RecordLook {
-	l := widgets.RecordLook{Icon: "incoming", Ink: widgets.ColorReady, Soft: widgets.ColorReadySoft, Word: lang.X("history.in", "Incoming")}
+	l := widgets.RecordLook{Icon: "incoming", Ink: widgets.ColorReady, Soft: widgets.ColorReadySoft, Word: c.Word()}
 	switch {
 	case c.Result == app.CallMissed:
-		l.Icon, l.Ink, l.Soft, l.Word = "missed", widgets.ColorAlert, widgets.ColorAlertSoft, lang.X("history.missed", "Missed")
+		l.Icon, l.Ink, l.Soft, l.Word = "missed", widgets.ColorAlert, widgets.ColorAlertSoft, c.Word()
 	case c.Result == app.CallRedirected:
-		l.Icon, l.Ink, l.Soft, l.Word = "forward", widgets.ColorAux, widgets.ColorAuxSoft, lang.X("history.redirected", "Sent on")
+		l.Icon, l.Ink, l.Soft, l.Word = "forward", widgets.ColorAux, widgets.ColorAuxSoft, c.Word()
 	case c.Result == app.CallNotReached:
-		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorIdle, widgets.ColorIdleSoft, lang.X("history.failed", "Not reached")
+		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorIdle, widgets.ColorIdleSoft, c.Word()
 	case c.Direction == app.Outbound:
-		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorManual, widgets.ColorManualSoft, lang.X("history.out", "Outgoing")
+		l.Icon, l.Ink, l.Soft, l.Word = "outgoing", widgets.ColorManual, widgets.ColorManualSoft, c.Word()
 	}
 	name, number := plain(c.Name), plain(cmp.Or(c.Shown, c.Number))
 	switch {
@@ -50,16 +50,4 @@ func pastLook(c app.PastCall) widgets.RecordLook {
 
 // whenWord is a time of today as such, of yesterday with the word, and of other
 // days with the date.
-func whenWord(t, now time.Time) string {
-	t = t.In(now.Location())
-	y, m, d := now.Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	clock := lang.Clock(t)
-	switch {
-	case !t.Before(today):
-		return clock
-	case !t.Before(today.AddDate(0, 0, -1)):
-		return lang.X("history.yesterday", "Yesterday {{.Time}}", map[string]any{"Time": clock})
-	}
-	return lang.Date(t) + " " + clock
-}
+func whenWord(t, now time.Time) string { return app.WhenWord(t, now) }

@@ -64,12 +64,7 @@ func (p *problemCard) set(v app.Problem) {
 
 // setStep names the stage of signing in at which it happened.
 func (p *problemCard) setStep(steps [wti.StepCount]wti.StepState) {
-	failed := ""
-	for s, state := range steps {
-		if state == wti.StepFailed {
-			failed = lang.X("login.problem.step", "While: {{.Step}}", map[string]any{"Step": stepWord(wti.Step(s))})
-		}
-	}
+	failed := app.SignInView{Steps: steps}.FailedStep()
 	p.step.SetText(failed)
 	p.step.Hidden = failed == ""
 }

@@ -11,17 +11,18 @@ import (
 
 // presenceLook is how a colleague's presence is shown.
 func presenceLook(s wti.PresenceState) look {
+	word := app.ColleagueView{State: s}.Word()
 	switch s {
 	case wti.PresenceIdle:
-		return look{"ready", lang.X("presence.idle", "Free"), widgets.ColorReady, widgets.ColorReadySoft}
+		return look{"ready", word, widgets.ColorReady, widgets.ColorReadySoft}
 	case wti.PresenceRinging:
-		return look{"answer", lang.X("presence.ringing", "Ringing"), widgets.ColorManual, widgets.ColorManualSoft}
+		return look{"answer", word, widgets.ColorManual, widgets.ColorManualSoft}
 	case wti.PresenceOnCall:
-		return look{"headset", lang.X("presence.onCall", "On a call"), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"headset", word, widgets.ColorAux, widgets.ColorAuxSoft}
 	case wti.PresenceUnavailable:
-		return look{"offline", lang.X("presence.unavailable", "Unavailable"), widgets.ColorIdle, widgets.ColorIdleSoft}
+		return look{"offline", word, widgets.ColorIdle, widgets.ColorIdleSoft}
 	}
-	return look{"dots", lang.X("presence.unknown", "Not known"), widgets.ColorIdle, widgets.ColorIdleSoft}
+	return look{"dots", word, widgets.ColorIdle, widgets.ColorIdleSoft}
 }
 
 // target is somebody to whom a call can go.

@@ -95,7 +95,7 @@ func todayLines(v app.TodayView) []todayLine {
 	}
 	handling := "–"
 	if v.Answered > 0 {
-		handling = clockWord(v.Handling)
+		handling = app.ClockWord(v.Handling)
 	}
 	return append(lines,
 		todayLine{"answered", "phone", widgets.ColorReady, lang.X("today.answered", "Calls answered"), fmt.Sprint(v.Answered)},

@@ -1,12 +1,9 @@
 package screens
 
 import (
-	"cmp"
-
 	"fyne.io/fyne/v2"
 
 	"offhook/app"
-	"offhook/resources/lang"
 	"offhook/screens/widgets"
 	"offhook/wti"
 )
@@ -34,13 +31,8 @@ func modeLook(m wti.AgentMode) look {
 	return look{"dots", app.ModeWord(m), widgets.ColorIdle, widgets.ColorIdleSoft}
 }
 
-// withReason appends the reason to a word: "AUX · Lunch".
-func withReason(word, reason string) string {
-	if reason = plain(reason); reason == "" {
-		return word
-	}
-	return word + " · " + reason
-}
+// withReason is [app.WithReason].
+func withReason(word, reason string) string { return app.WithReason(word, reason) }
 
 // agentWord is the agent's present state in words.
 func agentWord(v app.AgentView) string {
@@ -69,61 +61,39 @@ func callLook(v app.CallView) look {
 }
 
 // remoteName is the other party in words.
-func remoteName(v app.CallView) string {
-	switch remote := plain(cmp.Or(v.Shown, v.Remote)); {
-	case v.Withheld:
-		return lang.X("call.remote.withheld", "Number withheld")
-	case remote != "":
-		return remote
-	}
-	return lang.X("call.remote.unknown", "Unknown number")
-}
+func remoteName(v app.CallView) string { return v.RemoteWord() }
 
 // linkLook returns the look of the control connection.
 func linkLook(v app.LinkView) look {
+	word := v.Word()
 	switch v.Link {
 	case wti.LinkConnected:
 		if v.Insecure {
-			return look{"unlock", lang.X("link.insecure", "Not encrypted"), widgets.ColorAux, widgets.ColorAuxSoft}
+			return look{"unlock", word, widgets.ColorAux, widgets.ColorAuxSoft}
 		}
 		if v.FirstParty {
-			return look{"lock", lang.X("link.buttons", "By buttons"), widgets.ColorAux, widgets.ColorAuxSoft}
+			return look{"lock", word, widgets.ColorAux, widgets.ColorAuxSoft}
 		}
-		return look{"lock", lang.X("link.connected", "Connected"), widgets.ColorReady, widgets.ColorReadySoft}
+		return look{"lock", word, widgets.ColorReady, widgets.ColorReadySoft}
 	case wti.LinkReconnecting:
-		return look{"reconnect", lang.X("link.reconnecting", "Reconnecting…"), widgets.ColorAux, widgets.ColorAuxSoft}
+		return look{"reconnect", word, widgets.ColorAux, widgets.ColorAuxSoft}
 	}
-	return look{"offline", lang.X("link.offline", "Offline"), widgets.ColorAlert, widgets.ColorAlertSoft}
+	return look{"offline", word, widgets.ColorAlert, widgets.ColorAlertSoft}
 }
 
 // stepWord names a stage of signing in.
-func stepWord(s wti.Step) string {
-	switch s {
-	case wti.StepConnect:
-		return lang.X("login.step.connect", "Reach the server")
-	case wti.StepSession:
-		return lang.X("login.step.session", "Open a session")
-	case wti.StepDevice:
-		return lang.X("login.step.device", "Find the extension")
-	case wti.StepMonitor:
-		return lang.X("login.step.monitor", "Watch its calls")
-	case wti.StepRegister:
-		return lang.X("login.step.register", "Register the telephone")
-	case wti.StepAgent:
-		return lang.X("login.step.agent", "Sign the agent in")
-	}
-	return ""
-}
+func stepWord(s wti.Step) string { return app.StepWord(s) }
 
 // stepLook returns the look of how far a stage is.
 func stepLook(s wti.StepState) look {
+	word := app.StepStateWord(s)
 	switch s {
 	case wti.StepRunning:
-		return look{"dots", lang.X("login.state.running", "Working…"), widgets.ColorAccentText, ""}
+		return look{"dots", word, widgets.ColorAccentText, ""}
 	case wti.StepDone:
-		return look{"ready", lang.X("login.state.done", "Done"), widgets.ColorReady, ""}
+		return look{"ready", word, widgets.ColorReady, ""}
 	case wti.StepFailed:
-		return look{"error", lang.X("login.state.failed", "Failed"), widgets.ColorAlert, ""}
+		return look{"error", word, widgets.ColorAlert, ""}
 	}
-	return look{"waiting", lang.X("login.state.waiting", "Waiting"), widgets.ColorMuted, ""}
+	return look{"waiting", word, widgets.ColorMuted, ""}
 }
