@@ -70,8 +70,9 @@ func within(path, folder string) bool {
 // this module.
 var layers = map[string][]string{
 	".":         {"cli"},
-	"cli":       {"screens", "app", "wti", "media", "resources"},
+	"cli":       {"screens", "textmode", "app", "wti", "media", "resources"},
 	"screens":   {"app", "wti", "resources"},
+	"textmode":  {"app", "wti", "resources"},
 	"app":       {"wti", "media", "resources"},
 	"wti":       {"resources"},
 	"media":     {"resources"},
@@ -124,6 +125,10 @@ func TestImportsThatAreForbidden(t *testing.T) {
 		{from: "screens", to: "net/http"},
 		{from: "screens/widgets", to: module + "/app", deep: true},
 		{from: "screens/widgets", to: module + "/wti", deep: true},
+		{from: "textmode", to: module + "/wti/simulator", deep: true},
+		{from: "textmode", to: module + "/screens", deep: true},
+		{from: "textmode", to: fyne + "/widget"},
+		{from: "textmode", to: fyne + "/lang"},
 		{from: "app", to: fyne + "/lang"}, // ours can change the language
 		{from: "cli", to: fyne + "/lang"},
 		{from: "screens/widgets", to: fyne + "/lang"},

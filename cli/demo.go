@@ -10,6 +10,7 @@ type demoCommand struct {
 	SignIn    bool `help:"Sign in at once." name:"sign-in"`
 	Minimised bool `help:"Start without the window."`
 	NoCallers bool `help:"No callers by themselves."`
+	textFlags
 	logFlags
 }
 
@@ -36,5 +37,5 @@ func (c *demoCommand) Run(e *environment) error {
 		Settings:    settings,
 		Secrets:     app.Secrets{CTIPassword: "demo", StationCode: "123456", AgentPassword: "1234"},
 		SignIn:      c.SignIn, Trainer: insideTrainer(s.ControlHandler()),
-	}, c.logFlags, c.Minimised)
+	}, c.logFlags, look{c.Minimised, c.Text})
 }

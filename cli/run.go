@@ -5,6 +5,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -18,6 +20,7 @@ import (
 
 	"offhook/app"
 	"offhook/app/control"
+	"offhook/resources/lang"
 	"offhook/screens"
 	"offhook/wti"
 )
@@ -34,6 +37,7 @@ type runCommand struct {
 	Trainer   string `help:"Show the trainer's panel for a simulated AES whose control endpoint is here: http://127.0.0.1:8081." placeholder:"URL"`
 	Minimised bool   `help:"Start without the window: behind the icon beside the clock, or minimised where there is none."`
 	SignIn    bool   `help:"Sign in at once. With something missing the form asks for it." name:"sign-in"`
+	textFlags
 	logFlags
 }
 
@@ -91,7 +95,7 @@ func (c *runCommand) Run(e *environment) error {
 			return exitError{exitUsage, err.Error()}
 		}
 	}
-	return e.start(o, c.logFlags, c.Minimised)
+	return e.start(o, c.logFlags, look{c.Minimised, c.Text})
 }
 
 // settingsPath is the settings file in use.
@@ -181,50 +185,69 @@ func loadRoots(file string) (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// start runs the app in its window, or hands over to the one that runs already.
-func (e *environment) start(o app.Options, lf logFlags, minimised bool) error {
+// start runs the app in its window or in the terminal, or hands over to the one
+// that runs already.
+func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	path, err := e.socket()
 	if err != nil {
 		return err
 	}
 	bound, err := control.Bind(path)
 	if errors.Is(err, control.ErrRunning) {
+		if l.text != textNone && o.Link == "" {
+			return errors.New("another Offhook of this profile runs already: end it first, or use another --profile")
+		}
 		return e.handOver(path, o.Link)
 	}
 	if err != nil {
 		return err
 	}
 	defer func() { _ = bound.Close() }() // where it comes to nothing
-	logs, err := openLogs(e.globals.Profile, lf, e.stderr)
+	if l.text == textNone && !hasDisplay() {
+		if l.text, err = e.offerText(lang.X("text.noDisplay", "There is no display here to show a window on.")); err != nil {
+			return err
+		}
+	}
+	shown := e.stderr
+	if l.text != textNone {
+		shown = io.Discard // it would write into what the terminal shows
+	}
+	logs, err := openLogs(e.globals.Profile, lf, shown)
 	if err != nil {
 		return err
 	}
 	defer logs.close()
 	o.Logger, o.Log, o.Trace, o.Version = logs.logger, logs, logs.trace, e.version
 
-	if cache, err := os.UserCacheDir(); err == nil {
-		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
-	}
-	fy := fyneapp.NewWithID(programID)
 	o.Ringer = app.NewRinger(o.Settings.Voice, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
 	o.Desktop = aroundUs(o.Logger)
+	if l.text != textNone {
+		return e.runText(o, logs, bound, l.text)
+	}
+
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
+	}
+	gl := &noOpenGL{to: e.stderr}
+	log.SetOutput(gl)
+	fy := fyneapp.NewWithID(programID)
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
 	window.SetVersion(e.version)
-	if minimised {
+	if l.minimised {
 		window.StartMinimised()
 	}
 
 	server := bound.Serve(&windowHandler{app: a, window: window}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
-	return e.runWindow(fy, a, window, server)
+	return e.runWindow(fy, a, window, server, gl)
 }
 
 // runWindow shows the window until the agent closes it or a signal comes. It
 // ends in order: sign out, then no more commands, then the window, since nothing
 // may touch a window whose loop has ended.
-func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, server *control.Server) error {
+func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, server *control.Server, gl *noOpenGL) error {
 	ctx, quit := context.WithCancel(e.ctx)
 	defer quit()
 	window.SetOnQuit(quit)
@@ -241,10 +264,16 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 			fyne.Do(fy.Quit)
 		}
 	})
-	window.ShowAndRun()
+	window.Show()
+	if !gl.failed() { // Fyne would run on without a window, and not end
+		window.Run()
+	}
 	looping.Store(false)
 	quit()
 	ended.Wait()
+	if gl.failed() {
+		return errors.New("there is no window")
+	}
 	return closing
 }
 

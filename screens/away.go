@@ -11,7 +11,7 @@ type away struct {
 }
 
 // StartMinimised has the program start without its window: behind the icon where
-// there is one, else minimised. Call it before ShowAndRun.
+// there is one, else minimised. Call it before [Main.Show].
 func (m *Main) StartMinimised() { m.away.starting = true }
 
 // closed is the window's cross.

@@ -106,13 +106,16 @@ func (m *Main) build() {
 // Window returns the window.
 func (m *Main) Window() fyne.Window { return m.window }
 
-// ShowAndRun shows the window and runs the app until it is closed.
-func (m *Main) ShowAndRun() {
+// Show shows the window, unless the program starts without it. Call it before
+// [Main.Run].
+func (m *Main) Show() {
 	if !m.away.starting {
 		m.window.Show()
 	}
-	fyne.CurrentApp().Run()
 }
+
+// Run runs the app until the window is closed.
+func (m *Main) Run() { fyne.CurrentApp().Run() }
 
 // listen repaints on every change of the state.
 func (m *Main) listen() {

@@ -62,7 +62,7 @@ func catalogue(t *testing.T, name string) map[string]any {
 // textsOf finds every lang.X and lang.XN of the program: key and English text.
 func textsOf(t *testing.T, found func(file, key, text string)) {
 	t.Helper()
-	for name, f := range source(t, ".", "widgets", "../app", "../app/doctor", "../cli") {
+	for name, f := range source(t, ".", "widgets", "../app", "../app/doctor", "../cli", "../textmode") {
 		ast.Inspect(f, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) < 2 {
