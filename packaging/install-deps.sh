@@ -31,8 +31,8 @@ desk=(xvfb openbox xdotool x11-utils fonts-dejavu-core pulseaudio pulseaudio-uti
 
 # What the tests compare with: tshark reads the captured RTP headers, ffmpeg is
 # a second opinion on codecs, RTP and SRTP; GLib reads the files that desktops
-# start programs by.
-witnesses=(tshark ffmpeg desktop-file-utils libglib2.0-bin)
+# start programs by; tmux draws the text mode.
+witnesses=(tshark ffmpeg desktop-file-utils libglib2.0-bin tmux)
 # What the measurement of the voice path is made of.
 rig=(sox espeak-ng iproute2)
 # The softphones it is measured beside. Not every distribution has both; the
@@ -70,7 +70,7 @@ by_hand() {
 		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib"
 	if [ "$1" != build ]; then
 		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xwininfo, xev, PulseAudio with pactl and" \
-			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font; for the tests also ffmpeg and tshark"
+			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font; for the tests also ffmpeg, tshark and tmux"
 	fi
 	exit 1
 }
@@ -87,7 +87,7 @@ present_without_apt() {
 	for tool in Xvfb openbox xdotool pulseaudio pactl parec dbus-daemon gnome-keyring-daemon; do
 		command -v "$tool" >/dev/null || return 1
 	done
-	[ "$1" != test ] || { command -v ffmpeg && command -v tshark; } >/dev/null
+	[ "$1" != test ] || { command -v ffmpeg && command -v tshark && command -v tmux; } >/dev/null
 }
 
 # Sets the command prefix that gives the right to install.

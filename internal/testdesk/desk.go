@@ -18,6 +18,7 @@ type Options struct {
 	Keyring       KeyringMode // how the keychain is found
 	NoDisplay     bool        // no X server, window manager, pointer or keyboard
 	NoSound       bool        // no PulseAudio
+	NoOpenGL      bool        // the display has no GLX
 	// Unheard leaves out the recording of both sound devices, which takes a fifth of
 	// a core at a priority above the program's: for measurements of pixels. Speaker
 	// and Microphone are nil then.

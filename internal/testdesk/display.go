@@ -19,9 +19,12 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 		return err
 	}
 	defer r.Close()
-	c, err := d.spawn("Xvfb", nil, []*os.File{w},
-		"-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", d.opts.Width, d.opts.Height),
-		"-dpi", "96", "-fbdir", d.Path("fb"), "-nolisten", "tcp", "-noreset")
+	args := []string{"-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", d.opts.Width, d.opts.Height),
+		"-dpi", "96", "-fbdir", d.Path("fb"), "-nolisten", "tcp", "-noreset"}
+	if d.opts.NoOpenGL {
+		args = append(args, "-extension", "GLX")
+	}
+	c, err := d.spawn("Xvfb", nil, []*os.File{w}, args...)
 	w.Close()
 	if err != nil {
 		return err
