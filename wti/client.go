@@ -22,6 +22,7 @@ type Client struct {
 	pace    *pacer // of requests to our phone
 	learned learned
 	watches watches
+	hurry   chan struct{} // capacity 1: the network may be back
 
 	entry sync.Mutex // held by SignIn, SignOut and Close, one at a time
 
@@ -44,7 +45,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
-	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer()}
+	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer(), hurry: make(chan struct{}, 1)}
 	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword)
 	if o.CTIPassword != "" {
 		c.redact.secret(Secret(o.CTIUser + ":" + o.CTIPassword.Reveal()))

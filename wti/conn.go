@@ -45,7 +45,8 @@ type conn struct {
 	once    sync.Once
 	closed  chan struct{} // closed after err is set
 	err     error
-	bearer  wired // goes into each header when set; changes only before use is shared
+	pong    chan string // capacity 1: what the newest answered ping said
+	bearer  wired       // goes into each header when set; changes only before use is shared
 	dialect Dialect
 	names   spelling
 }
@@ -54,9 +55,9 @@ func (c *conn) setBearer(token Secret) { c.bearer = wired("Bearer " + token) }
 
 // startConn takes ws over.
 func startConn(ws *websocket.Conn, to frames, d Dialect) *conn {
-	c := &conn{ws: ws, to: to, dialect: d, names: d.spelling(), out: make(chan []byte), closed: make(chan struct{})}
+	c := &conn{ws: ws, to: to, dialect: d, names: d.spelling(), out: make(chan []byte), closed: make(chan struct{}), pong: make(chan string, 1)}
 	ws.SetReadLimit(hardLimit)
-	ws.SetPongHandler(func(string) error { return c.alive() })
+	ws.SetPongHandler(c.answered)
 	pong := ws.PingHandler()
 	ws.SetPingHandler(func(data string) error {
 		return errors.Join(c.alive(), pong(data))

@@ -13,8 +13,18 @@ const longestKeepAlive = 55 * time.Second // protocol notes §2.2
 // a session that the server does not know, ask for recovery.
 func (s *session) keepAlive(ctx context.Context) {
 	failures := 0
-	for sleep(ctx, s.keepAliveInterval()) == nil {
-		err := s.resetTimer(ctx)
+	for {
+		asked, err := s.untilKeepAlive(ctx)
+		if err != nil {
+			return
+		}
+		if asked {
+			if err := s.conn.proveNow(ctx); err != nil {
+				s.giveUp(err)
+				return
+			}
+		}
+		err = s.resetTimer(ctx)
 		if err == nil {
 			failures = 0
 			continue
@@ -28,6 +38,21 @@ func (s *session) keepAlive(ctx context.Context) {
 			s.giveUp(err)
 			return
 		}
+	}
+}
+
+// untilKeepAlive waits for the next keep-alive; asked says that somebody wants the
+// connection proved before.
+func (s *session) untilKeepAlive(ctx context.Context) (asked bool, err error) {
+	t := time.NewTimer(s.keepAliveInterval())
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false, context.Cause(ctx)
+	case <-s.prove:
+		return true, nil
+	case <-t.C:
+		return false, nil
 	}
 }
 

@@ -285,6 +285,9 @@ func (c *Client) renew(ctx context.Context, s, old *session) (*session, error) {
 // falls between it and the Resynced.
 func (s *session) resume(ctx context.Context) error {
 	registered, kept, err := s.recoverPhone(ctx)
+	if err == nil {
+		err = s.moveVoice(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -312,12 +315,12 @@ const (
 // soon as one is there: the back-off is for servers that answer (§2.5).
 func (c *Client) pause(ctx context.Context, wait time.Duration, last error) error {
 	if op, ok := errors.AsType[*net.OpError](last); !ok || op.Op != "dial" {
-		return sleep(ctx, wait)
+		return c.rest(ctx, wait)
 	}
 	for end := time.Now().Add(wait); ; {
 		left := time.Until(end)
 		every := lookEvery + c.opt.Jitter(lookEvery/5)
-		if err := sleep(ctx, min(left, every)); err != nil || left <= every {
+		if err := c.rest(ctx, min(left, every)); err != nil || left <= every {
 			return err
 		}
 		if c.anyReachable(ctx) {

@@ -82,7 +82,8 @@ func (s *session) tryRegister(ctx context.Context, m registerTerminal) error {
 	}
 	if err == nil {
 		st := &s.c.station
-		st.with(func() { st.registered, st.forced, st.since = true, false, time.Now() })
+		here := s.conn.local()
+		st.with(func() { st.registered, st.forced, st.since, st.local = true, false, time.Now(), here })
 		s.mu.Lock()
 		s.registered = true
 		s.mu.Unlock()

@@ -29,6 +29,7 @@ type session struct {
 	// linkDown, of capacity 1 too: it is gone.
 	linkDown chan struct{}
 	look     chan struct{} // capacity 1: look at what is watched soon
+	prove    chan struct{} // capacity 1: prove that the connection is up
 
 	mu         sync.Mutex // guards the fields below
 	token      Secret
@@ -60,7 +61,7 @@ func newSession(c *Client, server string) *session {
 	return &session{
 		c: c, server: server, limit: dialLimit,
 		lost: make(chan error, 1), poll: make(chan struct{}, 1), claim: make(chan struct{}, 1),
-		linkUp: make(chan struct{}, 1), linkDown: make(chan struct{}, 1), look: make(chan struct{}, 1),
+		linkUp: make(chan struct{}, 1), linkDown: make(chan struct{}, 1), look: make(chan struct{}, 1), prove: make(chan struct{}, 1),
 	}
 }
 

@@ -2,6 +2,7 @@ package wti
 
 import (
 	"fmt"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -20,6 +21,7 @@ type station struct {
 	lost       bool                  // the receiver was told that the phone is gone
 	since      time.Time             // of our registration
 	doubt      *TerminalUnregistered // to be verified
+	local      netip.Addr            // where we told to receive voice
 	ghost      time.Time             // until when a lost session of ours may hold the phone
 	leaving    bool                  // SignOut is under way
 	unknown    map[string]bool
