@@ -220,3 +220,34 @@ func TestAStartBehindTheIcon(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestARingingCallHasItsWindowBehindTheIcon: also when the main window has never been
+// on the screen.
+func TestARingingCallHasItsWindowBehindTheIcon(t *testing.T) {
+	s := newStage(t, quiet(), simulator.Options{})
+	h := s.panel()
+	cmd := s.desk.Command(s.ctx, program, append(unattended(s.aes.URL()), "--minimised")...)
+	cmd.Env = append(cmd.Env, secrets()...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	s.choose(h, "Auto-in")
+	s.ring(simulator.Silence())
+	w := s.incomingWindow()
+	if s.visible("Offhook") {
+		t.Error("the main window is there")
+	}
+	_ = s.desk.Screen().WaitStill(s.ctx, w.Inside, 250*time.Millisecond)
+	if err := s.desk.ScreenshotOf(filepath.Join(filepath.Dir(program), "failures", "incoming-behind-the-icon.png"), w.Inside); err != nil {
+		t.Error(err)
+	}
+	s.choose(h, "Answer – ")
+	s.wait("the window to go", func(ctx context.Context) bool {
+		now, err := s.desk.Window(ctx, w.ID)
+		return err != nil || !now.Inside.Overlaps(s.desk.Screen().Bounds())
+	})
+}

@@ -53,9 +53,10 @@ func (Desktop) Minimised(w fyne.Window) bool {
 }
 
 // Room is the part of the monitor under the pointer that no panel covers, in
-// pixels. False says that no window can be set aside here.
+// pixels; w may not have been shown yet. False says that no window can be set aside
+// here.
 func (Desktop) Room(w fyne.Window) (image.Rectangle, bool) {
-	if _, ok := handle(w); !ok {
+	if _, ok := handle(w); !ok && !placesWindows() {
 		return image.Rectangle{}, false
 	}
 	return room()

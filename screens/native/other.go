@@ -18,6 +18,8 @@ func minimised(uintptr) bool { return false }
 
 func room() (image.Rectangle, bool) { return image.Rectangle{}, false }
 
+func placesWindows() bool { return false }
+
 func minimise(uintptr) bool { return false }
 
 func attention(uintptr, bool) bool { return false }

@@ -119,6 +119,8 @@ func room() (image.Rectangle, bool) {
 	return info.Work.rectangle(), ok != 0
 }
 
+func placesWindows() bool { return true }
+
 func minimise(h uintptr) bool {
 	const swMinimize = 6
 	_, _, _ = procShowWindow.Call(h, swMinimize)

@@ -8,6 +8,7 @@ import "C"
 
 import (
 	"image"
+	"os"
 
 	"fyne.io/fyne/v2/driver"
 )
@@ -63,6 +64,9 @@ func attention(h uintptr, on bool) bool {
 	}
 	return C.native_attention(C.ulong(h), flag) != 0
 }
+
+// placesWindows guesses whether windows will be X11's, before there is one.
+func placesWindows() bool { return os.Getenv("WAYLAND_DISPLAY") == "" }
 
 func rectangle(r C.native_rect) image.Rectangle {
 	return image.Rect(int(r.x), int(r.y), int(r.x+r.width), int(r.y+r.height))
