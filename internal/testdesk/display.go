@@ -46,6 +46,9 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 	return d.startHand()
 }
 
+// Display is the X display's name, empty without one.
+func (d *Desk) Display() string { return d.display }
+
 // startWindowManager starts openbox, without a menu or a desktop that could
 // react to clicks, and waits until it manages windows. It says so on the root
 // window long before: a window that a program maps meanwhile stays unmapped for
