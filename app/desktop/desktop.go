@@ -63,6 +63,7 @@ func New(o Options, h Heard) *Desktop {
 		newTrayPart(session(), o, h),
 		screenSaver(session(), o),
 		sessionEnd(session(), o),
+		newSentry(&bus{address: o.System}, o, h),
 		&power{bus: &bus{address: o.System}, log: o.Logger, name: o.Name},
 	} {
 		b := make(box, 1)

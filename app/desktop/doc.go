@@ -1,7 +1,8 @@
 // Package desktop is what the rest of a desktop notices of calls, over D-Bus: a
 // message for each ringing call (Desktop Notifications Specification), other
 // players that pause (MPRIS), a computer that stays awake (logind, the screen
-// saver), and an icon with a menu (StatusNotifierItem, com.canonical.dbusmenu).
+// saver), and an icon with a menu (StatusNotifierItem, com.canonical.dbusmenu). It
+// hears of the end of a sleep (logind) and of another network (NetworkManager).
 //
 // [New] starts a [Desktop]; Set tells it how things are, and it brings the desktop
 // in line with that, so that nothing stays behind of a call that is over. Set

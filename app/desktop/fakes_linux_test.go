@@ -86,7 +86,7 @@ func (c *choices) all() []string {
 func start(t *testing.T, address string) (*desktop.Desktop, *choices) {
 	t.Helper()
 	var c choices
-	d := desktop.New(desktop.Options{Session: address, System: address, Name: "Offhook", ID: "org.offhook.Offhook"}, desktop.Heard{Chosen: c.chosen, Picked: c.picked, Tray: c.tray})
+	d := desktop.New(desktop.Options{Session: address, System: address, Name: "Offhook", ID: "org.offhook.Offhook"}, desktop.Heard{Chosen: c.chosen, Picked: c.picked, Tray: c.tray, Network: c.picked})
 	var once sync.Once
 	t.Cleanup(func() { once.Do(d.Close) })
 	return d, &c

@@ -97,10 +97,17 @@ func (m *messages) notify(ctx context.Context, r Ring, replaces uint32) (id uint
 	}
 	var buttons []string
 	if slices.Contains(m.can, "actions") {
-		buttons = []string{answerKey, r.Answer, declineKey, r.Decline}
+		buttons = []string{answerKey, r.Answer}
+		if r.Decline != "" {
+			buttons = append(buttons, declineKey, r.Decline)
+		}
+	}
+	urgency, category := byte(2), "call.incoming"
+	if r.Calm {
+		urgency, category = 1, "presence.online"
 	}
 	hints := map[string]dbus.Variant{
-		"urgency": dbus.MakeVariant(byte(2)), "category": dbus.MakeVariant("call.incoming"),
+		"urgency": dbus.MakeVariant(urgency), "category": dbus.MakeVariant(category),
 		"desktop-entry":  dbus.MakeVariant(m.id),
 		"suppress-sound": dbus.MakeVariant(true), // it rings
 		"transient":      dbus.MakeVariant(true),

@@ -4,7 +4,8 @@ import "slices"
 
 // State is how things are.
 type State struct {
-	// Rings are the calls that ring and are to have a message, oldest first.
+	// Rings are the calls that ring and are to have a message, oldest first, and what
+	// else is to have one with a button.
 	Rings []Ring
 	// Quiet says that other players are to pause.
 	Quiet bool
@@ -19,7 +20,9 @@ type State struct {
 type Ring struct {
 	ID              string // differs from call to call
 	Title, Text     string
-	Answer, Decline string // what the buttons say
+	Answer, Decline string // what the buttons say; no second button without Decline
+	// Calm says that nothing rings: the message need not be seen at once.
+	Calm bool
 }
 
 func (s State) equal(o State) bool {
@@ -37,6 +40,9 @@ type Heard struct {
 	// Tray is called when it is known whether the icon is shown, and when that
 	// changes: not every desktop has a place for icons.
 	Tray func(shown bool)
+	// Network is called when the computer has slept, or its network is another one;
+	// why says what it was, for the log.
+	Network func(why string)
 }
 
 // Choice is what somebody chose in a message.
