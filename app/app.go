@@ -15,6 +15,7 @@ import (
 	"offhook/app/desktop"
 	"offhook/app/dialrules"
 	"offhook/app/hooks"
+	"offhook/app/hotkeys"
 	"offhook/app/pop"
 	"offhook/media/device"
 	"offhook/wti"
@@ -120,7 +121,10 @@ type Options struct {
 	// Autostart has the desktop start the program at login, by the setting; fresh
 	// says that somebody has just chosen it. It may block. Nil: this run cannot.
 	Autostart func(how Autostart, fresh bool) error
-	Secure    SecretStore // nil keeps secrets in memory only
+	// Hotkeys starts holding keys of the whole desktop, and has h told of them. Nil:
+	// there are none.
+	Hotkeys func(h hotkeys.Heard) DesktopKeys
+	Secure  SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
@@ -168,6 +172,9 @@ type App struct {
 	training  TrainerView
 	places    places
 	icon      trayKeeper
+	held      hotkeyKeeper
+	news      int // of the network, within checkEvery
+	setups    setups
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -246,10 +253,11 @@ func (a *App) Run(ctx context.Context) error {
 
 	a.hooks = hooks.New(a.opts.Settings.Hooks, a.opts.Logger, a.hookFailed)
 	if a.opts.Desktop != nil {
-		a.around = a.opts.Desktop(desktop.Heard{Chosen: a.chosen, Picked: a.picked, Tray: a.trayThere})
+		a.around = a.opts.Desktop(desktop.Heard{Chosen: a.chosen, Picked: a.picked, Tray: a.trayThere, Network: a.netNews})
 	} else {
 		a.icon.view.Known = true // there is none
 	}
+	a.startHotkeys()
 	a.start()
 	a.publish()
 	for {
@@ -367,6 +375,9 @@ func (a *App) finish(stop context.CancelFunc) {
 		}
 	}
 	a.hooks.Close()
+	if a.held.keys != nil {
+		a.held.keys.Close()
+	}
 	if a.around != nil {
 		a.around.Close()
 	}

@@ -29,6 +29,7 @@ type fakeClient struct {
 	block   chan struct{}    // requests wait for it when set
 	opts    wti.Options
 	watched []string           // by Watch
+	reason  int                // of SetAgent
 	made    wti.Connection     // answers MakeCall
 	parties []wti.CallParty    // answers SnapshotCall
 	rings   []wti.CallSnapshot // answers SnapshotDevice
@@ -87,8 +88,14 @@ func (c *fakeClient) SendDigits(_ context.Context, conn wti.Connection, digits s
 	return c.did("digits", digits)
 }
 func (c *fakeClient) SetAgent(_ context.Context, mode wti.AgentMode, reason int) error {
-	return c.did("setAgent", map[wti.AgentMode]string{wti.AgentAux: "aux", wti.AgentAutoIn: "autoIn"}[mode])
+	c.mu.Lock()
+	c.reason = reason
+	c.mu.Unlock()
+	return c.did("setAgent", map[wti.AgentMode]string{wti.AgentAux: "aux", wti.AgentAutoIn: "autoIn", wti.AgentManualIn: "manualIn"}[mode])
 }
+
+// CheckConnection proves the connection.
+func (c *fakeClient) CheckConnection() { _ = c.did("check", "") }
 
 // fakeVoice records what the app asks of the voice path.
 type fakeVoice struct {
@@ -302,6 +309,8 @@ func bubble(t *testing.T, f func(t *testing.T)) {
 	test.NewTempApp(t)
 	synctest.Test(t, f)
 }
+
+var otherAddress = netip.MustParseAddr("127.0.0.2")
 
 var (
 	own      = wti.Connection{Call: "871", Device: "4750:CM1:0.0.0.0:0"}

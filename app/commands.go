@@ -167,6 +167,7 @@ func (a *App) dial(number string, done func(error)) {
 		return
 	}
 	after := a.afterwards(number)
+	a.model.await(dialable, false)
 	if a.offer.Text == number || a.offer.Number == number {
 		a.withdrawOffer()
 	}
@@ -178,6 +179,7 @@ func (a *App) dial(number string, done func(error)) {
 	if a.voice != nil {
 		a.voice.NeedDevices(true) // opening them takes as long as dial tone does
 	}
+	answered := a.setUp()
 	a.work(func(ctx context.Context) func() {
 		ctx, cancel := context.WithTimeout(ctx, requestLimit)
 		defer cancel()
@@ -190,6 +192,7 @@ func (a *App) dial(number string, done func(error)) {
 			made, err = client.MakeCall(ctx, dialable, wti.CallOptions{})
 		}
 		return func() {
+			answered(err)
 			a.sendLater(made.Call, after, err)
 			if err != nil {
 				a.model.notify(explain(err).notice(Failure))
@@ -370,7 +373,7 @@ func (a *App) expectAgent(mode wti.AgentMode) {
 }
 
 // DismissNotice takes a notice away.
-func (a *App) DismissNotice(id int) { a.post(func() { a.model.dismiss(id) }) }
+func (a *App) DismissNotice(id int) { a.post(func() { a.model.putAway(id) }) }
 
 // AuxReasons are the AUX reason codes and the administrator's names.
 func (a *App) AuxReasons() []Reason { return a.opts.Settings.AuxReasons }

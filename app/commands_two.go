@@ -238,7 +238,9 @@ func (a *App) pickUp(extension string, done func(error)) {
 		a.refuse(extension, err, done)
 		return
 	}
+	answered := a.setUp()
 	a.ask(ActionPickUp, func(err error) {
+		answered(err)
 		if errors.Is(err, errNoCall) {
 			a.model.notify(nothingRingsNotice(extension))
 		} else if err != nil {

@@ -43,8 +43,27 @@ func (a *App) setForwarding(number string, done func(error)) {
 			return
 		}
 	}
+	a.setForwardingAs(to, done)
+}
+
+// setForwardingAs forwards to what the switch dials as it is.
+func (a *App) setForwardingAs(to string, done func(error)) {
 	v := &a.model.phone
 	a.setFeature(&v.ForwardAsked, done, func(ctx context.Context, c Client) error { return c.SetForwarding(ctx, to) })
+}
+
+// toggleForwarding ends forwarding, or forwards to where calls were forwarded last.
+// Where that is not known, the window asks.
+func (a *App) toggleForwarding() {
+	switch m := &a.model; {
+	case m.signIn.Phase != PhaseSignedIn:
+	case m.phone.Forward != "":
+		a.setForwarding("", nil)
+	case m.lastForward != "":
+		a.setForwardingAs(m.lastForward, nil)
+	default:
+		a.askWindow(WindowForward)
+	}
 }
 
 // setFeature asks for a feature of the station. asked shows it until an event

@@ -74,5 +74,5 @@ func keyTextWindow(a KeyAction) string {
 	case KeyUndo:
 		return lang.X("help.rollUndo", "In history or contacts: undo the deletion")
 	}
-	return string(a)
+	return hotkeyText(a)
 }

@@ -112,7 +112,10 @@ var modifiers = []string{"Ctrl", "Alt", "Shift"}
 
 // ParseChord brings a chord into the form of [KeyBinding]. The error is
 // ErrKeyPlain or ErrKeyReserved, or says that it is no chord.
-func ParseChord(text string) (string, error) {
+func ParseChord(text string) (string, error) { return parseChord(text, modifiers) }
+
+// parseChord is ParseChord with the modifiers that there are, in their order.
+func parseChord(text string, modifiers []string) (string, error) {
 	parts := strings.Split(strings.ReplaceAll(text, " ", ""), "+")
 	key := parts[len(parts)-1]
 	if key == "" {
@@ -126,7 +129,7 @@ func ParseChord(text string) (string, error) {
 		}
 	}
 	if len(held) > 0 {
-		return "", fmt.Errorf("key %q: use the modifiers Ctrl, Alt and Shift", text)
+		return "", fmt.Errorf("key %q: use the modifiers %s", text, strings.Join(modifiers, ", "))
 	}
 	if len(key) == 1 || isFunctionKey(strings.ToUpper(key)) {
 		key = strings.ToUpper(key)
@@ -158,6 +161,9 @@ func (s Settings) withKey(action KeyAction, text string) (map[string]string, err
 		if b.Chord == chord && b.Action != action {
 			return nil, &KeyTakenError{chord, b.Action}
 		}
+	}
+	if by, ok := s.hotkeyOf(chord); ok && by != action {
+		return nil, &KeyTakenError{chord, by}
 	}
 	keys[string(action)] = chord
 	if slices.Contains(DefaultKeys(), KeyBinding{action, chord}) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"offhook/app/policy"
 )
@@ -71,6 +72,9 @@ func (l *Layers) layBase() {
 	}
 	if action := unknownAction(s.Keys); err == nil && action != "" && l.PolicyErr == nil && l.policy.has(keysTable+"."+action) {
 		l.PolicyErr = fmt.Errorf("%s: %w", l.policy.name, &UnknownSettingError{Key: keysTable + "." + action})
+	}
+	if action := unknownHotkey(s.Hotkeys); err == nil && action != "" && l.PolicyErr == nil && l.policy.has(hotkeysTable) {
+		l.PolicyErr = fmt.Errorf("%s: %w", l.policy.name, &UnknownSettingError{Key: hotkeysTable + "." + action})
 	}
 	if err != nil {
 		l.policy.values = nil
@@ -176,9 +180,9 @@ func (l *Layers) Override(flags map[string]any) error {
 func (l *Layers) Locked(key string) bool { return l != nil && l.policy.has(key) }
 
 // locks reports whether a setting of the window is the administrator's. A device is
-// two settings of the file, and either holds it.
+// two settings of the file, and either holds it; the keys of the whole desktop are one.
 func (l *Layers) locks(key SettingKey) bool {
-	if l.Locked(string(key)) {
+	if l.Locked(string(key)) || strings.HasPrefix(string(key), hotkeysTable+".") && l.Locked(hotkeysTable) {
 		return true
 	}
 	devices := []SettingKey{SettingMicrophone, SettingSpeaker, SettingRingDevice}

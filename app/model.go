@@ -58,6 +58,13 @@ type model struct {
 	// trouble, and that the other phone has lost its voice; 0 when not shown.
 	downNotice, troubleNotice, voiceNotice int
 	buttonsNotice                          int // that calls are controlled by buttons
+	// lastReady is the last mode in which calls came, and lastForward where calls
+	// were forwarded to; until the agent signs out.
+	lastReady   wti.AgentMode
+	lastForward string
+	// freeNotices say that a colleague who is waited for is free, by extension.
+	freeNotices map[string]int
+	freeNews    []Notice // those that are new
 	// That a page could not be opened, and that a program of the settings failed.
 	pageNotice, hookNotice int
 }
@@ -333,6 +340,7 @@ func (m *model) dismiss(id int) {
 // reset forgets the sign-in and all that came with it.
 func (m *model) reset() {
 	m.endAll()
+	m.lastReady, m.lastForward = wti.AgentUnknown, ""
 	m.media, m.consulting, m.consults, m.queued, m.later = nil, "", nil, nil, nil
 	m.agent = AgentView{Extension: m.agent.Extension, ID: m.agent.ID, Mode: wti.AgentLoggedOut, Since: m.now()}
 	m.link = LinkView{Since: m.now(), Server: m.link.Server}

@@ -34,6 +34,9 @@ func (m *model) applyAgent(ev wti.AgentChanged) {
 		v.Asked = wti.AgentUnknown
 	}
 	v.Mode, v.Reason, v.OnCall = a.Mode, a.Reason, a.OnCall
+	if a.Mode == wti.AgentAutoIn || a.Mode == wti.AgentManualIn {
+		m.lastReady = a.Mode
+	}
 	v.Pending, v.PendingReason = a.Pending, a.PendingReason
 	if a.ID != "" {
 		v.ID = a.ID

@@ -22,6 +22,8 @@ type ColleagueView struct {
 	Extension string
 	Name      string // from the settings, else the switch's; empty when neither tells
 	State     wti.PresenceState
+	// Awaited says that the agent is to be told when the colleague is free.
+	Awaited bool
 }
 
 // SkillView is a watched skill's queue. Comparable.
@@ -42,13 +44,15 @@ func (m *model) applyPhone(ev wti.Event) bool {
 		m.phone.DoNotDisturb, m.phone.DoNotDisturbAsked = ev.On, false
 	case wti.ForwardingChanged:
 		m.phone.Forward, m.phone.ForwardAsked = ev.To, false
+		if ev.To != "" {
+			m.lastForward = ev.To
+		}
 	case wti.MessageWaiting:
 		m.phone.Messages = ev.On
 	case wti.Presence:
-		for i := range m.colleagues {
-			if m.colleagues[i].Extension == ev.Extension {
-				m.colleagues[i].State = ev.State
-			}
+		if c := m.colleague(ev.Extension); c != nil {
+			c.State = ev.State
+			m.followAwaited(c)
 		}
 	case wti.QueueChanged:
 		for i := range m.skills {
@@ -64,6 +68,7 @@ func (m *model) applyPhone(ev wti.Event) bool {
 
 // forgetPhone makes all of it unknown, in the order of the settings.
 func (m *model) forgetPhone() {
+	m.forgetAwaited()
 	m.phone, m.colleagues, m.skills = PhoneView{}, nil, nil
 	for _, c := range m.settings.Colleagues {
 		m.colleagues = append(m.colleagues, ColleagueView{Extension: c.Extension, Name: c.Name})

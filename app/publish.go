@@ -38,12 +38,17 @@ type published struct {
 
 // publish brings bindings, waiters and followers up to date with the model.
 func (a *App) publish() {
+	if len(a.model.calls) > 0 {
+		a.setups.until = time.Time{} // it has shown up
+	}
 	a.model.countDay()
 	a.nameCalls()
 	a.model.followCode()
 	a.tellCalls()
 	a.keepCalls()
 	a.followDesktop()
+	a.followHotkeys()
+	a.tellFree()
 	a.showViews()
 	a.wakeWaiters()
 	a.wakeFollowers()

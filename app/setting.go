@@ -63,6 +63,9 @@ type Setting struct {
 	Value  string
 	Source Source
 	Locked bool // only the administrator changes it
+	// Note says, translated, why the value does not do what it is for; empty when it
+	// does.
+	Note string
 }
 
 // SettingsView is what the settings screen shows.

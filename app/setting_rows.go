@@ -57,6 +57,9 @@ func settingRows() []settingRow {
 	for _, b := range DefaultKeys() {
 		rows = append(rows, keyRow(b.Action))
 	}
+	for _, action := range HotkeyActions() {
+		rows = append(rows, hotkeyRow(action))
+	}
 	slices.SortFunc(rows, func(a, b settingRow) int { return strings.Compare(string(a.key), string(b.key)) })
 	return rows
 }

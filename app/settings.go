@@ -51,6 +51,8 @@ type Settings struct {
 	Appearance AppearanceSettings `toml:"appearance"`
 	// Keys are the keys that the agent changed, by [KeyAction].
 	Keys map[string]string `toml:"keys,omitempty"`
+	// Hotkeys are keys of the whole desktop, by [KeyAction]: see [HotkeyActions].
+	Hotkeys map[string]string `toml:"hotkeys,omitempty"`
 	// Dial says how numbers are dialled here.
 	Dial dialrules.Settings `toml:"dial"`
 	// Links says what a link or another program may do.
@@ -202,7 +204,7 @@ func (s Settings) check() error {
 			return fmt.Errorf("reason code %d: use 0 to 99", r.Code)
 		}
 	}
-	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Desktop.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys)); err != nil {
+	if err := errors.Join(s.History.check(), s.Alerts.check(), s.Desktop.check(), s.Appearance.check(), checkLanguage(s.Language), checkKeys(s.Keys), checkHotkeys(s.Hotkeys)); err != nil {
 		return err
 	}
 	if err := s.Dial.Check(); err != nil {

@@ -97,6 +97,9 @@ func readUserFile(path string) (userFile, error) {
 	if action := unknownAction(s.Keys); unknown == nil && action != "" {
 		unknown = &UnknownSettingError{Key: keysTable + "." + action}
 	}
+	if action := unknownHotkey(s.Hotkeys); unknown == nil && action != "" {
+		unknown = &UnknownSettingError{Key: hotkeysTable + "." + action}
+	}
 	if unknown != nil {
 		return f, fmt.Errorf("%s: %w", path, unknown)
 	}

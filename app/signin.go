@@ -86,6 +86,8 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 				_ = a.voice.Close()
 			}
 			a.voice = v
+			v.SetMuted(a.model.muted) // the voice may move during a call
+			v.NeedDevices(len(a.model.calls) > 0)
 		}
 		got <- opened{v, s, err}
 	}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"offhook/app/desktop"
 	"offhook/resources/lang"
 	"offhook/wti"
@@ -60,6 +62,9 @@ func (a *App) desktopState() (s desktop.State) {
 			s.Rings = append(s.Rings, ringOf(c.CallView))
 		}
 	}
+	if settings.Alerts.Notification {
+		s.Rings = append(s.Rings, a.model.free()...)
+	}
 	return s
 }
 
@@ -89,6 +94,10 @@ func ringOf(v CallView) desktop.Ring {
 // is being talked on. It is called on any goroutine.
 func (a *App) chosen(id string, choice desktop.Choice) {
 	a.post(func() {
+		if strings.HasPrefix(id, freePrefix) {
+			a.chosenFree(id)
+			return
+		}
 		c := a.model.find(wti.CallID(id))
 		if c == nil || c.State != CallAlerting {
 			return

@@ -18,13 +18,16 @@ const (
 	WindowShow    WindowAction = iota // comes to the front
 	WindowMissed                      // and shows the calls that were missed
 	WindowCompact                     // changes between itself and the bar
-	WindowQuit                        // ends the program, and asks first with calls up
+	WindowQuit                        // ends the program, and asks first where that is busy
+	WindowForward                     // asks where calls are to be forwarded to
 )
 
 // WindowWish asks something of the window. Comparable; ID is 0 for none.
 type WindowWish struct {
 	ID     int // differs from wish to wish
 	Action WindowAction
+	// Busy, with WindowQuit, says that calls are up, or are being set up.
+	Busy bool
 }
 
 // TrayView is the desktop's place for icons. Comparable.
@@ -56,11 +59,12 @@ type traySight struct {
 	talking  bool // there is a voice path
 	muted    bool
 	language string
+	forward  string // where calls were forwarded to last
 }
 
 func (s traySight) equal(o traySight) bool {
 	return s.on == o.on && s.phase == o.phase && s.link == o.link && s.agent == o.agent && s.phone == o.phone &&
-		slices.Equal(s.calls, o.calls) && s.missed == o.missed && s.talking == o.talking && s.muted == o.muted && s.language == o.language
+		slices.Equal(s.calls, o.calls) && s.missed == o.missed && s.talking == o.talking && s.muted == o.muted && s.language == o.language && s.forward == o.forward
 }
 
 // tray is the icon as it is to be now. It is made anew only when something that it
@@ -69,7 +73,7 @@ func (a *App) tray() desktop.Tray {
 	m, k := &a.model, &a.icon
 	s := traySight{
 		on: a.opts.Settings.Desktop.Tray, phase: m.signIn.Phase, link: m.link, agent: m.agent, phone: m.phone, calls: m.callViews(),
-		missed: a.past.view.Unseen, talking: m.media != nil, muted: m.muted, language: lang.Code(),
+		missed: a.past.view.Unseen, talking: m.media != nil, muted: m.muted, language: lang.Code(), forward: m.lastForward,
 	}
 	if !k.ready || !s.equal(k.seen) {
 		k.ready, k.seen, k.last = true, s, desktop.Tray{}
@@ -138,6 +142,9 @@ func (s traySight) icon(reasons []Reason) desktop.Tray {
 		}
 		if s.phone.DoNotDisturb {
 			t.Tip = append(t.Tip, lang.X("features.dnd", "Do not disturb"))
+		}
+		if s.phone.Forward != "" {
+			t.Tip = append(t.Tip, forwardedTo(s.phone.Forward))
 		}
 		head = s.agent.ID + " · " + modeWord(s.agent.Mode, s.agent.ReasonName)
 	}
@@ -248,7 +255,26 @@ func (s traySight) stateItems(reasons []Reason) (items []desktop.TrayItem) {
 	if s.phone.DoNotDisturbAsked {
 		dnd.Text = true
 	}
-	return append(items, desktop.TrayItem{}, dnd)
+	return append(items, desktop.TrayItem{}, dnd, s.forwardItem())
+}
+
+// forwardItem switches forwarding on and off; without a number yet, the window
+// asks for one.
+func (s traySight) forwardItem() desktop.TrayItem {
+	item := desktop.TrayItem{ID: "forward", Text: s.phone.ForwardAsked}
+	switch {
+	case s.phone.Forward != "":
+		item.Label, item.Mark = forwardedTo(s.phone.Forward), desktop.MarkOn
+	case s.forward != "":
+		item.Label, item.Mark = lang.X("tray.forwardTo", "Forward to {{.Number}}", map[string]any{"Number": s.forward}), desktop.MarkOff
+	default:
+		item.Label = lang.X("tray.forward", "Forward calls…")
+	}
+	return item
+}
+
+func forwardedTo(number string) string {
+	return lang.X("header.forward", "Forwarded to {{.Number}}", map[string]any{"Number": number})
 }
 
 func (s traySight) windowItems() []desktop.TrayItem {
@@ -272,7 +298,7 @@ func (a *App) picked(id string) {
 		case "compact":
 			a.askWindow(WindowCompact)
 		case "quit":
-			a.askWindow(WindowQuit)
+			a.quit()
 		case "answer", "hangup", "hold", "retrieve":
 			a.pickedCall(what, wti.CallID(of))
 		case "mute":
@@ -283,6 +309,8 @@ func (a *App) picked(id string) {
 			a.cancelPending(nil)
 		case "dnd":
 			a.setDoNotDisturb(!a.model.phone.DoNotDisturb, nil)
+		case "forward":
+			a.toggleForwarding()
 		default:
 			a.pickedMode(what, of)
 		}
@@ -313,9 +341,11 @@ func (a *App) trayThere(shown bool) {
 }
 
 // askWindow asks something of the window.
-func (a *App) askWindow(what WindowAction) {
-	a.icon.wish = WindowWish{ID: a.icon.wish.ID + 1, Action: what}
-	v := a.icon.wish
+func (a *App) askWindow(what WindowAction) { a.wish(WindowWish{Action: what}) }
+
+func (a *App) wish(v WindowWish) {
+	v.ID = a.icon.wish.ID + 1
+	a.icon.wish = v
 	a.opts.Dispatch(func() { _ = a.state.Wish.Set(v) })
 }
 

@@ -53,7 +53,7 @@ func withTray(t *testing.T, s *surroundings) *desk {
 	return d
 }
 
-const modes = "*Auto-in | Manual-in | AUX [Break | Lunch] | ACW | -- | Do not disturb | -- | Open Offhook | Compact bar, and back | Quit"
+const modes = "*Auto-in | Manual-in | AUX [Break | Lunch] | ACW | -- | Do not disturb | Forward calls… | -- | Open Offhook | Compact bar, and back | Quit"
 
 // TestTheMenuOffersWhatCanBeDone: nothing that cannot be done now is in it.
 func TestTheMenuOffersWhatCanBeDone(t *testing.T) {
@@ -80,7 +80,7 @@ func TestTheMenuOffersWhatCanBeDone(t *testing.T) {
 		expect("without the server", "Reconnecting…", "reconnect", "(2001 · Auto-in) | -- | Mute the microphone | -- | Open Offhook | Compact bar, and back | Quit")
 		d.emit(wti.ConnectionChanged{Link: wti.LinkConnected}, wti.MediaStopped{}, clearedCall("871"),
 			wti.AgentChanged{Agent: wti.Agent{Mode: wti.AgentAux, Reason: 2}})
-		expect("in AUX", "AUX · Lunch", "coffee", "(2001 · AUX · Lunch) | -- | Auto-in | Manual-in | AUX · Lunch [Break | *Lunch] | ACW | -- | Do not disturb | -- | Open Offhook | Compact bar, and back | Quit")
+		expect("in AUX", "AUX · Lunch", "coffee", "(2001 · AUX · Lunch) | -- | Auto-in | Manual-in | AUX · Lunch [Break | *Lunch] | ACW | -- | Do not disturb | Forward calls… | -- | Open Offhook | Compact bar, and back | Quit")
 		d.app.SignOut(0)
 		synctest.Wait()
 		expect("signed out", "Signed out", "signout", "(Signed out) | -- | Open Offhook | Quit")

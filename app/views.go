@@ -288,6 +288,9 @@ type Notice struct {
 	// Again is a mode that is the way out of what the notice tells, to be offered
 	// with it; wti.AgentUnknown when there is none.
 	Again wti.AgentMode
+	// Call is a number that can be called because of it, to be offered with it; empty
+	// for none.
+	Call string
 }
 
 // Reason is a reason code for AUX or logout and its name.

@@ -20,6 +20,7 @@ import (
 
 	"offhook/app"
 	"offhook/app/control"
+	"offhook/app/hotkeys"
 	"offhook/resources/lang"
 	"offhook/screens"
 	"offhook/wti"
@@ -232,6 +233,9 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	gl := &noOpenGL{to: e.stderr}
 	log.SetOutput(gl)
 	fy := fyneapp.NewWithID(programID)
+	o.Hotkeys = func(h hotkeys.Heard) app.DesktopKeys {
+		return hotkeys.New(hotkeys.Options{ID: programID, Logger: o.Logger}, h)
+	}
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
 	window.SetVersion(e.version)
@@ -261,7 +265,7 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 		_ = a.Run(ctx)
 		closing = server.Close()
 		if looping.Load() {
-			fyne.Do(fy.Quit)
+			fyne.Do(func() { quitFyne(fy) })
 		}
 	})
 	window.Show()
@@ -275,6 +279,14 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 		return errors.New("there is no window")
 	}
 	return closing
+}
+
+// quitFyne ends Fyne's loop. An event of the window's focus that comes just then would
+// wait for that loop, and Fyne for the event, for ever (Fyne 2.8.0, runOnMainWithWait).
+func quitFyne(fy fyne.App) {
+	fy.Lifecycle().SetOnEnteredForeground(nil)
+	fy.Lifecycle().SetOnExitedForeground(nil)
+	fy.Quit()
 }
 
 // takeSignals has SIGINT and SIGTERM sign out first. Fyne takes them as well,

@@ -20,7 +20,7 @@ func (m *Main) closed() {
 		m.hideInTray()
 		return
 	}
-	m.askedToQuit()
+	m.phone.Quit() // which knows of calls that are not shown yet, and comes back as a wish
 }
 
 // hideInTray takes the window off the screen. Calls go on, and a call that rings

@@ -20,11 +20,16 @@ type directory struct {
 	// dialled is called after a number was dialled.
 	dialled func()
 
+	colleagues []app.ColleagueView
+	people     []app.ColleagueView // those who are listed
+	colleague  string              // the extension of the current one, empty for none
+
 	roll                      *roll
 	filter                    *widgets.Choice
 	count                     *widgets.Text
 	call, star, edit, delete  *widgets.Button
 	undo, add, insert, export *widgets.Button
+	await                     *widgets.Button
 	empty                     *empty
 	content                   *fyne.Container
 }
@@ -39,8 +44,8 @@ func newDirectory(c fyne.Canvas, phone Phone, ask directoryQuestions) *directory
 	d := &directory{phone: phone, ask: ask, dialled: func() {}}
 	d.roll = newRoll(c, lang.X("directory.list", "Contacts"), lang.X("directory.search", "Search name, company or number"))
 	d.roll.look, d.roll.asked, d.roll.open, d.roll.moved = d.look, func(string) { d.query() }, d.dial, d.moved
-	d.filter = widgets.NewChoice(lang.X("directory.filter", "Which contacts"), []string{"contacts", "star"},
-		[]string{lang.X("directory.filter.all", "All"), lang.X("directory.filter.favourites", "Favourites")}, func(int) { d.query() })
+	d.filter = widgets.NewChoice(lang.X("directory.filter", "Which contacts"), []string{"contacts", "star", "user"},
+		[]string{lang.X("directory.filter.all", "All"), lang.X("directory.filter.favourites", "Favourites"), lang.X("directory.filter.colleagues", "Colleagues")}, func(int) { d.filtered() })
 	d.count = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	d.call = widgets.NewButton("phone", lang.X("history.call", "Call"), widgets.Answer, func() { d.dial(d.roll.current) })
 	d.call.Hint, d.call.Compact = "Enter", true
@@ -55,9 +60,8 @@ func newDirectory(c fyne.Canvas, phone Phone, ask directoryQuestions) *directory
 	d.insert = widgets.NewIconButton("import", lang.X("directory.import", "Import contacts"), ask.insert)
 	d.export = widgets.NewIconButton("export", lang.X("directory.export", "Export as vCards"), func() { phone.ExportContacts(d.asked, true) })
 	d.empty = newEmpty("contacts")
-	none := widgets.Column(0)
-	none.Hide()
-	d.content = rollPage(d.roll, d.filter, d.count, d.empty, none, d.call, d.star, d.edit, d.delete, d.undo, d.add, d.insert, d.export)
+	d.await = newAwait(phone, d.chosen)
+	d.content = rollPage(d.roll, d.filter, d.count, d.empty, widgets.Row(0, d.await), d.call, d.star, d.edit, d.delete, d.undo, d.add, d.insert, d.export)
 	d.update(app.DirectoryView{})
 	return d
 }
@@ -67,6 +71,10 @@ func newDirectory(c fyne.Canvas, phone Phone, ask directoryQuestions) *directory
 func (d *directory) update(v app.DirectoryView) {
 	if v.Query.Search != d.asked.Search || v.Query.Favourites != d.asked.Favourites {
 		return // the answer to an older question
+	}
+	if d.filter.Selected == listColleagues {
+		d.view = v
+		return
 	}
 	fresh := d.view.Query.Search != v.Query.Search || d.view.Query.Favourites != v.Query.Favourites
 	d.view = v
@@ -96,8 +104,14 @@ func (d *directory) update(v app.DirectoryView) {
 // sayEmpty teaches how a contact gets here, where there is none.
 func (d *directory) sayEmpty() {
 	v := d.view
-	d.roll.list.Hidden = v.Total == 0
+	d.roll.list.Hidden = d.roll.length == 0
 	switch {
+	case d.filter.Selected == listColleagues && d.roll.length > 0:
+		d.empty.say("", "")
+	case d.filter.Selected == listColleagues && len(d.colleagues) > 0:
+		d.empty.say(lang.X("directory.colleagues.none", "No colleague fits"), lang.X("directory.colleagues.none.text", "Search for a part of the name or the extension."))
+	case d.filter.Selected == listColleagues:
+		d.empty.say(lang.X("directory.colleagues.empty", "No colleagues yet"), lang.X("directory.colleagues.empty.text", "Your administrator names those whose presence is shown here."))
 	case v.Total > 0:
 		d.empty.say("", "")
 	case !v.Problem.IsZero():
@@ -115,7 +129,11 @@ func (d *directory) sayEmpty() {
 // be dialled.
 func (d *directory) sayCount() {
 	text, number := "", ""
-	if n := d.view.Total; n > 0 {
+	if c, ok := d.person(d.roll.current); ok {
+		d.count.SetText(withPreview(text, c.Extension, d.phone))
+		return
+	}
+	if n := d.view.Total; n > 0 && d.filter.Selected != listColleagues {
 		text = lang.XN("directory.count", "{{.Count}} contacts", n, map[string]any{"Count": n})
 	}
 	if c, ok := d.current(); ok {
@@ -124,8 +142,24 @@ func (d *directory) sayCount() {
 	d.count.SetText(withPreview(text, number, d.phone))
 }
 
+// filtered shows what was chosen to be listed.
+func (d *directory) filtered() {
+	d.roll.update(0, -1) // what was there is none of it
+	if d.filter.Selected == listColleagues {
+		d.showColleagues()
+		return
+	}
+	q := app.DirectoryQuery{Search: d.roll.search.Text, Favourites: d.filter.Selected == listFavourites}
+	d.asked = q
+	d.phone.ShowDirectory(q)
+}
+
 func (d *directory) query() {
-	d.request(app.DirectoryQuery{Search: d.roll.search.Text, Favourites: d.filter.Selected == 1})
+	if d.filter.Selected == listColleagues {
+		d.showColleagues()
+		return
+	}
+	d.request(app.DirectoryQuery{Search: d.roll.search.Text, Favourites: d.filter.Selected == listFavourites})
 }
 
 func (d *directory) request(q app.DirectoryQuery) {
@@ -139,6 +173,9 @@ func (d *directory) request(q app.DirectoryQuery) {
 // part is asked for.
 func (d *directory) at(i int) (app.Contact, bool) {
 	v := d.view
+	if d.filter.Selected == listColleagues {
+		return app.Contact{}, false
+	}
 	if j := i - v.Query.First; j >= 0 && j < len(v.Contacts) {
 		return v.Contacts[j], true
 	}
@@ -168,6 +205,14 @@ func (d *directory) moved() {
 	for _, b := range []*widgets.Button{d.call, d.star, d.edit, d.delete} {
 		b.SetEnabled(ok)
 	}
+	if p, is := d.person(d.roll.current); is {
+		d.colleague = p.Extension
+		d.call.SetEnabled(true)
+	} else if d.filter.Selected == listColleagues && d.roll.current < 0 {
+		d.colleague = ""
+	}
+	p, _ := d.chosen()
+	showAwait(d.await, p)
 	d.sayCount()
 	face := "star"
 	if c.Favourite {
@@ -178,6 +223,9 @@ func (d *directory) moved() {
 
 // look is what the line of a contact shows; nothing until the contact is here.
 func (d *directory) look(i int) widgets.RecordLook {
+	if p, ok := d.person(i); ok {
+		return colleagueRecord(p)
+	}
 	c, ok := d.at(i)
 	if !ok {
 		return widgets.RecordLook{Title: "…"}
@@ -197,9 +245,15 @@ func (d *directory) look(i int) widgets.RecordLook {
 func (d *directory) spelt(number string) string { return plain(d.phone.Pretty(number)) }
 
 func (d *directory) dial(i int) {
-	if c, ok := d.at(i); ok {
+	number := ""
+	if p, ok := d.person(i); ok {
+		number = p.Extension
+	} else if c, ok := d.at(i); ok {
+		number = c.Number
+	}
+	if number != "" {
 		d.roll.canvas.Unfocus() // what is typed next are tones for this call
-		d.phone.Dial(c.Number)
+		d.phone.Dial(number)
 		d.dialled()
 	}
 }
@@ -231,14 +285,16 @@ func (d *directory) inspect(in *inspector) {
 	in.add("directory.empty", d.empty.content, d.empty.title.Text)
 	for name, b := range map[string]*widgets.Button{
 		"directory.call": d.call, "directory.star": d.star, "directory.edit": d.edit, "directory.delete": d.delete,
-		"directory.undo": d.undo, "directory.add": d.add, "directory.import": d.insert, "directory.export": d.export,
+		"directory.undo": d.undo, "directory.await": d.await, "directory.add": d.add, "directory.import": d.insert, "directory.export": d.export,
 	} {
 		in.add(name, b, b.AccessibilityLabel())
 	}
 }
 
 func (d *directory) copyNumber() {
-	if c, ok := d.current(); ok {
+	if p, ok := d.person(d.roll.current); ok {
+		fyne.CurrentApp().Clipboard().SetContent(p.Extension)
+	} else if c, ok := d.current(); ok {
 		fyne.CurrentApp().Clipboard().SetContent(c.Number)
 	}
 }

@@ -19,6 +19,7 @@ func (f *fakePhone) DropParty(id wti.CallID, n string)     { f.say("drop %s %s",
 func (f *fakePhone) ClearCall(id wti.CallID)               { f.say("clear %s", id) }
 func (f *fakePhone) SetDoNotDisturb(on bool)               { f.say("dnd %v", on) }
 func (f *fakePhone) SetForwarding(n string)                { f.say("forward %q", n) }
+func (f *fakePhone) AwaitColleague(n string, on bool)      { f.say("await %s %v", n, on) }
 
 // can makes a set of actions.
 func can(actions ...app.Action) (s app.Actions) {

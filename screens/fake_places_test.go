@@ -13,6 +13,7 @@ func (f *fakePhone) RememberWindows(v app.WindowsView) { f.say("remember %+v", v
 func (f *fakePhone) Notify(title, text string)         { f.say("notify %s: %s", title, text) }
 
 func (f *fakePhone) HiddenInTray() { f.say("hidden in the tray") }
+func (f *fakePhone) Quit()         { f.say("quit") }
 
 // fakeSystem is a window system that remembers what it was asked.
 type fakeSystem struct {

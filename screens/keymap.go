@@ -63,6 +63,14 @@ func chordOf(key fyne.KeyName, held fyne.KeyModifier) string {
 	return strings.Join(append(parts, string(key)), "+")
 }
 
+// hotkeyOf is chordOf for [app.ParseHotkey], which knows the Super key.
+func hotkeyOf(key fyne.KeyName, held fyne.KeyModifier) string {
+	if held&fyne.KeyModifierSuper != 0 && fyne.KeyModifierShortcutDefault != fyne.KeyModifierSuper {
+		return "Super+" + chordOf(key, held)
+	}
+	return chordOf(key, held)
+}
+
 // shortcutOf is the shortcut of a chord, nil for a key alone.
 func shortcutOf(chord string) *desktop.CustomShortcut {
 	parts := strings.Split(chord, "+")

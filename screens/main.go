@@ -193,6 +193,7 @@ func (m *Main) setPhone(v app.PhoneView) {
 
 func (m *Main) setColleagues(v []app.ColleagueView) {
 	m.shell.calls.setNames(v)
+	m.shell.book.setColleagues(v)
 	m.follow()
 }
 

@@ -67,6 +67,9 @@ func (n *notices) inspect(in *inspector) {
 		if r.notice.Again != wti.AgentUnknown {
 			in.add(fmt.Sprintf("notice.%d.again", i), r.again, r.again.Label)
 		}
+		if r.notice.Call != "" {
+			in.add(fmt.Sprintf("notice.%d.call", i), r.call, r.call.Label)
+		}
 	}
 }
 
@@ -75,6 +78,7 @@ type noticeRow struct {
 	notice        app.Notice
 	dismiss, copy *widgets.Button
 	again         *widgets.Button // the way out, hidden where there is none
+	call          *widgets.Button // likewise
 	card          *widgets.Card
 }
 
@@ -100,8 +104,15 @@ func newNoticeRow(phone Phone, v app.Notice) *noticeRow {
 	r.again = widgets.NewButton("ready", lang.X("notice.again", "Ready again"), widgets.Primary, func() { phone.SetAgent(v.Again, 0) })
 	r.again.Compact = true
 	r.again.Name = lang.X("notice.again.name", "Ready again: {{.Mode}}", map[string]any{"Mode": modeLook(v.Again).word})
-	way := widgets.Inset(widgets.GapTiny, 0, widgets.Row(0, r.again))
-	way.Hidden = v.Again == wti.AgentUnknown
+	r.call = widgets.NewButton("phone", lang.X("notice.free.call", "Call"), widgets.Answer, func() {
+		phone.DismissNotice(v.ID)
+		phone.Dial(v.Call)
+	})
+	r.call.Compact = true
+	r.call.Name = r.call.Label + " " + v.Call
+	r.again.Hidden, r.call.Hidden = v.Again == wti.AgentUnknown, v.Call == ""
+	way := widgets.Inset(widgets.GapTiny, 0, widgets.Row(0, r.again, r.call))
+	way.Hidden = r.again.Hidden && r.call.Hidden
 	r.card = widgets.NewCard(widgets.TopRow(widgets.GapSmall, 1,
 		widgets.Inset(widgets.GapSmall, 0, widgets.NewIcon(icon, ink, widgets.SizeIcon)),
 		widgets.Inset(widgets.GapSmall, 0, widgets.Column(2, title, text, way)),

@@ -17,8 +17,10 @@ type CallHandler interface {
 	ClearCall(id wti.CallID)
 }
 
-// Features switches what the station does with calls by itself.
+// Features switches what the station does with calls by itself, and whether a
+// colleague is told of when free.
 type Features interface {
 	SetDoNotDisturb(on bool)
 	SetForwarding(number string) // empty ends it
+	AwaitColleague(extension string, on bool)
 }

@@ -8,4 +8,6 @@ type Places interface {
 	RememberWindows(app.WindowsView)
 	Notify(title, text string)
 	HiddenInTray()
+	// Quit comes back as app.WindowQuit.
+	Quit()
 }

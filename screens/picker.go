@@ -33,6 +33,7 @@ type picker struct {
 	most    int // lines for which there is room
 	more    *widgets.Text
 	target  *widgets.Text
+	await   *widgets.Button // whether to be told when who is selected is free
 	fault   *widgets.Paragraph
 	faulty  *fyne.Container
 	acts    []cardAct
@@ -60,6 +61,7 @@ func newPicker(phone Phone, call app.CallView, room float32, closed func()) *pic
 	p.more = widgets.NewText("", widgets.ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	p.list = widgets.Column(widgets.GapTiny, append(objects, p.more)...)
 	p.target = widgets.NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking()
+	p.await = newAwait(phone, func() (app.ColleagueView, bool) { return find(p.colleagues, p.chosen()) })
 	p.fault = widgets.NewParagraph("", theme.ColorNameForeground, theme.SizeNameText)
 	card := widgets.NewCard(alertLayout("error", widgets.ColorAlert, p.fault))
 	card.Fill, card.Border, card.Padding = widgets.ColorAlertSoft, widgets.ColorAlert, widgets.Gap
@@ -109,7 +111,7 @@ func (p *picker) build(title, hint string, cancel *widgets.Button) *fyne.Contain
 	p.content = widgets.Column(widgets.Gap,
 		widgets.TopRow(widgets.GapSmall, 0, sheetTitle(title, hint), cancel),
 		p.entry, p.list, p.faulty,
-		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("transfer", widgets.ColorMuted, widgets.SizeIcon), p.target),
+		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("transfer", widgets.ColorMuted, widgets.SizeIcon), p.target), p.await,
 		widgets.Actions(widgets.GapSmall, objects...))
 	return p.content
 }

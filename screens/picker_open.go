@@ -38,7 +38,7 @@ func (m *Main) askSend(v app.CallView) {
 	for _, a := range p.acts {
 		s.sheet.Page().RevealOnFocus(a.Button)
 	}
-	s.sheet.Page().RevealOnFocus(cancel, p.entry)
+	s.sheet.Page().RevealOnFocus(cancel, p.entry, p.await)
 	m.picker = p
 	m.follow()
 	if m.picker == p {

@@ -40,6 +40,8 @@ func (p *picker) show() {
 	rest := len(p.matches) - p.most
 	p.more.SetText(lang.XN("picker.more", "and {{.Count}} more", max(rest, 0), map[string]any{"Count": max(rest, 0)}))
 	setHidden(p.more, rest <= 0)
+	chosen, _ := find(p.colleagues, p.chosen())
+	showAwait(p.await, chosen)
 	number, err := p.number()
 	p.target.SetText(withPreview(p.targetWord(number, err), number, p.phone))
 	for _, a := range p.acts {
@@ -73,6 +75,7 @@ func (p *picker) inspect(in *inspector) {
 		}
 	}
 	in.add("picker.target", p.target, p.target.Text)
+	in.add("picker.await", p.await, p.await.Label)
 	in.add("picker.fault", p.faulty, p.fault.Text)
 	for _, a := range p.acts {
 		in.add("picker."+a.part, a.Button, a.Label)

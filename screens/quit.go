@@ -6,20 +6,23 @@ import (
 )
 
 // SetOnQuit has closing the window call quit, which signs out and ends the
-// program. With calls up, the agent is asked first.
+// program. With calls up, or being set up, the agent is asked first.
 func (m *Main) SetOnQuit(quit func()) {
 	m.quit = quit
 	m.window.SetCloseIntercept(m.closed)
 }
 
-// askedToQuit ends the program, but not a call: that is asked first.
-func (m *Main) askedToQuit() {
-	if len(m.shell.calls.views) > 0 {
+// endProgram ends the program, but no call: that is asked first.
+func (m *Main) endProgram(busy bool) {
+	switch {
+	case m.quit == nil:
+	case busy || len(m.shell.calls.views) > 0:
+		m.Raise()
 		m.askQuit(m.quit)
-		return
+	default:
+		m.hideAll()
+		m.quit()
 	}
-	m.hideAll()
-	m.quit()
 }
 
 // askQuit asks before a caller is lost.

@@ -93,6 +93,16 @@ func init() {
 			d.window.Canvas().Unfocus()
 			d.key(fyne.KeyDown)
 		}},
+		{"directory-colleagues", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAux))
+			d.setTeam(func(l []app.ColleagueView) { l[1].Awaited = true })
+			_ = d.state.Notices.Set([]app.Notice{{ID: 3, Title: "Sam Rivera is free now", Call: "4751"}})
+			d.goTab(tabDirectory)
+			d.shell.book.filter.Select(listColleagues)
+			d.window.Canvas().Unfocus()
+			d.key(fyne.KeyDown)
+			d.key(fyne.KeyDown)
+		}},
 		{"directory-empty", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAux))
 			d.goTab(tabDirectory)

@@ -74,6 +74,8 @@ func (l *settingLine) update(v app.SettingsView) {
 		note, mark = lang.X("settings.locked", "Set by your organisation"), "lock"
 	case v.Refused == l.key:
 		note = v.Refusal
+	case s.Note != "":
+		note = s.Note
 	}
 	l.note.SetText(note)
 	l.mark.Set(mark, widgets.ColorAux)

@@ -20,14 +20,14 @@ func (m *Main) grant(w app.WindowWish) {
 		}
 	case app.WindowCompact:
 		m.compactFromOutside()
+	case app.WindowForward:
+		m.Raise()
+		if m.phase == app.PhaseSignedIn {
+			m.closeSettings()
+			m.askForward()
+		}
 	case app.WindowQuit:
-		if m.quit == nil {
-			return
-		}
-		if len(m.shell.calls.views) > 0 {
-			m.Raise()
-		}
-		m.askedToQuit()
+		m.endProgram(w.Busy)
 	}
 }
 

@@ -48,6 +48,13 @@ func TestQuittingInTheIconsMenuLosesNoCaller(t *testing.T) {
 	}
 	d.click("quit.cancel")
 	d.setCalls()
+	_ = d.state.Wish.Set(app.WindowWish{ID: 20, Action: app.WindowQuit, Busy: true}) // a call is being set up
+	d.settle()
+	d.see("quit.confirm", "Hang up and quit")
+	d.click("quit.cancel")
+	if quits != 0 {
+		t.Error("a call that is being set up was lost")
+	}
 	d.wish(app.WindowQuit)
 	if quits != 1 {
 		t.Errorf("it ended %d times", quits)
