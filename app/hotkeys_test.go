@@ -304,3 +304,23 @@ func TestAKeyThatDoesNothingIsTold(t *testing.T) {
 		}
 	})
 }
+
+// TestThePolicyHasTheKeysOfTheDesktop: all of them, and the agent changes none.
+func TestThePolicyHasTheKeysOfTheDesktop(t *testing.T) {
+	under := underPolicy(t, "[hotkeys]\nmute = \"Super+M\"\n", "[hotkeys]\nanswer = \"Ctrl+Alt+A\"\n")
+	bubble(t, func(t *testing.T) {
+		var k desktopKeys
+		d := newDesk(t, under, func(o *app.Options) {
+			o.Hotkeys = func(h hotkeys.Heard) app.DesktopKeys {
+				k.Heard = h
+				return &k
+			}
+		})
+		d.app.ChangeSetting(app.HotkeySetting(app.KeyMute), "Super+N")
+		synctest.Wait()
+		v, _ := d.app.State().Settings.Get()
+		if s := v.Get(app.HotkeySetting(app.KeyAnswer)); !s.Locked || s.Value != "Ctrl+Alt+A" || v.Refused == "" || k.held() != "answer Ctrl+Alt+A" {
+			t.Errorf("setting %+v, refused %q, held %s", s, v.Refused, k.held())
+		}
+	})
+}
