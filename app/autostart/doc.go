@@ -1,8 +1,7 @@
 // Package autostart has the desktop start a program when its user logs in: by a
 // file in the autostart folder (Desktop Application Autostart Specification), or on
-// Windows by the Run key of the registry, which is not tested. Elsewhere each
-// function returns [errors.ErrUnsupported]. Safe for concurrent use, except on the
-// same entry.
+// Windows by the Run key of the registry. Elsewhere each function returns
+// [errors.ErrUnsupported]. Safe for concurrent use, except on the same entry.
 package autostart
 
 // Entry is a program that starts with the session.

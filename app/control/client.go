@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 )
 
 // ErrNotRunning is returned when no app serves the socket.
@@ -30,15 +29,11 @@ func Send(ctx context.Context, path string, req Request) (Response, error) {
 // Stream carries out one request and calls each for every response, until each
 // returns false, the app closes the connection or ctx ends.
 func Stream(ctx context.Context, path string, req Request, each func(Response) bool) error {
-	var d net.Dialer
-	c, err := d.DialContext(ctx, "unix", path)
+	c, err := dial(ctx, path)
 	if err != nil {
-		return ErrNotRunning
+		return err
 	}
 	defer func() { _ = c.Close() }()
-	if u, ok := c.(*net.UnixConn); !ok || samePeer(u) != nil {
-		return ErrNotRunning // whoever listens there is not this user's app
-	}
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer stop()
 

@@ -3,11 +3,7 @@ package control_test
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
-	"net"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -40,17 +36,16 @@ func ask(t *testing.T, path string) (control.Response, error) {
 	return control.Send(ctx, path, control.Request{Command: "link", Text: "tel:1"})
 }
 
-func TestTheSocketIsTheUsersAlone(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.sock")
-	s := serve(t, path)
-	for _, name := range []string{path, path + ".lock"} {
-		info, err := os.Stat(name)
-		if err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %v, %v; want mode 0600", name, info.Mode(), err)
-		}
+func TestTheAppAnswersAsLongAsItRuns(t *testing.T) {
+	path := place(t)
+	if _, err := ask(t, path); !errors.Is(err, control.ErrNotRunning) {
+		t.Errorf("before: %v", err)
 	}
-	if r, err := ask(t, path); err != nil || r.Error != "tel:1" {
-		t.Errorf("got %+v, %v", r, err)
+	s := serve(t, path)
+	for range 3 {
+		if r, err := ask(t, path); err != nil || r.Error != "tel:1" {
+			t.Errorf("got %+v, %v", r, err)
+		}
 	}
 	if _, err := control.Bind(path); !errors.Is(err, control.ErrRunning) {
 		t.Errorf("a second one gets %v", err)
@@ -58,46 +53,60 @@ func TestTheSocketIsTheUsersAlone(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the socket stays: %v", err)
-	}
 	if _, err := ask(t, path); !errors.Is(err, control.ErrNotRunning) {
 		t.Errorf("with nobody there: %v", err)
 	}
+	b, err := control.Bind(path)
+	if err != nil {
+		t.Fatalf("after: %v", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
-// TestASocketThatNobodyServesIsReplaced: as after a crash or a power cut.
-func TestASocketThatNobodyServesIsReplaced(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.sock")
-	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+// TestWhoGoesAwayEndsItsRequest: as with status --follow and Ctrl-C.
+func TestWhoGoesAwayEndsItsRequest(t *testing.T) {
+	path := place(t)
+	ended := make(chan struct{})
+	s, err := control.Listen(path, following(ended), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.SetUnlinkOnClose(false)
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
+	ctx, cancel := context.WithTimeout(t.Context(), soon)
+	defer cancel()
+	seen := 0
+	err = control.Stream(ctx, path, control.Request{Command: "status", Follow: true}, func(control.Response) bool {
+		seen++
+		return seen < 3
+	})
+	if err != nil || seen != 3 {
+		t.Errorf("%d answers, %v; want 3", seen, err)
 	}
-	if _, err := ask(t, path); !errors.Is(err, control.ErrNotRunning) {
-		t.Errorf("before: %v", err)
-	}
-	s := serve(t, path)
-	if _, err := ask(t, path); err != nil {
-		t.Error(err)
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		t.Error("the request goes on")
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
 }
 
-// TestOfManyThatStartAtOnceOneIsTheApp: over a stale socket too.
-func TestOfManyThatStartAtOnceOneIsTheApp(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.sock")
-	if l, err := net.Listen("unix", path); err != nil {
-		t.Fatal(err)
-	} else {
-		l.(*net.UnixListener).SetUnlinkOnClose(false)
-		_ = l.Close()
+// following answers until its peer is gone.
+type following chan struct{}
+
+func (f following) Handle(ctx context.Context, _ control.Request, emit func(control.Response) bool) {
+	for range 3 {
+		emit(control.Response{Code: control.OK})
 	}
+	<-ctx.Done()
+	close(f)
+}
+
+// TestOfManyThatStartAtOnceOneIsTheApp: over what an app that crashed has left, too.
+func TestOfManyThatStartAtOnceOneIsTheApp(t *testing.T) {
+	path := abandoned(t)
 	var wg sync.WaitGroup
 	var mu sync.Mutex // guards won
 	var won []*control.Bound

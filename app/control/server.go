@@ -45,11 +45,11 @@ func (s *Server) Close() error {
 
 func (s *Server) accept(ctx context.Context) {
 	for {
-		c, err := s.bound.listener.AcceptUnix()
+		c, err := s.bound.listener.Accept()
 		if err != nil {
 			return
 		}
-		if err := samePeer(c); err != nil {
+		if err := welcome(c); err != nil {
 			s.log.Warn("refused a local connection", "err", err)
 			_ = c.Close()
 			continue
@@ -58,7 +58,7 @@ func (s *Server) accept(ctx context.Context) {
 	}
 }
 
-func (s *Server) serve(ctx context.Context, c *net.UnixConn) {
+func (s *Server) serve(ctx context.Context, c net.Conn) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
