@@ -1,8 +1,0 @@
-//go:build !unix
-
-package hooks
-
-import "os/exec"
-
-// endWithChildren leaves it at the program alone.
-func endWithChildren(*exec.Cmd) {}
