@@ -101,6 +101,7 @@ type commandLine struct {
 // Main runs the program with arguments (without the program's name) and returns
 // its exit code.
 func Main(args []string, version string) int {
+	borrowConsole()
 	return run(args, version, os.Stdout, os.Stderr)
 }
 

@@ -17,7 +17,7 @@ func TestALinkIsHandedToTheRunningApp(t *testing.T) {
 	f := newOffice(t, simulator.Options{})
 	f.offhook(exitOK, "tel:5550100;ext=12")
 	f.offhook(exitOK, "dial", "callto:5550101")
-	f.offhook(exitOK, "run", "tel:555-0102")
+	f.offhook(exitOK, "run", "--", "tel:555-0102") // as Windows does
 	offer, err := f.app.State().Offer.Get()
 	for end := time.Now().Add(soon); offer.Number != "5550102" && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
@@ -37,6 +37,7 @@ func TestWhatIsNoLinkIsAWrongArgument(t *testing.T) {
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	for _, args := range [][]string{
 		{"bogus"}, {"tel:"}, {"tel:1;rm -rf /"}, {"dial", "tel:$(id)"}, {"http://example.com"}, {"run", "5550100"},
+		{"run", "--", "tel:1", "--server", "ws://evil.example"}, {"run", "--", "--server=ws://evil.example"}, // a link with quotes in it
 		{"dial"}, {"dial", "--clipboard", "1"}, {"dial", "--clipboard", "--dry-run"}, {"dial", "--dry-run", "anna"},
 	} {
 		var out, errs bytes.Buffer

@@ -226,6 +226,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	if l.text != textNone {
 		return e.runText(o, logs, bound, l.text)
 	}
+	returnConsole()
 
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
