@@ -11,10 +11,10 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PROGRAM := build/offhook
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test bench bench-window bench-voice prove load build packages test-packages fmt gallery
+.PHONY: help run tour test bench bench-window bench-voice prove load build packages test-packages packages-windows test-packages-windows packages-macos fmt gallery
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-21s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## install what is missing, build, and start the app on the built-in simulator
 	@packaging/install-deps.sh run
@@ -78,8 +78,20 @@ packages: ## .deb, .rpm and a tarball for Linux, with their SBOM and sums, in bu
 test-packages: packages ## lint them, build them again, use and remove them in a fresh Debian (as root, 15 minutes)
 	@packaging/install-deps.sh packages
 	@packaging/linux-lint.sh
-	@packaging/linux-same.sh "$(VERSION)" "$(TAGS)"
+	@packaging/same.sh linux "$(VERSION)" "$(TAGS)"
 	@packaging/linux-test.sh build/packages
+
+packages-windows: ## the installer for Windows, built here, with its SBOM and sums, in build/packages-windows
+	@packaging/install-deps.sh windows
+	@packaging/windows.sh "$(VERSION)" "$(TAGS)"
+
+test-packages-windows: packages-windows ## use and remove it under Wine, and build it again
+	@packaging/install-deps.sh windows-test
+	@packaging/windows-test.sh
+	@packaging/same.sh windows "$(VERSION)" "$(TAGS)"
+
+packages-macos: ## the bundle and installer package for macOS, on a Mac, in build/packages-macos
+	@packaging/macos.sh "$(VERSION)" "$(TAGS)"
 
 .PHONY: $(PROGRAM) # go build knows best what is out of date
 $(PROGRAM):

@@ -10,6 +10,9 @@
 #                                     softphones as far as there are packages
 #   packaging/install-deps.sh packages
 #                                     to make the Linux packages and look them over
+#   packaging/install-deps.sh windows to make the installer for Windows
+#   packaging/install-deps.sh windows-test
+#                                     to try it under Wine
 #   packaging/install-deps.sh list GROUP   prints the packages, installs nothing
 #
 # Debian 12 and 13, Ubuntu 22.04 and 24.04. Run by root, or by a user with sudo.
@@ -42,6 +45,11 @@ peers=(baresip-core linphone-cli)
 # What looks the packages over. debootstrap makes the system they are tried in.
 inspection=(lintian desktop-file-utils appstream man-db rpm zsh fish debootstrap)
 
+# The compiler and the maker of installers for Windows, and what signs.
+windows=(gcc-mingw-w64-x86-64 nsis osslsigncode)
+# What it is tried with: Wine, on a display of its own.
+wine=(wine wine64 xvfb xdotool openssl)
+
 say() { printf '%s\n' "$*" >&2; }
 die() {
 	say "offhook: $*"
@@ -56,8 +64,10 @@ packages() {
 	test) echo "${build[@]}" "${desktop[@]}" "${desk[@]}" "${witnesses[@]}" ;;
 	voice) echo "$(packages test)" "${rig[@]}" ;;
 	packages) echo "${build[@]}" "${inspection[@]}" ;;
+	windows) echo "${windows[@]}" ;;
+	windows-test) echo "${build[@]}" "${desktop[@]}" "${windows[@]}" "${wine[@]}" ;;
 	peers) echo "${peers[@]}" ;;
-	*) die "unknown group \"$1\": say build, run, tour, test, voice or packages" ;;
+	*) die "unknown group \"$1\": say build, run, tour, test, voice, packages, windows or windows-test" ;;
 	esac
 }
 

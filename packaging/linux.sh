@@ -5,7 +5,7 @@
 #   packaging/linux.sh VERSION TAGS      VERSION: 1.2.3, or what git describe says
 #
 # The same commit gives the same bytes, in any folder, by any user: times are the
-# commit's, and packaging/linux-same.sh proves it.
+# commit's, and packaging/same.sh proves it.
 set -euo pipefail
 umask 022
 export LC_ALL=C TZ=UTC
