@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 )
 
 // Explained is one setting and where its value comes from.
@@ -81,10 +80,18 @@ func plainJSON(v any) (json.RawMessage, error) {
 // keyOfAction is the action of a setting that is an action's key.
 func keyOfAction(key string) (action string, ok bool) { return strings.CutPrefix(key, keysTable+".") }
 
+// valueColumn is the width in which values are lined up, in bytes; a longer one
+// goes over it.
+const valueColumn = 40
+
 // ExplainText is such a list in columns: setting, value, and where it comes from.
 func ExplainText(list []Explained) string {
 	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	keys, values := 0, 0
+	for _, s := range list {
+		keys = max(keys, len(s.Key))
+		values = max(values, min(len(s.Value), valueColumn))
+	}
 	for _, s := range list {
 		from := s.Source
 		if s.From != "" {
@@ -93,8 +100,7 @@ func ExplainText(list []Explained) string {
 		if s.Locked {
 			from += ", locked"
 		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", s.Key, s.Value, from)
+		fmt.Fprintf(&b, "%-*s  %-*s  %s\n", keys, s.Key, values, s.Value, from)
 	}
-	_ = w.Flush() // into memory
 	return b.String()
 }

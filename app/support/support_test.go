@@ -137,7 +137,7 @@ func TestTheTraceTellsTheProtocolAndNobody(t *testing.T) {
 		 "connection":{"callID":"871","deviceID":"4750:CM55:0.0.0.0:0"},"callingDevice":{"deviceIdentifier":"15551234567:::0"},
 		 "calledDevice":{"deviceIdentifier":"7000:CM55:0.0.0.0:0"},"localConnectionInfo":"alerting","cause":"newCall","userData":{"string":"CUSTOMER=42"},
 		 "callLinkageData":{"globalCallData":{"globalCallLinkageID":{"globallyUniqueCallLinkageID":"00001008711428242051"}}},
-		 "callingName":"Meyer","userEnteredCode":{"data":4711}}}`,
+		 "callingName":"Meyer","userEnteredCode":{"data":4711,"userEnteredCodeIndicator":"entered"},"rtpAddress":{"address":"198.51.100.20","port":2050}}}`,
 		`{"header":{"invokeId":1,"headerType":"response","response":"X"},"payload":"{\"callingDevice\":\"15551234567:::0\",\"cause\":\"5551234567\",\"note\":\"call Meyer\"}"}`,
 	}
 	var lines strings.Builder
@@ -156,7 +156,7 @@ func TestTheTraceTellsTheProtocolAndNobody(t *testing.T) {
 		}
 	}
 	for _, kept := range []string{
-		`"deviceID":"4750:CM55:0.0.0.0:0"`, `"cause":"newCall"`, `"localConnectionInfo":"alerting"`, `"callID":"871"`, "00001008711428242051",
+		`"deviceID":"4750:CM55:0.0.0.0:0"`, `"cause":"newCall"`, `"localConnectionInfo":"alerting"`, `"callID":"871"`, "00001008711428242051", `"userEnteredCodeIndicator":"entered"`, `"address":"198.51.100.20"`,
 		`"event":"DeliveredEvent"`, `"invokeId":9999`, `"time":"2026-11-24T06:16:47.677Z"`,
 	} {
 		if !strings.Contains(got, kept) {

@@ -42,8 +42,8 @@ var telling = setOf(`
 		sessionduration monitorcrossrefid callid globallyuniquecalllinkageid switchname deviceinstance controllablebyothersessions
 		cause reason code operation localconnectioninfo connectioninfo workmode requestedagentstate agentstate talkstate ispending
 		reasoncode loggedonstate ringer ringmode ringpattern lamp lampmode lampcolor button buttonfunction hookswitchonhook onhook
-		dependencymode mediamode forcelogin unicodescript port codec packetsize protocol signalingencryption mls status state
-		servicelinkstatus linkstatus servicestate usereenteredcodetype usereenteredcodeindicator trunkgroup trunkmember
+		dependencymode mediamode forcelogin unicodescript address port codec codecs packetsize encryptionlist channeltype protocol signalingencryption mls status state
+		servicelinkstatus linkstatus servicestate userenteredcodetype userenteredcodeindicator trunkgroup trunkmember
 		isregistered consultoptions partycharacteristics participationtype appearance
 		invertfilter bridged callcleared conferenced connectioncleared delivered diverted established failed held networkreached
 		originated queued retrieved serviceinitiated transferred`)
