@@ -169,6 +169,7 @@ type App struct {
 	check     soundCheck
 	tracing   tracing
 	checkUp   checkUpWork
+	support   SupportView
 	training  TrainerView
 	places    places
 	icon      trayKeeper

@@ -19,6 +19,7 @@ type published struct {
 	momentous  int
 	trace      TraceView
 	checkUp    CheckUpView
+	support    SupportView
 	log        LogView
 	training   TrainerView
 	notices    []Notice
@@ -86,6 +87,7 @@ func (a *App) showViews() {
 	sets = append(sets, a.showConnection(first)...)
 	sets = append(sets, a.showTrace()...)
 	sets = append(sets, a.showCheckUp()...)
+	sets = append(sets, a.showSupport()...)
 	sets = append(sets, a.showLog(first)...)
 	sets = append(sets, a.showTrainer(first)...)
 	sets = append(sets, a.showPhone(first)...)

@@ -26,6 +26,8 @@ type State struct {
 	Trainer binding.Item[TrainerView]
 	// CheckUp is what the doctor finds.
 	CheckUp binding.Item[CheckUpView]
+	// Support is how far the file for support is.
+	Support binding.Item[SupportView]
 	// Quality is the voice path of the last minutes.
 	Quality binding.Item[QualityView]
 	Notices binding.Item[[]Notice]
@@ -73,6 +75,7 @@ func NewState() *State {
 		Log:        binding.NewItem(equal[LogView]),
 		Trainer:    binding.NewItem(sameTrainer),
 		CheckUp:    binding.NewItem(sameCheckUp),
+		Support:    binding.NewItem(func(a, b SupportView) bool { return a == b }),
 		Quality:    binding.NewItem(sameQuality),
 		Notices:    binding.NewItem(slices.Equal[[]Notice]),
 		Phone:      binding.NewItem(equal[PhoneView]),

@@ -254,9 +254,25 @@ func addViews(p *support.Private, calls []*call) {
 // where. The doctor looks at things first where it has not yet.
 func (a *App) SaveSupport() { a.post(func() { a.saveSupport("", func(string, error) {}) }) }
 
+// SupportView is how far the file for support is. Comparable.
+type SupportView struct {
+	Busy bool   // it is being made
+	Path string // of the last one, empty for none and where it failed
+}
+
+// showSupport sets the view when it has changed.
+func (a *App) showSupport() (sets []func()) {
+	if v := a.support; v != a.published.support {
+		a.published.support = v
+		sets = append(sets, func() { _ = a.state.Support.Set(v) })
+	}
+	return sets
+}
+
 // saveSupport writes the bundle to a path, or into the folder for downloads, and
 // tells done on the loop.
 func (a *App) saveSupport(path string, done func(path string, err error)) {
+	a.support = SupportView{Busy: true}
 	if !a.checkUp.view.Running && a.checkUp.report.Time.IsZero() {
 		a.checkUp.after = append(a.checkUp.after, func() { a.packSupport(path, done) })
 		a.startCheckUp()
@@ -288,6 +304,7 @@ func (a *App) packSupport(path string, done func(path string, err error)) {
 		}
 		path, err := e.save(ctx, path, a.opts.ExportDir)
 		return func() {
+			a.support = SupportView{Path: path}
 			a.model.notify(supportNotice(path, err))
 			done(path, err)
 		}

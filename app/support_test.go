@@ -113,6 +113,7 @@ func TestTheSupportFileOfACallHasNothingOfTheCaller(t *testing.T) {
 		}
 		return path != ""
 	})
+	until(t, "the view", func() bool { v, _ := a.State().Support.Get(); return v == app.SupportView{Path: path} })
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 || filepath.Dir(path) != dir {
 		t.Errorf("%s: %v, %v", path, info, err)
 	}

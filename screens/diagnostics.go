@@ -44,7 +44,7 @@ func (m *Main) showDiagnostics(at section) {
 		[]string{lang.X("diag.voice", "Voice"), lang.X("diag.connection", "Connection"), lang.X("diag.trace", "Protocol"), lang.X("diag.log", "Log")},
 		func(i int) { d.choose(section(i)) })
 	d.copyAll = widgets.NewButton("copy", lang.X("diag.copyAll", "Copy all"), widgets.Neutral, d.copyText)
-	d.support = widgets.NewButton("export", lang.X("diag.support", "Support file"), widgets.Neutral, d.saveSupport)
+	d.support = widgets.NewButton("export", lang.X("diag.support", "Support file"), widgets.Neutral, func() { d.main.phone.SaveSupport() })
 	d.close = widgets.NewButton("", lang.X("help.close", "Close"), widgets.Primary, func() { m.closeSheet() })
 	d.close.Hint = "Esc"
 	d.sheet = &sheet{also: d.inspect, closed: d.closed}
@@ -84,6 +84,9 @@ func (d *diagnostics) fill() {
 	}
 	if v, err := s.Log.Get(); err == nil {
 		d.log.update(v)
+	}
+	if v, err := s.Support.Get(); err == nil && v.Busy {
+		d.setSupport(v)
 	}
 	d.setConnection()
 	if v, err := s.CheckUp.Get(); err == nil {
@@ -132,10 +135,18 @@ func (d *diagnostics) copyText() {
 	d.copyAll.SetFace("check", lang.X("diag.copied", "Copied"), widgets.Neutral)
 }
 
-// saveSupport begins what may take a while; a notice tells of its end.
-func (d *diagnostics) saveSupport() {
-	d.main.phone.SaveSupport()
-	d.support.SetFace("clock", lang.X("diag.support.doing", "Being saved…"), widgets.Neutral)
+// setSupport shows how far the file for support is, which may take a while; a
+// notice tells where it is, or why there is none.
+func (d *diagnostics) setSupport(v app.SupportView) {
+	icon, label := "export", lang.X("diag.support", "Support file")
+	switch {
+	case v.Busy:
+		icon, label = "clock", lang.X("diag.support.doing", "Being saved…")
+	case v.Path != "":
+		icon, label = "check", lang.X("diag.support.done", "Saved")
+	}
+	d.support.SetFace(icon, label, widgets.Neutral)
+	d.support.SetEnabled(!v.Busy)
 }
 
 func (d *diagnostics) inspect(in *inspector) {
@@ -170,6 +181,11 @@ func (m *Main) listenDiagnostics() {
 	watch(m, m.state.Link, func(app.LinkView) { open(sectionConnection, connection) })
 	watch(m, m.state.CheckUp, func(v app.CheckUpView) {
 		open(sectionConnection, func(d *diagnostics) bool { d.link.doctor.update(v); return true })
+	})
+	watch(m, m.state.Support, func(v app.SupportView) {
+		if d := m.diagnostics; d != nil {
+			d.setSupport(v)
+		}
 	})
 	watch(m, m.state.Trace, func(v app.TraceView) {
 		open(sectionTrace, func(d *diagnostics) bool { d.trace.update(v); return false })

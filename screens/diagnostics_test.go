@@ -248,5 +248,16 @@ func TestAFileForSupportIsSavedFromTheDiagnostics(t *testing.T) {
 	d.phone.take()
 	d.click("diag.support")
 	d.wants("save support")
+	d.see("diag.support", "Support file")
+	_ = d.state.Support.Set(app.SupportView{Busy: true})
+	d.settle()
 	d.see("diag.support", "Being saved…")
+	d.click("diag.support")
+	d.wants() // one at a time
+	_ = d.state.Support.Set(app.SupportView{Path: "/home/kim/offhook-support.zip"})
+	d.settle()
+	d.see("diag.support", "Saved")
+	_ = d.state.Support.Set(app.SupportView{}) // a notice says why
+	d.settle()
+	d.see("diag.support", "Support file")
 }
