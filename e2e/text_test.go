@@ -97,7 +97,7 @@ const hostile = "\x1b[2J\x1b]0;owned\a\x1b[cEVIL"
 // TestTheTextModeTellsTheWholeStory: from signing in to signing out with a call, in
 // a terminal, typed by hand.
 func TestTheTextModeTellsTheWholeStory(t *testing.T) {
-	s := newStage(t, deskWithoutDisplay(), simulator.Options{})
+	s := newStage(t, testdesk.Options{NoDisplay: true}, simulator.Options{})
 	tt := s.terminal(nil, "--text", "--insecure-ws", "--server", s.aes.URL())
 	tt.see("Sign in", "Agent password", "> CTI user:") // what is missing first
 	tt.typed("<Up>", "CM1", "<Tab>", "demo", "<Tab>", "wrong", "<Tab>", story.Extension, "<Tab>", "123456", "<Tab>", story.AgentID, "<Tab>", "1234")
@@ -114,7 +114,7 @@ func TestTheTextModeTellsTheWholeStory(t *testing.T) {
 	tt.agentIs(simulator.AutoIn)
 	tt.see("State: Auto-in", "chosen by you")
 
-	call, err := s.aes.Call(simulator.Caller{Number: "15551234567", Name: "M KELLER", VDN: "7000", Digits: "42", UserData: "CUSTOMER=42"})
+	call, err := s.aes.Call(simulator.Caller{Number: "15551234567", Name: "M KELLER", VDN: "7000", Digits: "42", UserData: "CUSTOMER=42", FarEnd: simulator.Speech("lamp")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,11 @@ func TestTheTextModeTellsTheWholeStory(t *testing.T) {
 	tt.typed("<F2>") // as in the window; a just before would be taken for a slip of the finger
 	tt.answer()
 	s.must(nil, call.Wait(s.ctx, simulator.CallConnected))
-	tt.see("On the call", "h Hold", "x Hang up", "c Consult")
+	screen = tt.see("On the call", "h Hold", "x Hang up", "c Consult", "Voice: good")
+	if strings.Contains(screen, "No sound device") {
+		t.Errorf("the voice has no device:\n%s", screen)
+	}
+	s.must(nil, s.desk.Speaker().WaitFor(s.ctx, time.Second, func(heard []int16) bool { return testdesk.Level(heard) > -50 }))
 	tt.notSee("a Answer")
 
 	tt.typed("h")
@@ -152,6 +156,14 @@ func TestTheTextModeTellsTheWholeStory(t *testing.T) {
 	tt.see("Sign in", "Agent ID: "+story.AgentID)
 	tt.typed("<C-c>")
 	tt.ends()
+
+	again := s.terminal(nil, "--text", "--insecure-ws") // all of it was kept, the secrets in the keychain
+	again.see("Agent password: ••••", "CTI password: ••••", "Station security code: ••••••")
+	again.typed("<Enter>")
+	again.see("State: AUX")
+	again.typed("<C-c>") // signs out
+	again.ends()
+	again.agentIs(simulator.LoggedOut)
 }
 
 // answer presses the key for answering until it is taken: one that comes with the

@@ -80,18 +80,22 @@ func (d *desk) callKeys() []onCalls {
 			onCalls{"h", app.ActionHold, word(lang.X("call.hold", "Hold")), func(c app.CallView) { p.Hold(c.ID) }},
 			onCalls{"r", app.ActionRetrieve, word(lang.X("call.retrieve", "Retrieve")), func(c app.CallView) { p.Retrieve(c.ID) }})
 	}
-	keys = append(keys,
-		onCalls{"s", app.ActionSwap, word(lang.X("help.swap", "Switch between the two calls")), func(c app.CallView) { p.Swap(c.ID) }},
-		onCalls{"c", app.ActionConsult, word(lang.X("picker.consult", "Consult")), number(lang.X("picker.consult", "Consult"), p.Consult)})
+	keys = append(keys, onCalls{"s", app.ActionSwap, word(lang.X("help.swap", "Switch between the two calls")), func(c app.CallView) { p.Swap(c.ID) }})
+	if !pair {
+		keys = append(keys, onCalls{"c", app.ActionConsult, word(lang.X("picker.consult", "Consult")), number(lang.X("picker.consult", "Consult"), p.Consult)})
+	}
 	if len(d.those(app.ActionTransfer)) > 0 {
 		keys = append(keys, onCalls{"t", app.ActionTransfer, word(lang.X("pair.complete", "Complete transfer")), func(c app.CallView) { p.Transfer(c.ID) }})
 	} else {
 		keys = append(keys, onCalls{"t", app.ActionBlindTransfer, word(lang.X("picker.blind", "Transfer now")), number(lang.X("picker.blind", "Transfer now"), p.BlindTransfer)})
 	}
-	return append(keys,
+	keys = append(keys,
 		onCalls{"f", app.ActionConference, word(lang.X("pair.conference", "Conference")), func(c app.CallView) { p.Conference(c.ID) }},
-		onCalls{"b", app.ActionCancel, word(lang.X("pair.back", "Back to caller")), func(c app.CallView) { p.CancelConsult(c.ID) }},
-		onCalls{"j", app.ActionJoin, word(lang.X("picker.join", "Add to the call")), number(lang.X("picker.join", "Add to the call"), p.Join)},
+		onCalls{"b", app.ActionCancel, word(lang.X("pair.back", "Back to caller")), func(c app.CallView) { p.CancelConsult(c.ID) }})
+	if !pair {
+		keys = append(keys, onCalls{"j", app.ActionJoin, word(lang.X("picker.join", "Add to the call")), number(lang.X("picker.join", "Add to the call"), p.Join)})
+	}
+	return append(keys,
 		onCalls{"g", app.ActionDeflect, word(lang.X("call.deflect", "Send on")), number(lang.X("picker.deflect.title", "Send the ringing call on"), p.Deflect)},
 		onCalls{"p", app.ActionDrop, word(lang.X("conference.drop", "Drop")), d.askDrop},
 		onCalls{"e", app.ActionClear, word(lang.X("call.clear", "End for all")), d.askClear})

@@ -259,10 +259,10 @@ func TestAConsultationEndsInATransferOrAConference(t *testing.T) {
 	tt := signedIn(t)
 	held, active := talking(), talking()
 	held.State, held.Can = app.CallHeld, can(app.ActionHangUp, app.ActionRetrieve, app.ActionSwap, app.ActionTransfer, app.ActionConference, app.ActionCancel, app.ActionBlindTransfer)
-	active.ID, active.ConsultFor, active.Can = "18", "17", held.Can|can(app.ActionHold)
+	active.ID, active.ConsultFor, active.Can = "18", "17", held.Can|can(app.ActionHold, app.ActionConsult, app.ActionJoin)
 	tt.change(func(v *view) { v.calls = []app.CallView{held, active} })
 	tt.sees("t Complete transfer", "f Conference", "b Back to caller", "s Switch between the two calls", "Consultation")
-	tt.seesNot("h Hold", "r Retrieve", "Transfer now")
+	tt.seesNot("h Hold", "r Retrieve", "Transfer now", "c Consult", "Add to the call")
 	tt.press("s", "f", "b", "t")
 	tt.wants("swap 18", "conference 18", "back 18", "transfer 18")
 }
@@ -381,6 +381,14 @@ func TestNothingFromOutsideSpeaksToTheTerminal(t *testing.T) {
 		p.line(line)
 	}
 	check("the lines", written.String())
+}
+
+func TestAKeyStaysWithItsWord(t *testing.T) {
+	tt := signedIn(t)
+	for width := 24; width < 110; width++ {
+		tt.Update(tea.WindowSizeMsg{Width: width, Height: 40})
+		tt.sees("q Sign out", "z Do not disturb", "? Keys")
+	}
 }
 
 func TestWhatIsTooMuchForASmallTerminalIsCut(t *testing.T) {

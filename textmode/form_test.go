@@ -11,7 +11,6 @@ func TestTheFormIsFilledInAndSentAsItIs(t *testing.T) {
 	tt := newTerminal(t)
 	tt.change(func(v *view) {
 		v.form = app.SignInForm{Server: "aes", CTIUser: "u", CTIPassword: "p", SwitchName: "CM1", Extension: "4750", StationCode: "1", AgentID: "2001", Mode: wti.ThisComputer, Remember: true}
-		v.signIn.Focus = app.FieldAgentPassword
 	})
 	tt.sees("> Agent password:", "CTI password: •", "Where you talk: This computer", "Keep passwords in the system's keychain: On")
 	tt.press("q1 ")

@@ -37,9 +37,9 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = max(20, msg.Width), max(6, msg.Height)
 	case view:
-		was := s.desk.view.signIn
+		was, filled := s.desk.view.signIn, s.desk.view.form
 		s.desk.set(msg)
-		if is := msg.signIn; is.Phase == app.PhaseSignedOut && (was.Phase != is.Phase || was.Focus != is.Focus || was.Problem != is.Problem) {
+		if is := msg.signIn; is.Phase == app.PhaseSignedOut && (was.Phase != is.Phase || was.Focus != is.Focus || was.Problem != is.Problem || filled != msg.form) {
 			s.row = s.desk.focus()
 		}
 	case tea.PasteMsg:
@@ -272,9 +272,7 @@ func (s *screen) paintDesk(p *paper) {
 		return
 	}
 	for _, g := range []group{aboutCalls, aboutState, aboutRest} {
-		if words := d.keyWords(g); len(words) > 0 {
-			p.add(strings.Join(words, " · "))
-		}
+		p.list(d.keyWords(g))
 	}
 }
 
@@ -345,12 +343,15 @@ func (s *screen) paintHelp(p *paper) {
 	for _, c := range d.commands() {
 		p.add("  " + keyWord(c))
 	}
+	p.add("  0–9 * # " + lang.X("help.digits", "Dial; tones during a call"))
+	var keys []string
 	for _, b := range d.view.keys {
 		if letter, _ := keyOf(b.Action); letter != "" && len(b.Chord) <= 3 && strings.HasPrefix(b.Chord, "F") {
-			p.add("  " + b.Chord + " " + app.KeyText(b.Action))
+			keys = append(keys, b.Chord+" "+app.KeyText(b.Action))
 		}
 	}
-	p.add("  0–9 * # "+lang.X("help.digits", "Dial; tones during a call"), "  Ctrl+C "+lang.X("edit.quit", "Quit"), "")
+	p.list(append(keys, "Ctrl+C "+lang.X("edit.quit", "Quit")))
+	p.add("")
 }
 
 // paper is the lines of a screen, each of them cleaned as it is put down.
@@ -365,6 +366,22 @@ type paper struct {
 func (p *paper) add(lines ...string) {
 	for _, l := range lines {
 		p.line(l, false)
+	}
+}
+
+// list puts words down side by side, whole words on each line.
+func (p *paper) list(words []string) {
+	line := ""
+	for _, w := range words {
+		next := joined(line, clean(w))
+		if line != "" && ansi.StringWidth(next) > p.width {
+			p.add(line)
+			next = clean(w)
+		}
+		line = next
+	}
+	if line != "" {
+		p.add(line)
 	}
 }
 
