@@ -1,6 +1,8 @@
 package textmode
 
 import (
+	"slices"
+
 	"offhook/app"
 	"offhook/resources/lang"
 	"offhook/wti"
@@ -70,7 +72,7 @@ func (d *desk) callKeys() []onCalls {
 			d.askNumber(c, title, func(number string) { do(c.ID, number) })
 		}
 	}
-	pair := len(d.those(app.ActionSwap)) > 0
+	pair := d.paired()
 	keys := []onCalls{
 		{"a", app.ActionAnswer, word(lang.X("call.answer", "Answer")), d.guard(func(c app.CallView) { p.Answer(c.ID) })},
 		{"x", app.ActionHangUp, hangUpWord, d.guard(func(c app.CallView) { p.HangUp(c.ID) })},
@@ -99,6 +101,13 @@ func (d *desk) callKeys() []onCalls {
 		onCalls{"g", app.ActionDeflect, word(lang.X("call.deflect", "Send on")), number(lang.X("picker.deflect.title", "Send the ringing call on"), p.Deflect)},
 		onCalls{"p", app.ActionDrop, word(lang.X("conference.drop", "Drop")), d.askDrop},
 		onCalls{"e", app.ActionClear, word(lang.X("call.clear", "End for all")), d.askClear})
+}
+
+// paired reports whether there are two calls that are about each other.
+func (d *desk) paired() bool {
+	return slices.ContainsFunc(d.view.calls, func(c app.CallView) bool {
+		return c.Can.Has(app.ActionSwap) || c.Can.Has(app.ActionTransfer) || c.Can.Has(app.ActionCancel)
+	})
 }
 
 // hangUpWord is what leaving a call is called.

@@ -3,6 +3,7 @@ package textmode
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,12 +43,12 @@ func (p *plain) say(lines ...string) {
 	}
 }
 
-// tell says something of a thing where it is not what was said last. Nothing is
-// said of a thing that is no more, but that is remembered.
-func (p *plain) tell(thing, text string) {
-	if p.told[thing] != text {
+// tell says something of a thing, in one line or more, where it is not what was
+// said last. Nothing is said of a thing that is no more, but that is remembered.
+func (p *plain) tell(thing string, lines ...string) {
+	if text := strings.Join(lines, "\n"); p.told[thing] != text {
 		p.told[thing] = text
-		p.say(text)
+		p.say(lines...)
 	}
 }
 
@@ -59,14 +60,15 @@ func (p *plain) set(v view) {
 		p.desk.bell = false
 		_, _ = io.WriteString(p.out, "\a")
 	}
+	if p.phase == app.PhaseSigningIn {
+		p.followSteps(v.signIn) // also the last one
+	}
 	if p.phase != v.signIn.Phase || !p.begun {
 		p.enter(v.signIn.Phase)
 	}
 	switch {
 	case v.signIn.Phase == app.PhaseSignedOut:
 		p.followForm(was.signIn, v.signIn)
-	case v.signIn.Phase == app.PhaseSigningIn:
-		p.followSteps(v.signIn)
 	case v.signIn.Phase == app.PhaseSignedIn:
 		p.followDesk()
 	}
@@ -92,7 +94,7 @@ func (p *plain) enter(phase app.Phase) {
 
 // followForm says what is wrong with signing in and asks for what is missing.
 func (p *plain) followForm(was, is app.SignInView) {
-	p.tell("problem", strings.Join(p.desk.signInWords(), " "))
+	p.tell("problem", p.desk.signInWords()...)
 	p.tell("offer", p.desk.offerWord())
 	if p.desk.asked != nil || len(p.want) > 0 {
 		return
@@ -197,6 +199,7 @@ func (p *plain) followDesk() {
 	p.tell("state", d.stateWord())
 	p.tell("phone", d.phoneWord())
 	p.tell("voice", d.voiceWord())
+	p.tell("alert", d.view.media.AlertWord())
 	p.followCalls()
 	p.tell("code", d.codeWord())
 	p.tell("offer", d.offerWord())
@@ -219,7 +222,7 @@ func (p *plain) followCalls() {
 		p.tell(thing, text)
 		p.tell("facts of "+thing, d.callFacts(c))
 	}
-	for thing := range p.told {
+	for _, thing := range slices.Sorted(maps.Keys(p.told)) {
 		id, isCall := strings.CutPrefix(thing, "call ")
 		if isCall && !slices.ContainsFunc(d.view.calls, is(wti.CallID(id))) {
 			p.say(lang.X("text.over", "Over: {{.Call}}", map[string]any{"Call": p.told[thing]}))
@@ -379,7 +382,7 @@ func (p *plain) digits(text string) {
 func (p *plain) sum() {
 	d, now := p.desk, p.desk.now()
 	p.say(d.agentWho(), joined(d.stateWord(), app.Elapsed(now, d.view.agent.Since), d.view.agent.LimitWord(now)),
-		joined(d.linkWord(), d.phoneWord()), d.voiceWord())
+		joined(d.linkWord(), d.phoneWord()), d.voiceWord(), d.view.media.AlertWord())
 	p.say(d.skillWords()...)
 	for _, c := range d.view.calls {
 		p.say(joined(callWord(c), app.Elapsed(now, c.Since), c.RingWord(now)), d.callFacts(c))

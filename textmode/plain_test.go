@@ -82,6 +82,18 @@ func TestPlainSaysWhatHasChangedAndNothingTwice(t *testing.T) {
 	l.says("State: Auto-in · Since 12:00 · Asked for AUX…")
 }
 
+func TestPlainTellsEachStageOfSigningIn(t *testing.T) {
+	l, _ := newLines(t)
+	l.change(func(v *view) { v.signIn.Phase = app.PhaseSigningIn; v.signIn.Steps[0] = wti.StepRunning })
+	l.change(func(v *view) { v.signIn.Steps[0], v.signIn.Steps[1] = wti.StepDone, wti.StepRunning })
+	l.out.Reset()
+	l.change(func(v *view) {
+		v.signIn.Phase, v.signIn.Steps[1] = app.PhaseSignedOut, wti.StepFailed
+		v.signIn.Problem = app.Problem{Title: "No session", Advice: "Try later.", Field: app.FieldServer}
+	})
+	l.says("Open a session: Failed", "Offhook · Sign in", "! No session", "While: Open a session", "Try later.", "Server:")
+}
+
 func TestACommandMayHaveItsAnswerWithIt(t *testing.T) {
 	l := linesSignedIn(t)
 	l.phone.aux = []app.Reason{{Code: 1, Name: "Lunch"}, {Code: 12, Name: "Meeting"}}

@@ -247,8 +247,10 @@ func (s *screen) paintDesk(p *paper) {
 	p.strong(lang.X("app.name", "Offhook") + " · " + d.agentWho())
 	p.strong(joined(d.stateWord(), app.Elapsed(now, d.view.agent.Since), d.view.agent.LimitWord(now)))
 	p.add(joined(d.linkWord(), d.phoneWord()))
-	if w := d.voiceWord(); w != "" {
-		p.add(w)
+	for _, w := range []string{d.voiceWord(), d.view.media.AlertWord()} {
+		if w != "" {
+			p.add(w)
+		}
 	}
 	p.add(d.skillWords()...)
 	p.add("")

@@ -92,7 +92,7 @@ func (d *desk) voiceWord() string {
 	if v.Muted {
 		muted = lang.X("call.muted", "Muted")
 	}
-	return named(lang.X("diag.voice", "Voice"), joined(muted, v.RankWord(), v.AlertWord()))
+	return named(lang.X("diag.voice", "Voice"), joined(muted, v.RankWord()))
 }
 
 // phoneWord is what the station does with calls by itself, and what waits there.
