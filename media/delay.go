@@ -7,14 +7,14 @@ import "time"
 // offset and slow drift between the two ends do not count.
 const (
 	delayStart   = 40 * time.Millisecond // before anything is known
-	delayFloor   = 20 * time.Millisecond
+	delayFloor   = 12 * time.Millisecond
 	delayCeiling = 250 * time.Millisecond
-	// delayMargin covers one 10 ms pull of the loudspeaker, for which a packet
-	// must be there at its beginning, and some unevenness of the pulls.
-	delayMargin    = 15 * time.Millisecond
+	// delayStep is what the loudspeaker is given at a time. A packet must be there
+	// when that begins, even if only its end reaches into the packet.
+	delayStep      = 10 * time.Millisecond
 	delayQuantile  = 0.97
-	delayBucket    = 5 * time.Millisecond
-	delayBuckets   = 60
+	delayBucket    = 2 * time.Millisecond
+	delayBuckets   = 150
 	delayInterval  = 200 * time.Millisecond // one histogram entry: the largest within it
 	delayForget    = 0.983                  // per interval: half is forgotten after 8 s
 	delayFallSpeed = 10                     // at most 10 ms lower per second
@@ -26,6 +26,13 @@ const (
 	// before, the route or the far end's clock has shifted for good: it is more
 	// than waiting can cover.
 	delayShift = 200 * time.Millisecond
+
+	// How much earlier than usual the loudspeaker may ask for a step.
+	unevenStart  = 3 * time.Millisecond // before anything is known
+	unevenLeast  = time.Millisecond
+	unevenMost   = 10 * time.Millisecond
+	unevenForget = 720                   // steps; half is forgotten after 5 s
+	unevenLost   = 40 * time.Millisecond // so far off the steps begin anew
 )
 
 // delayEstimator follows network jitter and says how long voice should wait
@@ -45,9 +52,31 @@ type delayEstimator struct {
 	folds    int
 	target   time.Duration
 	fellAt   time.Duration
+
+	steps  time.Duration // sound that the loudspeaker was given
+	usual  time.Duration // filtered: when it asks for a step, less steps
+	uneven time.Duration // the most that it asked earlier, of late
 }
 
-func newDelayEstimator() delayEstimator { return delayEstimator{target: delayStart} }
+func newDelayEstimator() delayEstimator {
+	return delayEstimator{target: delayStart, uneven: unevenStart}
+}
+
+// step learns how evenly the loudspeaker asks for steps. What it asks for too
+// early it may have to do without.
+func (e *delayEstimator) step(now time.Duration) {
+	e.steps += delayStep
+	early := e.usual - (now - e.steps)
+	if early > unevenLost || early < -unevenLost {
+		e.usual = now - e.steps
+		return
+	}
+	e.usual -= early / 16
+	e.uneven = max(min(early, unevenMost), e.uneven-e.uneven/unevenForget)
+}
+
+// margin is how long before it is needed a packet must be there.
+func (e *delayEstimator) margin() time.Duration { return delayStep + max(e.uneven, unevenLeast) }
 
 // anchor starts over at a new timeline whose first packet has the given delay.
 // What was learnt about jitter stays.
@@ -66,7 +95,7 @@ func (e *delayEstimator) observe(now, delay time.Duration) {
 	e.updateBase(now, delay)
 	rel := delay - e.base
 	e.peak, e.least = max(e.peak, rel), min(e.least, rel)
-	if need := min(rel+delayMargin, delayCeiling); need > e.target {
+	if need := min(rel+e.margin(), delayCeiling); need > e.target {
 		e.target, e.fellAt = need, now
 	}
 	if now-e.interval < delayInterval {
@@ -146,7 +175,7 @@ func (e *delayEstimator) wanted() time.Duration {
 	sum := 0.0
 	for i, h := range e.hist {
 		if sum += h; sum >= delayQuantile*total {
-			return min(max(time.Duration(i+1)*delayBucket+delayMargin, delayFloor), delayCeiling)
+			return min(max(time.Duration(i+1)*delayBucket+e.margin(), delayFloor), delayCeiling)
 		}
 	}
 	return delayCeiling

@@ -151,7 +151,15 @@ type SenderClock struct {
 
 // NewSenderClock starts a stream of mu-law at a time.
 func NewSenderClock(packet, now time.Duration) *SenderClock {
-	s := &Session{arrived: &packetRing{}, rtp: &net.UDPConn{}} // which refuses each packet
+	refusing, err := net.ListenUDP("udp4", nil)
+	if err != nil {
+		panic(err)
+	}
+	s := &Session{arrived: &packetRing{}, rtp: refusing}
+	if s.out, err = newDatagramWriter(refusing); err != nil {
+		panic(err)
+	}
+	_ = refusing.Close()
 	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	st, err := newStream(Remote{RTP: netip.MustParseAddrPort("127.0.0.1:4000"), Codec: "g711U", PacketSize: packet})
 	if err != nil {

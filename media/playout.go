@@ -13,9 +13,9 @@ const (
 	idleAfter    = 4000
 	scalePause   = 4                    // steps between two changes of speed, 40 ms
 	fastAbove    = 4                    // times the target: skip ahead
-	slack        = 6 * time.Millisecond // by which the delay may miss the target
+	slack        = 6 * time.Millisecond // by which the delay may exceed the target
 	slackSamples = 48                   // the same in samples
-	silentSlack  = 2 * time.Millisecond // the same in silence
+	silentSlack  = 2 * time.Millisecond // the same in silence, and by which it may fall short
 )
 
 // Playout turns packets into steady sound: it takes what is due out of the
@@ -127,6 +127,7 @@ func (p *Playout) Delay() time.Duration { return p.smooth }
 // their number. dst must hold them.
 func (p *Playout) Next(dst []int16, now time.Duration) int {
 	p.now = now
+	p.buffer.delay.step(now)
 	dst = dst[:chunk*p.wide]
 	p.decode(len(dst))
 	p.adapt()

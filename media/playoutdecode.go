@@ -150,7 +150,7 @@ func (p *Playout) adapt() {
 	case p.smooth > target+silentSlack:
 		p.accelerate(p.smooth > target+slack)
 	case p.smooth < target-silentSlack:
-		p.stretch(p.smooth < target-slack)
+		p.stretch()
 	}
 }
 
@@ -208,18 +208,18 @@ func (p *Playout) accelerate(urgent bool) {
 	p.counts.Dropped += p.ticks(n)
 }
 
-// stretch plays the last pitch period, or a little silence, once more.
-func (p *Playout) stretch(urgent bool) {
+// stretch plays the last pitch period, or a little silence, once more. The target
+// has no room for less.
+func (p *Playout) stretch() {
 	pcm, past := p.pending[p.head:p.tail], p.conceal.history
 	n := silentStep * p.wide
 	if !p.quiet(past[len(past)-scaleNeeds*p.wide:]) {
-		if n = 0; urgent {
-			if pitch, likeness := findPitch(past, p.wide); likeness > scaleLikeness {
-				n = pitch
-			}
+		pitch, likeness := findPitch(past, p.wide)
+		if n = pitch; likeness <= scaleLikeness {
+			return
 		}
 	}
-	if n == 0 || n > len(pcm) || n > p.head {
+	if n > len(pcm) || n > p.head {
 		return
 	}
 	crossfade(p.pending[p.head-n:p.head], pcm[:n], past[len(past)-n:])

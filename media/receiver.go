@@ -12,7 +12,7 @@ func (s *Session) readRTP() {
 	r := rtpReader{session: s, parser: parser{events: s.config.TelephoneEvent}}
 	buf := make([]byte, 2048)
 	for {
-		n, from, err := s.rtp.ReadFromUDPAddrPort(buf)
+		n, from, err := s.in.read(buf)
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}

@@ -224,7 +224,7 @@ func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
 			return // never in the clear
 		}
 	}
-	if _, err := d.session.rtp.WriteToUDPAddrPort(datagram, to); err != nil {
+	if err := d.session.out.write(datagram, to); err != nil {
 		return // counted by what is missing in sent; the next packet may go
 	}
 	d.session.headers.Load().record(false, to, datagram)

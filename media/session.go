@@ -2,6 +2,7 @@ package media
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -17,6 +18,8 @@ type Session struct {
 	epoch  time.Time
 	rtp    *net.UDPConn
 	rtcp   *net.UDPConn
+	in     *datagramReader // of rtp; belongs to its goroutine
+	out    *datagramWriter // of rtp; belongs to the sender's goroutine
 
 	mu      sync.Mutex // guards closed, streams and the order of Start, Stop and Close
 	closed  bool
@@ -55,6 +58,12 @@ func Open(c Config) (*Session, error) {
 		config: c, log: log.With("pkg", "media"), epoch: time.Now(),
 		rtp: rtp, rtcp: rtcp,
 		arrived: &packetRing{}, done: make(chan struct{}),
+	}
+	var errIn, errOut error
+	s.in, errIn = newDatagramReader(rtp)
+	s.out, errOut = newDatagramWriter(rtp)
+	if err := errors.Join(errIn, errOut); err != nil { // of a socket that is open neither fails
+		return nil, errors.Join(fmt.Errorf("media: open: %w", err), rtp.Close(), rtcp.Close())
 	}
 	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	s.reports = newReporter(s)

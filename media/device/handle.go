@@ -35,13 +35,14 @@ type handle struct {
 	library library
 	device  *malgo.Device
 	epoch   time.Time
-	called  atomic.Int64 // when the last callback came, since epoch
-	begun   atomic.Bool  // a callback came
-	live    atomic.Bool  // callbacks are passed on
-	halted  atomic.Bool  // the library stopped it by itself
-	chosen  bool         // it is the chosen one, or none was chosen
-	ring    *ring        // nil when callbacks enter Go
-	period  int          // samples that it takes or gives at a time
+	called  atomic.Int64  // when the last callback came, since epoch
+	begun   atomic.Bool   // callbacks come
+	live    atomic.Bool   // callbacks are passed on
+	filled  time.Duration // when the first callback came, since epoch; belongs to them
+	halted  atomic.Bool   // the library stopped it by itself
+	chosen  bool          // it is the chosen one, or none was chosen
+	ring    *ring         // nil when callbacks enter Go
+	period  int           // samples that it takes or gives at a time
 }
 
 // request is what a handle is opened for.
@@ -111,6 +112,9 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	}
 	if ring != nil {
 		config.PUserData = ring.userData()
+		// Callbacks come as the server asks, instead of through a buffer of the library's
+		// that holds one more period.
+		config.NoFixedSizedCallback = 1
 	}
 	h.live.Store(true)
 	if h.device, err = malgo.InitDevice(h.library.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: func() { h.halted.Store(true) }}); err == nil {
@@ -169,10 +173,17 @@ func samples(b []byte) []int16 {
 	return unsafe.Slice((*int16)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/2)
 }
 
-// touch notes that a callback came.
+// touch notes that a callback came. Those that fill a device before it starts do
+// not say that it has started, which a sound server may take its time for.
 func (h *handle) touch() {
-	h.called.Store(int64(time.Since(h.epoch)))
-	h.begun.Store(true)
+	now := time.Since(h.epoch)
+	h.called.Store(int64(now))
+	if h.filled == 0 {
+		h.filled = now
+	}
+	if now-h.filled > fillsWithin {
+		h.begun.Store(true)
+	}
 }
 
 // stalled reports whether the library stopped the device, or no callback came

@@ -1,9 +1,6 @@
 package device
 
-import (
-	"runtime"
-	"time"
-)
+import "time"
 
 // periods is how many periods a device holds.
 const periods = 2
@@ -12,14 +9,13 @@ const (
 	paceWindow = 30 * time.Second // in which too many gaps count
 	paceMost   = 5                // gaps before the periods become longer
 	paceSettle = time.Second      // after opening, when gaps are no sign
-	shortest   = playbackFrame / 2
-	longest    = 2 * playbackFrame
+	shortest   = playbackFrame
+	longest    = 2 * shortest
 )
 
-// pace chooses how long the loudspeaker's periods are. Each is heard twice in
-// the delay, so they begin with 5 ms; a machine that cannot keep up with that
-// for long gets 10, then 20 ms. It belongs to one side's goroutine and keeps
-// what it has learned for the side's life.
+// pace chooses how long the loudspeaker's periods are. They begin with 10 ms; a
+// machine that cannot keep up with that for long gets 20. It belongs to one side's
+// goroutine and keeps what it has learned for the side's life.
 type pace struct {
 	period int // samples
 	begun  time.Time
@@ -28,13 +24,7 @@ type pace struct {
 	since  time.Time
 }
 
-// newPace begins with 5 ms where callbacks stay in C, else with 10.
-func newPace(plain bool) pace {
-	if plain || runtime.GOOS == "windows" {
-		return pace{period: playbackFrame}
-	}
-	return pace{period: shortest}
-}
+func newPace() pace { return pace{period: shortest} }
 
 // begin starts counting for a device that was just opened.
 func (p *pace) begin(now time.Time) {
@@ -57,12 +47,11 @@ func (p *pace) slower(gaps uint64, now time.Time) bool {
 	if p.count < paceMost || p.period >= longest {
 		return false
 	}
-	p.period *= 2
+	p.period = longest
 	return true
 }
 
-// runsDry is how many ns after a callback the next one finds the device empty:
-// what it holds, and one period for callbacks that come in pairs.
+// runsDry is how many ns after a callback the next one finds the device empty.
 func runsDry(period int) int64 {
-	return int64(periods+1) * int64(period) * int64(time.Second) / sampleRate
+	return int64(periods) * int64(period) * int64(time.Second) / sampleRate
 }

@@ -7,7 +7,7 @@ import (
 
 func TestPeriodsGrowOnlyAfterRepeatedGaps(t *testing.T) {
 	now := time.Unix(1000, 0)
-	p := newPace(false)
+	p := newPace()
 	p.begin(now)
 	if p.slower(10, now.Add(paceSettle/2)) {
 		t.Error("gaps while the device begins count")
@@ -22,21 +22,11 @@ func TestPeriodsGrowOnlyAfterRepeatedGaps(t *testing.T) {
 	if p.slower(10+paceMost, later) {
 		t.Error("gaps of long ago count")
 	}
-	if !p.slower(10+2*paceMost, later.Add(time.Second)) || p.period != playbackFrame {
+	if !p.slower(10+2*paceMost, later.Add(time.Second)) || p.period != longest {
 		t.Errorf("after %d gaps at once the period is %d", paceMost, p.period)
-	}
-	p.begin(later)
-	if !p.slower(paceMost, later.Add(2*time.Second)) || p.period != longest {
-		t.Errorf("the period is %d, want %d", p.period, longest)
 	}
 	p.begin(later)
 	if p.slower(100, later.Add(3*time.Second)) || p.period != longest {
 		t.Errorf("the period grows beyond 20 ms, to %d", p.period)
-	}
-}
-
-func TestPeriodsBeginShortWhereCallbacksAreInC(t *testing.T) {
-	if p := newPace(true); p.period != playbackFrame {
-		t.Errorf("with callbacks in Go it begins with %d samples", p.period)
 	}
 }

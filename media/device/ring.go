@@ -23,10 +23,9 @@ import (
 const (
 	ringSize = C.RING_SIZE
 	// Go is woken when 10 ms have been taken out of the playback ring, and fills it
-	// up to 10 ms again before the device, which takes 5 ms at a time, wants more.
-	// Each time the callback finds too little the ring is kept 5 ms fuller, until it
-	// goes well for long.
-	fillLeast = playbackFrame
+	// up again before what is left has been taken as well. Each time the callback
+	// finds too little the ring is kept 5 ms fuller, until it goes well for long.
+	fillLeast = playbackFrame + fillStep/2
 	fillMost  = 4 * playbackFrame
 	fillStep  = playbackFrame / 2
 	fillCalm  = 20 * time.Second
@@ -106,10 +105,10 @@ func (r *ring) serve(h *handle, k kind) {
 		turn = r.refill
 		turn(h)
 	}
+	pipe := newPipe(r.wake)
 	r.wg.Go(func() {
-		var signals [64]byte
 		for {
-			if _, err := r.wake.Read(signals[:]); err != nil {
+			if !pipe.await() {
 				return // stopped
 			}
 			h.touch()

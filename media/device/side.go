@@ -11,10 +11,11 @@ import (
 const (
 	watchEvery   = 100 * time.Millisecond
 	stalledAfter = 500 * time.Millisecond
-	beginsWithin = 3 * time.Second // from opening to the first callback: a radio headset takes its time
-	giveUpAfter  = 3 * time.Second // on a call into the sound library
-	leaveAfter   = 5 * time.Second // an attempt to open is left behind and another one begun
-	mostLeft     = 3               // attempts left behind at a time
+	beginsWithin = 3 * time.Second        // from opening to the first callback: a radio headset takes its time
+	fillsWithin  = 100 * time.Millisecond // callbacks that only fill a device come so soon after the first
+	giveUpAfter  = 3 * time.Second        // on a call into the sound library
+	leaveAfter   = 5 * time.Second        // an attempt to open is left behind and another one begun
+	mostLeft     = 3                      // attempts left behind at a time
 	retryFirst   = 200 * time.Millisecond
 	retryLast    = 5 * time.Second
 	retryLost    = 300 * time.Millisecond // at most, for retryMinute after a device was lost
@@ -66,7 +67,7 @@ type status struct {
 func newSide(r request, log *slog.Logger, tell func()) *side {
 	s := &side{
 		request: r, log: log.With("side", r.kind.String()), tell: tell,
-		rechose: make(chan struct{}, 1), lookout: lookout{kind: r.kind}, pace: newPace(r.plain), tried: make(chan struct{}),
+		rechose: make(chan struct{}, 1), lookout: lookout{kind: r.kind}, pace: newPace(), tried: make(chan struct{}),
 	}
 	s.wanted.Store(&r.choice)
 	return s
