@@ -9,9 +9,10 @@
 // Source.Pull is asked for the next 10, and every 20 ms of capture go to
 // Sink.Push. On Linux and macOS the callbacks are C and share a ring with a
 // goroutine per side, which calls these; elsewhere the callbacks call them. So
-// neither may block, lock, log or allocate. The playback ring is 10 ms
-// ahead, more after the callback found it empty. The card itself holds two
-// periods of 5 ms; where it keeps running dry it is opened again with longer ones.
+// neither may block, lock, log or allocate. The playback ring is filled 12.5 ms
+// ahead, more after the callback found it empty. The card itself holds 10 ms (a
+// sound server) or two periods of 10 ms; where it keeps running dry it is opened
+// again with longer ones.
 //
 // Each side has one goroutine that opens it, notices when its callbacks stop for
 // half a second (a sound server that died or hangs tells nobody) and opens it
