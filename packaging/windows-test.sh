@@ -132,8 +132,9 @@ prng=$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll
 wine cmd /c ver | tr -d '\r' | sed '/^$/d'
 find "$WINEPREFIX/drive_c" | sort >"$work/before"
 
-step "what only Windows has: the pipe, the start at login"
+step "what only Windows has: the pipe, the start at login, group policies"
 GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -count=1 -exec wine ./app/control ./app/autostart
+GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -count=1 -run GroupPolicies -exec wine ./app/policy
 
 step "install"
 ends 0 wine "$setup" /S
@@ -165,6 +166,17 @@ ends 3 wine "$home/offhook.com" status
 ends 3 wine "$home/offhook.exe" status
 ends 2 wine "$home/offhook.com" no-such-command
 ends 2 wine "$home/offhook.exe" run -- 'tel:1" --server "ws://evil.example'
+
+step "group policies"
+policy='HKLM\Software\Policies\Offhook'
+wine reg add "$policy" /v extension /t REG_SZ /d 4799 /f >/dev/null
+wine reg add "$policy\Recommended" /v history.keep_days /t REG_DWORD /d 7 /f >/dev/null
+ends 0 wine "$home/offhook.com" policy explain --changed
+cat "$work/said"
+grep -q '^extension  *"4799"  *policy (HKLM.*), locked' "$work/said" || fail "the policy is not followed"
+grep -q '^history.keep_days  *7  *defaults (HKLM' "$work/said" || fail "the defaults do not hold"
+ends 5 wine "$home/offhook.com" doctor --extension 4750
+wine reg delete "$policy" /f >/dev/null
 
 step "the doctor there, an AES here"
 go build -tags no_metadata -o "$program" .
