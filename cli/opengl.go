@@ -14,8 +14,8 @@ import (
 // runs already. So what to do about it is said here, behind the complaint. It is
 // safe for concurrent use.
 type noOpenGL struct {
-	to   io.Writer
-	said atomic.Bool
+	to            io.Writer
+	said, advised atomic.Bool
 }
 
 // failed reports whether there will be no window.
@@ -25,13 +25,17 @@ func (n *noOpenGL) failed() bool { return n.said.Load() }
 // no window.
 var complaints = [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW"), []byte("failed to initialise OpenGL")}
 
-// Write implements io.Writer.
+// Write implements io.Writer. Fyne writes a complaint, its cause and where it
+// arose, one after the other; the advice follows the last.
 func (n *noOpenGL) Write(line []byte) (int, error) {
 	written, err := n.to.Write(line)
 	for _, c := range complaints {
-		if bytes.Contains(line, c) && n.said.CompareAndSwap(false, true) {
-			_, _ = fmt.Fprintln(n.to, "offhook: "+lang.X("text.noOpenGL", "This computer cannot show the window: OpenGL 2.1 is missing, too old, or out of reach over this connection. Install software rendering (on Debian and Ubuntu the package libgl1-mesa-dri) and start Offhook with LIBGL_ALWAYS_SOFTWARE=1, or work in the terminal: offhook --text"))
+		if bytes.Contains(line, c) {
+			n.said.Store(true)
 		}
+	}
+	if n.failed() && bytes.Contains(line, []byte("  At: ")) && n.advised.CompareAndSwap(false, true) {
+		_, _ = fmt.Fprintln(n.to, "offhook: "+lang.X("text.noOpenGL", "This computer cannot show the window: OpenGL 2.1 is missing, too old, or out of reach over this connection. Install software rendering (on Debian and Ubuntu the package libgl1-mesa-dri) and start Offhook with LIBGL_ALWAYS_SOFTWARE=1, or work in the terminal: offhook --text"))
 	}
 	return written, err
 }
