@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# Installs the .deb in a fresh Debian, asks who opens tel: links, starts the
-# program there on a display as an ordinary user, opens a link, removes the
-# package and looks for what is left. Then the .rpm, into the same system.
+# Installs an older .deb in a fresh Debian and asks who opens tel: links, starts the
+# program there on a display as an ordinary user and opens a link; installs the
+# present .deb over it while the program runs, removes the package and looks for
+# what is left. Then the .rpm, likewise, into the same system.
 #
 #   packaging/linux-test.sh FOLDER [SUITE]      as root; needs debootstrap
+#
+# The older packages are the present ones with another version and one file more,
+# made of what linux.sh has left in build/package.
 set -euo pipefail
 folder=$(realpath "${1:?say the folder of the packages}")
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. packaging/tools.sh
 suite=${2:-bookworm}
 [ "$(id -u)" = 0 ] || {
 	echo "linux-test.sh: a fresh system needs root" >&2
@@ -20,6 +26,10 @@ deb="$(echo "$folder"/*.deb)" rpm="$(echo "$folder"/*.rpm)"
 work=$(mktemp -d)
 root=$work/root
 cleanup() {
+	if [ -n "${shift:-}" ]; then # what runs in there ends before its system does
+		{ echo aborted >&4; } 2>/dev/null || :
+		wait "$shift" || :
+	fi
 	umount "$root/proc" 2>/dev/null || :
 	rm -rf --one-file-system "$work"
 }
@@ -56,6 +66,17 @@ opens_links() {
 	done
 }
 
+step "older packages"
+older=/usr/share/doc/offhook/only-in-the-older.txt
+sed "/^contents:/a\\
+  - src: LICENSE\\
+    dst: $older\\
+    file_info: {mode: 0644}" packaging/nfpm.yaml >"$work/older.yaml"
+mkdir "$work/older"
+for kind in deb rpm; do
+	VERSION=0.0.1 ARCH=$(go env GOARCH) SOURCE_DATE_EPOCH=1 tool nfpm package --config "$work/older.yaml" --packager "$kind" --target "$work/older/"
+done
+
 step "a fresh $suite"
 # This machine's own archive, whichever of the two forms its list has.
 mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
@@ -89,12 +110,13 @@ rm -r "$root/tmp/usr"
 
 # The display and the tools belong to the test, not to the package.
 quietly apt-get install -y -q --no-install-recommends libgl1-mesa-dri xvfb xdotool x11-utils dbus bash-completion rpm
-mkdir -p "$root/usr/share/licenses" "$root/usr/share/metainfo" # every rpm system has them
 files >"$work/before"
 
-step "install the .deb"
+step "install the older .deb"
+cp "$work"/older/*.deb "$root/tmp/older.deb"
 cp "$deb" "$root/tmp/offhook.deb"
-quietly apt-get install -y -q --no-install-recommends /tmp/offhook.deb
+quietly apt-get install -y -q --no-install-recommends /tmp/older.deb
+[ -f "$root$older" ]
 opens_links
 
 step "version, manual, completion"
@@ -103,7 +125,8 @@ in_root offhook --version
 # As at a prompt: bash-completion finds our file when the word is first completed.
 in_root bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader offhook; complete -p offhook'
 
-step "a window, a link, and the way out"
+step "a window, a link, a newer .deb meanwhile, and the way out"
+mkfifo -m 666 "$root/tmp/ready" "$root/tmp/replaced"
 cat >"$root/tmp/shift.sh" <<'SHIFT'
 set -eu
 Xvfb :9 -screen 0 1280x1024x24 -nolisten tcp >/dev/null 2>&1 &
@@ -124,20 +147,49 @@ xprop -id "$id" WM_CLASS WM_NAME
 offhook status
 xdg-open tel:+49-30-5550100
 offhook status
+echo >/tmp/ready
+read -r replaced </tmp/replaced
+echo "$replaced"
+offhook status >/dev/null # the app that runs and the newer command understand each other
 kill $o
 wait $o
 echo "app: exit $?"
 o=
 SHIFT
-in_root runuser -u agent -- env HOME=/home/agent sh /tmp/shift.sh
+in_root runuser -u agent -- env HOME=/home/agent sh /tmp/shift.sh &
+shift=$!
+# Opened for both ways a pipe waits for nobody, in case there is no reader any more.
+exec 3<>"$root/tmp/ready" 4<>"$root/tmp/replaced"
+until read -r -t 5 -u 3; do kill -0 $shift 2>/dev/null || wait $shift; done
+quietly apt-get install -y -q --no-install-recommends /tmp/offhook.deb
+echo "replaced by $(in_root dpkg-query -W -f '${Version}' offhook)" >&4
+wait $shift
+shift=
+exec 3>&- 4>&-
+[ "$(in_root dpkg-query -W -f '${Version}' offhook)" = "$(dpkg-deb -f "$deb" Version)" ]
+[ ! -e "$root$older" ] || {
+	echo "linux-test.sh: a file of the older version stays" >&2
+	exit 1
+}
+[ -n "$(find "$root/home/agent" -path '*offhook*' -type f)" ] # the user's own files
+opens_links
 
 step "remove the .deb"
 quietly apt-get purge -y -q offhook
 nothing_left
 
-step "install and remove the .rpm"
+step "install, replace and remove the .rpm"
+mkdir -p "$root/usr/share/licenses" "$root/usr/share/metainfo" # every rpm system has them
+files >"$work/before"
+cp "$work"/older/*.rpm "$root/tmp/older.rpm"
 cp "$rpm" "$root/tmp/offhook.rpm"
-in_root rpm -i --nodeps /tmp/offhook.rpm # its dependencies have other names there
+in_root rpm -i --nodeps /tmp/older.rpm # its dependencies have other names there
+[ -f "$root$older" ]
+in_root rpm -U --nodeps /tmp/offhook.rpm
+[ ! -e "$root$older" ] || {
+	echo "linux-test.sh: a file of the older version stays" >&2
+	exit 1
+}
 opens_links
 in_root offhook --version
 in_root rpm -V --nodeps offhook
