@@ -3,6 +3,7 @@ package app_test
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -313,4 +314,41 @@ func TestAFileOfANewerVersionIsRefusedAndLeftAlone(t *testing.T) {
 	if text, _ := os.ReadFile(path); string(text) != newer {
 		t.Errorf("the file was changed: %s", text)
 	}
+}
+
+// FuzzPolicy: whatever is in the three files, the program starts, and what the
+// policy sets holds or nobody signs in.
+func FuzzPolicy(f *testing.F) {
+	f.Add("servers = [\"a\"]\n", "[voice]\nring_volume = 0.5\n", "[keys]\nanswer = \"F7\"\n[history]\nkeep_days = 3\n")
+	f.Add("", "[Voice]\nRing_Volume = 0.5\n[voice]\nkey_tones = false\n", "keys.answer = \"F2\"\n")
+	f.Fuzz(func(t *testing.T, defaults, user, mandatory string) {
+		path := filepath.Join(t.TempDir(), "user.toml")
+		if err := os.WriteFile(path, []byte(user), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l := app.LoadLayers(machine(defaults, mandatory), path)
+		list, err := l.Explain()
+		if err != nil {
+			t.Fatalf("what holds cannot be told: %v", err)
+		}
+		for _, e := range list {
+			if e.Locked != (e.Source == "policy") || e.Locked && l.PolicyBlocks() != nil {
+				t.Errorf("%+v with %v", e, l.PolicyErr)
+			}
+		}
+		if l.UserErr != nil {
+			return
+		}
+		s := l.Settings
+		s.Agent = "4711"
+		if l.Locked("agent") || l.PolicyBlocks() != nil {
+			return
+		}
+		if err := app.SaveSettings(path, s); err != nil {
+			t.Fatalf("what holds cannot be written: %v", err)
+		}
+		if _, err := app.LoadSettings(path); err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+	})
 }
