@@ -3,9 +3,11 @@ package e2e_test
 import (
 	"context"
 	"strconv"
+	"strings"
 	"testing"
 
 	"offhook/app/control"
+	"offhook/app/hotkeys"
 	"offhook/internal/story"
 	"offhook/internal/testdesk"
 	"offhook/wti/simulator"
@@ -98,4 +100,35 @@ func TestTheSelectedNumberIsDialled(t *testing.T) {
 	s.must(p.WaitStatus(s.ctx, "the number to be dialled", func(st control.Status) bool {
 		return len(st.Calls) == 1 && st.Calls[0].Remote == "5550107"
 	}))
+}
+
+// TestAKeyIsChosenInTheSettings: pressed with what is held, as a hand does it, and it
+// works at once. What another program has is told there until that lets it go.
+func TestAKeyIsChosenInTheSettings(t *testing.T) {
+	s := newStage(t, quiet(), simulator.Options{})
+	s.settings("[hotkeys]\nanswer = \"Ctrl+Alt+A\"\nready = \"Ctrl+Alt+R\"\n")
+	held := make(chan []hotkeys.Report, 4)
+	k := hotkeys.New(hotkeys.Options{Display: s.desk.Display()}, hotkeys.Heard{Pressed: func(string) {}, Told: func(r []hotkeys.Report) { held <- r }})
+	t.Cleanup(k.Close)
+	k.Set([]hotkeys.Key{{ID: "another program's", Chord: "Ctrl+Alt+R"}})
+	<-held
+	p := s.signedIn()
+	s.must(p.WaitElement(s.ctx, "notice.0", func(e story.Element) bool { return strings.Contains(e.Text, "Another program has Ctrl+Alt+R") }))
+	s.must(p.Press(s.ctx, "ctrl+comma"))
+	s.must(p.Click(s.ctx, "settings.nav.keys"))
+	s.must(p.WaitElement(s.ctx, "settings.keys.answer", func(e story.Element) bool { return e.Visible }))
+	at := p.Window().Inside
+	s.must(nil, s.desk.Scroll(at.Min.X+700, at.Min.Y+400, 150))
+	s.must(p.Click(s.ctx, "settings.hotkeys.do_not_disturb"))
+	s.must(s.desk.Key("super+h"))
+	s.must(p.WaitElement(s.ctx, "settings.hotkeys.do_not_disturb", func(e story.Element) bool { return e.Text == "Super+H" }))
+	s.must(p.WaitElement(s.ctx, "settings.hotkeys.ready.note", func(e story.Element) bool { return e.Text != "" }))
+	s.picture(p, "keys-for-every-program")
+	s.must(s.desk.Key("super+h"))
+	s.must(p.WaitStatus(s.ctx, "do-not-disturb", func(st control.Status) bool { return st.DoNotDisturb }))
+	k.Close()
+	s.wait("the key to be taken", func(ctx context.Context) bool {
+		_, err := p.Element(ctx, "settings.hotkeys.ready.note")
+		return err != nil
+	})
 }

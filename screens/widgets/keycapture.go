@@ -76,9 +76,20 @@ func (k *KeyCapture) TypedKey(ev *fyne.KeyEvent) {
 		k.control.TypedKey(ev)
 	case ev.Name == fyne.KeyEscape:
 		k.wait(false)
+	case isHeld(ev.Name): // the key that comes with it counts
 	default:
 		k.take(ev.Name, 0)
 	}
+}
+
+// isHeld tells keys that are held with others, which the window tells of as well.
+func isHeld(key fyne.KeyName) bool {
+	switch key {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight, desktop.KeyAltLeft, desktop.KeyAltRight,
+		desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock, fyne.KeyUnknown:
+		return true
+	}
+	return false
 }
 
 // TypedRune implements fyne.Focusable.
