@@ -183,7 +183,7 @@ func (a *App) offerSelected() {
 		return func() {
 			a.askWindow(WindowShow)
 			for _, text := range texts {
-				if a.offerNumber(text, FromClipboard) == nil {
+				if a.offerNumber(text, FromSelection) == nil {
 					return
 				}
 			}

@@ -213,6 +213,9 @@ func TestTheSelectedNumberIsOfferedNotDialled(t *testing.T) {
 					t.Errorf("it asks %s", got)
 				}
 				offer, _ := d.app.State().Offer.Get()
+				if c.offer != "" && offer.Source != app.FromSelection {
+					t.Errorf("offered from %v", offer.Source)
+				}
 				if offer.Number != c.offer {
 					t.Errorf("offered %q, want %q", offer.Number, c.offer)
 				}

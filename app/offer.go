@@ -14,6 +14,7 @@ type OfferSource int
 const (
 	FromLink      OfferSource = iota // a tel: or callto: link
 	FromClipboard                    // asked for by a key or a command
+	FromSelection                    // selected or copied in another program
 )
 
 // DialOffer is a number that came from outside and waits for the agent to dial

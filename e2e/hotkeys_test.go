@@ -87,7 +87,7 @@ func TestTheSelectedNumberIsDialled(t *testing.T) {
 	if _, err := s.desk.Key("ctrl+alt+n"); err != nil {
 		t.Fatal(err)
 	}
-	s.must(p.WaitElement(s.ctx, "offer", func(e story.Element) bool { return e.Visible }))
+	s.must(p.WaitElement(s.ctx, "offer", func(e story.Element) bool { return e.Text == "From another program" }))
 	s.wait("Offhook to be in front", func(ctx context.Context) bool {
 		now, err := s.desk.ActiveWindow(ctx)
 		return err == nil && now.ID == p.Window().ID

@@ -59,8 +59,11 @@ func (b *offerBanner) show(v app.DialOffer, call app.CallView, talking bool) {
 
 func offerTitle(v app.DialOffer) string {
 	from := lang.X("offer.link", "From a link")
-	if v.Source == app.FromClipboard {
+	switch v.Source {
+	case app.FromClipboard:
 		from = lang.X("offer.clipboard", "From the clipboard")
+	case app.FromSelection:
+		from = lang.X("offer.selection", "From another program")
 	}
 	if v.Shown != v.Number { // the dialpad's field has the digits
 		from = withReason(from, plain(v.Shown))
