@@ -85,7 +85,7 @@ packages-windows: ## the installer for Windows, built here, with its SBOM and su
 	@packaging/install-deps.sh windows
 	@packaging/windows.sh "$(VERSION)" "$(TAGS)"
 
-test-packages-windows: packages-windows ## use and remove it under Wine, and build it again
+test-packages-windows: packages-windows ## use and remove it under Wine, and build it again (20 minutes)
 	@packaging/install-deps.sh windows-test
 	@packaging/windows-test.sh
 	@packaging/same.sh windows "$(VERSION)" "$(TAGS)"
