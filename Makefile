@@ -75,7 +75,7 @@ packages: ## .deb, .rpm and a tarball for Linux, with their SBOM and sums, in bu
 	@packaging/install-deps.sh build
 	@packaging/linux.sh "$(VERSION)" "$(TAGS)"
 
-test-packages: packages ## lint them, build them again, use and remove them in a fresh Debian (as root, 15 minutes)
+test-packages: packages ## lint them, build them again, use, replace and remove them in a fresh Debian (as root, 20 minutes)
 	@packaging/install-deps.sh packages
 	@packaging/linux-lint.sh
 	@packaging/same.sh linux "$(VERSION)" "$(TAGS)"
