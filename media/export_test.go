@@ -71,9 +71,12 @@ type Wire struct {
 // NewWire returns the wire of a started session whose far end is from.
 func NewWire(s *Session, from netip.AddrPort) *Wire {
 	w := &Wire{reader: rtpReader{session: s}, sender: newSender(s), from: from, now: s.now()}
+	var err error
+	if w.sender.out, err = newDatagramWriter(s.rtp); err != nil {
+		panic(err)
+	}
 	own := *s.stream.Load() // the session's sender may send by the clock meanwhile: keys are not shared
 	if own.guard != nil {
-		var err error
 		if own.guard, err = newGuard(own.guard.crypto); err != nil {
 			panic(err)
 		}
@@ -156,11 +159,11 @@ func NewSenderClock(packet, now time.Duration) *SenderClock {
 		panic(err)
 	}
 	s := &Session{arrived: &packetRing{}, rtp: refusing}
-	if s.out, err = newDatagramWriter(refusing); err != nil {
+	s.sender, s.speaker = newSender(s), newSpeaker(s)
+	if s.sender.out, err = newDatagramWriter(refusing); err != nil {
 		panic(err)
 	}
 	_ = refusing.Close()
-	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	st, err := newStream(Remote{RTP: netip.MustParseAddrPort("127.0.0.1:4000"), Codec: "g711U", PacketSize: packet})
 	if err != nil {
 		panic(err)

@@ -21,6 +21,7 @@ const (
 // Fields without a comment belong to its goroutine.
 type sender struct {
 	session  *Session
+	out      *datagramWriter
 	ring     *sampleRing   // written by Push
 	wake     chan struct{} // a packet's worth is in the ring, or the stream changed
 	need     atomic.Int32  // samples of 48 kHz in one packet
@@ -224,7 +225,7 @@ func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
 			return // never in the clear
 		}
 	}
-	if err := d.session.out.write(datagram, to); err != nil {
+	if err := d.out.write(datagram, to); err != nil {
 		return // counted by what is missing in sent; the next packet may go
 	}
 	d.session.headers.Load().record(false, to, datagram)

@@ -19,7 +19,6 @@ type Session struct {
 	rtp    *net.UDPConn
 	rtcp   *net.UDPConn
 	in     *datagramReader // of rtp; belongs to its goroutine
-	out    *datagramWriter // of rtp; belongs to the sender's goroutine
 
 	mu      sync.Mutex // guards closed, streams and the order of Start, Stop and Close
 	closed  bool
@@ -59,13 +58,13 @@ func Open(c Config) (*Session, error) {
 		rtp: rtp, rtcp: rtcp,
 		arrived: &packetRing{}, done: make(chan struct{}),
 	}
+	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	var errIn, errOut error
 	s.in, errIn = newDatagramReader(rtp)
-	s.out, errOut = newDatagramWriter(rtp)
+	s.sender.out, errOut = newDatagramWriter(rtp)
 	if err := errors.Join(errIn, errOut); err != nil { // of a socket that is open neither fails
 		return nil, errors.Join(fmt.Errorf("media: open: %w", err), rtp.Close(), rtcp.Close())
 	}
-	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	s.reports = newReporter(s)
 	s.markPackets()
 	s.wg.Go(s.readRTP)
