@@ -13,6 +13,7 @@ const (
 	stalledAfter = 500 * time.Millisecond
 	beginsWithin = 3 * time.Second        // from opening to the first callback: a radio headset takes its time
 	fillsWithin  = 100 * time.Millisecond // callbacks that only fill a device come so soon after the first
+	playsOut     = 50 * time.Millisecond  // what a stopped device still holds is played by then
 	giveUpAfter  = 3 * time.Second        // on a call into the sound library
 	leaveAfter   = 5 * time.Second        // an attempt to open is left behind and another one begun
 	mostLeft     = 3                      // attempts left behind at a time
