@@ -133,12 +133,13 @@ func (c *call) farAnswers(p *party, hangup time.Duration) {
 	}
 }
 
-// fail gives the caller a failure tone. An outside caller just loses the call.
+// fail gives the caller a failure tone. An outside caller just loses the call, and
+// so does a station that has it on hold: nobody listens there.
 func (c *call) fail(cause string) {
 	c.cause = cause
 	c.handle.failed = cause
 	p := c.caller
-	if p == nil || p.state == stateNull || p.station == nil {
+	if p == nil || p.state == stateNull || p.station == nil || p.state == stateHeld {
 		if p != nil && p.state != stateNull {
 			c.clear(p, cause)
 		}
