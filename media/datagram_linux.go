@@ -5,6 +5,7 @@ package media
 import (
 	"net"
 	"net/netip"
+	"strconv"
 	"syscall"
 	"unsafe"
 )
@@ -24,6 +25,8 @@ type datagramReader struct {
 	errno syscall.Errno
 	addr  syscall.RawSockaddrInet6 // of either family, the larger one
 	size  uint32
+	scope uint32 // of zone
+	zone  string // the last one that was looked up
 }
 
 func newDatagramReader(c *net.UDPConn) (*datagramReader, error) {
@@ -66,7 +69,22 @@ func (r *datagramReader) from() netip.AddrPort {
 		a := (*syscall.RawSockaddrInet4)(unsafe.Pointer(&r.addr))
 		return netip.AddrPortFrom(netip.AddrFrom4(a.Addr), swapped(a.Port))
 	}
-	return netip.AddrPortFrom(netip.AddrFrom16(r.addr.Addr), swapped(r.addr.Port))
+	addr := netip.AddrFrom16(r.addr.Addr)
+	if r.addr.Scope_id != 0 {
+		addr = addr.WithZone(r.zoneOf(r.addr.Scope_id))
+	}
+	return netip.AddrPortFrom(addr, swapped(r.addr.Port))
+}
+
+// zoneOf names a link, as package net does: far ends are told apart by it.
+func (r *datagramReader) zoneOf(scope uint32) string {
+	if scope != r.scope {
+		r.scope, r.zone = scope, strconv.Itoa(int(scope))
+		if link, err := net.InterfaceByIndex(int(scope)); err == nil {
+			r.zone = link.Name
+		}
+	}
+	return r.zone
 }
 
 // swapped turns a port from the network's order into the machine's, which is the
