@@ -217,11 +217,13 @@ func (h *handle) stop() {
 // close frees the device. It must not run in a callback.
 func (h *handle) close() {
 	h.stop()
-	if h.device != nil {
+	if h.device != nil && h.pull != nil {
 		// PulseAudio 16 may end by an assertion when a program leaves whose sound it has
 		// not played yet. Seen once in 33 times with a sink that others listen to.
 		_ = h.device.Stop() // fails only for one that stopped by itself
 		time.Sleep(playsOut)
+	}
+	if h.device != nil {
 		h.device.Uninit()
 	}
 	if h.ring != nil {
