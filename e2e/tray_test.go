@@ -189,19 +189,25 @@ func TestTheCrossHidesTheWindowDuringACall(t *testing.T) {
 	s.must(p.WaitStatus(s.ctx, "the call to be still there", oneCall("held")))
 }
 
+// startMinimised starts the program without its window, and signs in.
+func (s *stage) startMinimised() {
+	s.t.Helper()
+	cmd := s.desk.Command(s.ctx, program, append(unattended(s.aes.URL()), "--minimised")...)
+	cmd.Env = append(cmd.Env, secrets()...)
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+}
+
 // TestAStartBehindTheIcon: no window until a second start, or a link, asks for it.
 func TestAStartBehindTheIcon(t *testing.T) {
 	s := newStage(t, quiet(), simulator.Options{})
 	h := s.panel()
-	cmd := s.desk.Command(s.ctx, program, append(unattended(s.aes.URL()), "--minimised")...)
-	cmd.Env = append(cmd.Env, secrets()...)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		_ = cmd.Wait()
-	})
+	s.startMinimised()
 	s.choose(h, "Auto-in") // it has signed in
 	if s.visible("Offhook") {
 		t.Error("there is a window")
@@ -226,15 +232,7 @@ func TestAStartBehindTheIcon(t *testing.T) {
 func TestARingingCallHasItsWindowBehindTheIcon(t *testing.T) {
 	s := newStage(t, quiet(), simulator.Options{})
 	h := s.panel()
-	cmd := s.desk.Command(s.ctx, program, append(unattended(s.aes.URL()), "--minimised")...)
-	cmd.Env = append(cmd.Env, secrets()...)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		_ = cmd.Wait()
-	})
+	s.startMinimised()
 	s.choose(h, "Auto-in")
 	s.ring(simulator.Silence())
 	w := s.incomingWindow()
