@@ -282,11 +282,17 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 	return closing
 }
 
-// quitFyne ends Fyne's loop. An event of the window's focus that comes just then would
-// wait for that loop, and Fyne for the event, for ever (Fyne 2.8.0, runOnMainWithWait).
+// quitFyne ends Fyne's loop. What Fyne would run once the loop has ended it hands to
+// that loop from a goroutine of its own, and now and then comes too late: then neither
+// ends (Fyne 2.8.0, runGL and runOnMainWithWait). So nothing is left for it: neither our
+// hooks nor its own, which saves preferences that this program does not have.
 func quitFyne(fy fyne.App) {
-	fy.Lifecycle().SetOnEnteredForeground(nil)
-	fy.Lifecycle().SetOnExitedForeground(nil)
+	l := fy.Lifecycle()
+	l.SetOnEnteredForeground(nil)
+	l.SetOnExitedForeground(nil)
+	if l, ok := l.(interface{ SetOnStoppedHookExecuted(hook func()) }); ok {
+		l.SetOnStoppedHookExecuted(nil)
+	}
 	fy.Quit()
 }
 

@@ -215,9 +215,22 @@ func (p *Program) Close() error {
 			p.cancel()
 			<-p.gone
 		}
-		err = fmt.Errorf("story: the program did not end within 5 s of SIGTERM:\n%s", p.Log())
+		log := p.Log()
+		err = fmt.Errorf("story: the program did not end within 5 s of SIGTERM:\n%s\nall it printed:\n%s", ourStacks(log), log)
 	}
 	return errors.Join(err, p.complaints())
+}
+
+// ourStacks are the stacks in a crash's output that say something: the main goroutine's
+// and those in which code of ours waits.
+func ourStacks(log string) string {
+	var stacks []string
+	for _, s := range strings.Split(log, "\n\n") {
+		if strings.HasPrefix(s, "goroutine 1 ") || strings.HasPrefix(s, "goroutine ") && strings.Contains(s, "\noffhook/") {
+			stacks = append(stacks, s)
+		}
+	}
+	return strings.Join(stacks, "\n\n")
 }
 
 // complaints are lines of the log that no run may have.
