@@ -7,10 +7,9 @@ import "time"
 // offset and slow drift between the two ends do not count.
 const (
 	delayStart   = 40 * time.Millisecond // before anything is known
-	delayFloor   = 12 * time.Millisecond
+	delayFloor   = 3 * time.Millisecond
 	delayCeiling = 250 * time.Millisecond
-	// delayStep is what the loudspeaker is given at a time. A packet must be there
-	// when that begins, even if only its end reaches into the packet.
+	// delayStep is what the loudspeaker is given at a time.
 	delayStep      = 10 * time.Millisecond
 	delayQuantile  = 0.97
 	delayBucket    = 2 * time.Millisecond
@@ -36,7 +35,7 @@ const (
 )
 
 // delayEstimator follows network jitter and says how long voice should wait
-// before it is played. It grows at once and shrinks slowly.
+// before the step that it begins in is made. It grows at once and shrinks slowly.
 type delayEstimator struct {
 	minima   [baseWindow]time.Duration // least delay per second
 	filled   int
@@ -76,7 +75,7 @@ func (e *delayEstimator) step(now time.Duration) {
 }
 
 // margin is how long before it is needed a packet must be there.
-func (e *delayEstimator) margin() time.Duration { return delayStep + max(e.uneven, unevenLeast) }
+func (e *delayEstimator) margin() time.Duration { return max(e.uneven, unevenLeast) }
 
 // anchor starts over at a new timeline whose first packet has the given delay.
 // What was learnt about jitter stays.

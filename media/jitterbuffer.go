@@ -256,7 +256,8 @@ func (b *JitterBuffer) Delay(now time.Duration) time.Duration {
 	return now - b.delay.base - b.duration(b.position)
 }
 
-// Target returns how long voice should wait, 20–250 ms.
+// Target returns how long voice should wait, 3–250 ms, and less than a step longer
+// where its packets do not begin with one.
 func (b *JitterBuffer) Target() time.Duration { return b.delay.target }
 
 // Started reports whether there is a timeline.

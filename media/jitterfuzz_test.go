@@ -36,7 +36,7 @@ func FuzzJitterBuffer(f *testing.F) {
 				p.Next(chunk[:], now)
 				now += 10 * time.Millisecond
 			}
-			if target := buffer.Target(); target < 20*time.Millisecond || target > 250*time.Millisecond {
+			if target := buffer.Target(); target < 3*time.Millisecond || target > 250*time.Millisecond {
 				t.Fatalf("target %v", target)
 			}
 		}

@@ -13,9 +13,8 @@ const (
 	idleAfter    = 4000
 	scalePause   = 4                    // steps between two changes of speed, 40 ms
 	fastAbove    = 4                    // times the target: skip ahead
-	slack        = 6 * time.Millisecond // by which the delay may exceed the target
-	slackSamples = 48                   // the same in samples
-	silentSlack  = 2 * time.Millisecond // the same in silence, and by which it may fall short
+	slackSamples = 48                   // by which the delay may exceed the target in voice, 6 ms
+	silentSlack  = 2 * time.Millisecond // by which voice may fall short, and what a whole step less must leave
 )
 
 // Playout turns packets into steady sound: it takes what is due out of the
@@ -137,7 +136,8 @@ func (p *Playout) Next(dst []int16, now time.Duration) int {
 	return len(dst)
 }
 
-// piece writes at least one sample from one source and returns how many.
+// piece writes samples from one source and returns how many: none when it made a
+// pause shorter instead.
 func (p *Playout) piece(dst []int16) int {
 	if p.tail == p.head {
 		p.decode(len(dst))
@@ -200,18 +200,18 @@ func (p *Playout) bridge(dst []int16, gap int) int {
 // rest fills a pause that the far end left, for silence suppression or before
 // the first packet. Its length may change freely to meet the target delay.
 func (p *Playout) rest(dst []int16, gap int) int {
-	n := min(len(dst), gap)
-	p.background(dst[:n])
-	switch off := p.buffer.Delay(p.now) - p.buffer.Target(); {
-	case off < -silentSlack: // stand still: the pause becomes longer
-		p.counts.Inserted += p.ticks(n)
-	case off > silentSlack: // leap: the pause becomes shorter
-		leap := min(gap, n+silentStep*p.wide)
-		p.buffer.Advance(leap)
-		p.counts.Dropped += p.ticks(leap - n)
-	default:
-		p.buffer.Advance(n)
+	made := chunk*p.wide - len(dst) // of this step
+	stray := p.stray(p.buffer.Delay(p.now)+p.buffer.duration(int64(made)), made+gap)
+	if still := min(-stray.excess, len(dst)); still > 0 { // the pause becomes longer
+		p.background(dst[:still])
+		p.counts.Inserted += p.ticks(still)
+		return still
 	}
+	leap := min(stray.excess, silentStep*p.wide, gap) // the pause becomes shorter
+	n := min(len(dst), gap-leap)
+	p.background(dst[:n])
+	p.buffer.Advance(n + leap)
+	p.counts.Dropped += p.ticks(leap)
 	return n
 }
 

@@ -128,6 +128,30 @@ func bestJoint(made, voice []int16) int {
 	return at
 }
 
+// stray is where the playout stands, beside where it should.
+type stray struct {
+	excess int           // samples to leave out; negative: to play more
+	lack   time.Duration // by which a packet may come too late as it is
+}
+
+// stray says how far a delay is off, when a packet begins the given number of samples
+// after the step that is due. A packet must be there when the step is made that it
+// begins in, whose end may be 10 ms later: so the least delay is had where packets begin
+// with a step, which is one place in 10 ms. It is the first one that leaves enough time.
+func (p *Playout) stray(delay time.Duration, ahead int) stray {
+	step, target := chunk*p.wide, p.buffer.Target()
+	off := ((ahead % step) + step) % step
+	with := delay - p.buffer.duration(int64(off)) // a packet would begin with a step
+	s := stray{excess: off, lack: target - with}
+	switch {
+	case s.lack > 0:
+		s.excess -= step * int((s.lack+delayStep-1)/delayStep)
+	case -s.lack >= delayStep+silentSlack:
+		s.excess += step * int((-s.lack-silentSlack)/delayStep)
+	}
+	return s
+}
+
 // adapt moves the playout delay towards its target.
 func (p *Playout) adapt() {
 	if !p.buffer.Started() || p.waited > 0 || p.idle {
@@ -135,7 +159,7 @@ func (p *Playout) adapt() {
 	}
 	p.measure()
 	target := p.buffer.Target()
-	if p.smooth > fastAbove*target || p.smooth > target+delayCeiling {
+	if p.smooth > fastAbove*(target+delayStep) || p.smooth > target+delayCeiling {
 		p.skip(p.smooth - target)
 		return
 	}
@@ -146,11 +170,11 @@ func (p *Playout) adapt() {
 	if p.tail == p.head || p.conceal.active() {
 		return
 	}
-	switch {
-	case p.smooth > target+silentSlack:
-		p.accelerate(p.smooth > target+slack)
-	case p.smooth < target-silentSlack:
-		p.stretch()
+	switch s := p.stray(p.smooth, p.buffer.ahead()); {
+	case s.excess > 0:
+		p.accelerate(s.excess)
+	case s.excess < 0:
+		p.stretch(-s.excess, s.lack > silentSlack)
 	}
 }
 
@@ -184,23 +208,22 @@ func (p *Playout) quiet(pcm []int16) bool {
 	return energy(pcm) < max(silence, 4*level*level)
 }
 
-// accelerate drops one pitch period, or a little silence. Unless urgent, only silence.
-func (p *Playout) accelerate(urgent bool) {
+// accelerate drops a little silence, or one pitch period of voice where much is in excess.
+func (p *Playout) accelerate(excess int) {
 	needs := scaleNeeds * p.wide
 	p.decode(needs)
 	pcm := p.pending[p.head:p.tail]
-	if len(pcm) < needs {
+	n := min(excess, max(silentStep*p.wide, excess/4), maxPitch*p.wide) // of silence more may go at once
+	if len(pcm) < 2*n {
 		return
 	}
-	excess := int(p.buffer.samples(p.smooth - p.buffer.Target()))
-	n := min(max(silentStep*p.wide, excess/4), maxPitch*p.wide) // of silence more may go at once
-	if !p.quiet(pcm[:needs]) {
-		if n = 0; urgent {
-			n = repeatsAfter(pcm, excess+slackSamples*p.wide, p.wide)
+	if !p.quiet(pcm[:min(len(pcm), needs)]) {
+		if excess <= slackSamples*p.wide || len(pcm) < needs {
+			return
 		}
-	}
-	if n == 0 {
-		return
+		if n = repeatsAfter(pcm, excess, p.wide); n == 0 {
+			return
+		}
 	}
 	crossfade(pcm[n:2*n], pcm[:n], pcm[n:2*n])
 	p.head += n
@@ -208,14 +231,13 @@ func (p *Playout) accelerate(urgent bool) {
 	p.counts.Dropped += p.ticks(n)
 }
 
-// stretch plays the last pitch period, or a little silence, once more. The target
-// has no room for less.
-func (p *Playout) stretch() {
+// stretch plays a little silence, or where it is urgent the last pitch period, once more.
+func (p *Playout) stretch(lack int, urgent bool) {
 	pcm, past := p.pending[p.head:p.tail], p.conceal.history
-	n := silentStep * p.wide
+	n := min(lack, silentStep*p.wide)
 	if !p.quiet(past[len(past)-scaleNeeds*p.wide:]) {
 		pitch, likeness := findPitch(past, p.wide)
-		if n = pitch; likeness <= scaleLikeness {
+		if n = pitch; likeness <= scaleLikeness || !urgent {
 			return
 		}
 	}
