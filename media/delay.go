@@ -7,13 +7,13 @@ import "time"
 // offset and slow drift between the two ends do not count.
 const (
 	delayStart   = 40 * time.Millisecond // before anything is known
-	delayFloor   = 3 * time.Millisecond
+	delayFloor   = 2 * time.Millisecond
 	delayCeiling = 250 * time.Millisecond
 	// delayStep is what the loudspeaker is given at a time.
 	delayStep      = 10 * time.Millisecond
 	delayQuantile  = 0.97
-	delayBucket    = 2 * time.Millisecond
-	delayBuckets   = 150
+	delayBucket    = time.Millisecond
+	delayBuckets   = 300
 	delayInterval  = 200 * time.Millisecond // one histogram entry: the largest within it
 	delayForget    = 0.983                  // per interval: half is forgotten after 8 s
 	delayFallSpeed = 10                     // at most 10 ms lower per second
