@@ -10,8 +10,8 @@ const (
 	maxWide       = 2   // times 8 kHz is the highest rate; numbers below are for 8 kHz
 	minPitch      = 20  // samples: 400 Hz
 	maxPitch      = 120 // 67 Hz
-	concealFull   = 160 // samples at full loudness, 20 ms
-	concealFade   = 480 // then samples until only noise is left, 60 ms
+	concealFull   = 320 // samples at full loudness, 40 ms
+	concealFade   = 640 // then samples until only noise is left, 80 ms
 	steadyFull    = 640 // the same for a perfectly steady sound
 	steadyFade    = 1280
 	steadyFrom    = 0.8 // likeness of two periods above which a sound counts as steady

@@ -108,7 +108,7 @@ func throughServer(name string) bool { return strings.Contains(name, "PulseAudio
 func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	var ring *ring
 	if !r.plain {
-		ring = newRing(r.kind, int(config.PeriodSizeInFrames))
+		ring = newRing(r.kind, int(config.PeriodSizeInFrames), h.library.system == malgo.BackendPulseaudio)
 	}
 	if ring != nil {
 		config.PUserData = ring.userData()

@@ -21,7 +21,7 @@ typedef struct {
 	void *user_data;
 } head;
 
-ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless) {
+ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest) {
 	void *memory = NULL;
 	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
 	ring *r = memory;
@@ -30,6 +30,7 @@ ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless) {
 	r->every = every;
 	r->patience = patience;
 	r->hopeless = hopeless;
+	r->rest = rest;
 	return r;
 }
 
@@ -67,6 +68,15 @@ static void watch(ring *r) {
 	r->last = now;
 }
 
+// rest sleeps while what the microphone gives is not enough yet for Go. A sound
+// server gives it in the smallest pieces that any program asks for, 2 ms and less,
+// and each would wake this thread. What comes meanwhile is taken all at once.
+static void rest(const ring *r, uint32_t frames) {
+	if (r->rest == 0 || frames > r->every / 4) return;
+	struct timespec t = {.tv_sec = 0, .tv_nsec = r->rest};
+	nanosleep(&t, NULL);
+}
+
 // on_data is the callback. The pipe does not block; a full one means that Go
 // has not come to read what it was told before.
 static void on_data(void *device, void *output, const void *input, uint32_t frames) {
@@ -79,6 +89,7 @@ static void on_data(void *device, void *output, const void *input, uint32_t fram
 	r->since %= r->every;
 	ssize_t ignored = write(r->pipe, "", 1);
 	(void)ignored;
+	if (input != NULL) rest(r, frames);
 }
 
 int ring_attach(void *device, ring *r, uint32_t rate, int capture) {

@@ -48,17 +48,25 @@ type ring struct {
 	pcm    [captureFrame]int16
 }
 
-// newRing returns nil when the system has no room for one.
-func newRing(k kind, period int) *ring {
+// restsFor is how long a microphone's thread sleeps after a whole packet: what is
+// missing of 20 ms is time for the next one to be complete on time.
+const restsFor = 16 * time.Millisecond
+
+// newRing returns nil when the system has no room for one. Where rests is set the
+// microphone comes from a sound server, through a thread that may sleep.
+func newRing(k kind, period int, rests bool) *ring {
 	wake, signal, err := os.Pipe() // neither end blocks
 	if err != nil {
 		return nil
 	}
-	every := C.uint32_t(playbackFrame)
+	every, rest := C.uint32_t(playbackFrame), C.int64_t(0)
 	if k == capture {
 		every = captureFrame
+		if rests {
+			rest = C.int64_t(restsFor)
+		}
 	}
-	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)))
+	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)), rest)
 	if shared == nil {
 		wake.Close()
 		signal.Close()

@@ -18,12 +18,13 @@ typedef struct {
 	uint32_t since;                    // samples since the last one
 	int64_t patience;                  // ns from one callback to the next before that is late
 	int64_t hopeless;                  // and before no longer period would have helped
+	int64_t rest;                      // ns in which nothing is captured that Go waits for, once it was woken
 	int64_t last;                      // when the last callback came, 0 before the first
 	int16_t samples[RING_SIZE];
 } ring;
 
 // ring_new returns NULL when memory is short.
-ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless);
+ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest);
 void ring_free(ring *r);
 
 // ring_attach makes the ring the callback of a ma_device that is initialised

@@ -7,7 +7,7 @@ import "github.com/gen2brain/malgo"
 // ring is not available here: callbacks enter Go.
 type ring struct{}
 
-func newRing(kind, int) *ring { return nil }
+func newRing(kind, int, bool) *ring { return nil }
 
 func (r *ring) userData() *byte                 { return nil }
 func (r *ring) attach(*malgo.Device, kind) bool { return false }
