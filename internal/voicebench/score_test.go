@@ -113,6 +113,13 @@ func TestResultsFillTheRow(t *testing.T) {
 	}
 }
 
+func TestFiguresOfSeveralCallsAreTheirMean(t *testing.T) {
+	got := mean([]results{{"lost": "0.15", "n": "10", "why": "x"}, {"lost": "0.00", "n": "11", "why": "y"}, {"lost": "0.03", "n": "12", "why": "z"}})
+	if got["lost"] != "0.06" || got["n"] != "11" || got["why"] != "x" {
+		t.Errorf("mean %v", got)
+	}
+}
+
 func TestTheScriptsAreBash(t *testing.T) {
 	for _, script := range []string{"call.sh", "rig.sh", "phones.sh"} {
 		if out, err := exec.Command("bash", "-n", script).CombinedOutput(); err != nil {

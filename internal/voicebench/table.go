@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -91,17 +92,37 @@ func (b *bench) rows(ctx context.Context, phones []string, only string) error {
 	return nil
 }
 
-// measure makes one call.
+// measure makes the calls of a row.
 func (b *bench) measure(ctx context.Context, phone string, r row) (string, error) {
+	var calls []results
+	for i := range r.calls {
+		network := r.network
+		if r.calls > 1 {
+			network = append(slices.Clone(network), "-seed", strconv.Itoa(firstSeed+i))
+		}
+		got, err := b.call(ctx, phone, r.mode, network)
+		if err != nil {
+			return "", err
+		}
+		calls = append(calls, got)
+	}
+	return mean(calls).fill(r.show), nil
+}
+
+// firstSeed is that of the first call through a bad network.
+const firstSeed = 7
+
+// call makes one call.
+func (b *bench) call(ctx context.Context, phone, mode string, network []string) (results, error) {
 	self, err := os.Executable()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	program, err := filepath.Abs(b.program)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	args := append([]string{filepath.Join(b.scripts, "call.sh"), phone, r.mode, strconv.Itoa(b.seconds)}, r.network...)
+	args := append([]string{filepath.Join(b.scripts, "call.sh"), phone, mode, strconv.Itoa(b.seconds)}, network...)
 	cmd := exec.CommandContext(ctx, "bash", args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // the script cleans up; in the background it ignores SIGINT
 	cmd.WaitDelay = 10 * time.Second
@@ -110,13 +131,13 @@ func (b *bench) measure(ctx context.Context, phone string, r row) (string, error
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, errs.String())
+		return nil, fmt.Errorf("%w: %s", err, errs.String())
 	}
-	results, err := parseResults(string(out))
+	got, err := parseResults(string(out))
 	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, errs.String())
+		return nil, fmt.Errorf("%w: %s", err, errs.String())
 	}
-	return results.fill(r.show), nil
+	return got, nil
 }
 
 // load is the machine's load of the last minute, which must be near 0 for the
