@@ -138,16 +138,17 @@ func (e *delayEstimator) updateBase(now, delay time.Duration) {
 	e.rebase(least)
 }
 
-// rebase moves the base, and the histogram along with it.
+// rebase moves the base, and the histogram along with it. What is less than two of its
+// buckets is left to drift, which may come in steps of a far end's clock.
 func (e *delayEstimator) rebase(least time.Duration) {
 	e.residue += e.base - least
 	e.base = least
-	for ; e.residue >= delayBucket; e.residue -= delayBucket {
+	for ; e.residue >= 2*delayBucket; e.residue -= delayBucket {
 		last := e.hist[delayBuckets-1] + e.hist[delayBuckets-2]
 		copy(e.hist[1:], e.hist[:delayBuckets-1])
 		e.hist[0], e.hist[delayBuckets-1] = 0, last
 	}
-	for ; e.residue <= -delayBucket; e.residue += delayBucket {
+	for ; e.residue <= -2*delayBucket; e.residue += delayBucket {
 		first := e.hist[0] + e.hist[1]
 		copy(e.hist[:], e.hist[1:])
 		e.hist[0], e.hist[delayBuckets-1] = first, 0
