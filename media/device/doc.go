@@ -12,7 +12,8 @@
 // neither may block, lock, log or allocate. The playback ring is filled 12.5 ms
 // ahead, more after the callback found it empty. The card itself holds 10 ms (a
 // sound server) or two periods of 10 ms; where it keeps running dry it is opened
-// again with longer ones.
+// again with longer ones. A sound server hands over what the microphone hears in
+// pieces of 2 ms and less; its thread sleeps through most of those of a packet.
 //
 // Each side has one goroutine that opens it, notices when its callbacks stop for
 // half a second (a sound server that died or hangs tells nobody) and opens it
