@@ -176,6 +176,9 @@ type App struct {
 	held      hotkeyKeeper
 	news      int // of the network, within checkEvery
 	setups    setups
+	logged    []*call // that the log has begun to tell of
+	voiceCall voiceCall
+	voiced    voiced // what the log last said of a stream
 }
 
 // New returns an App that is signed out. A Fyne app must exist.
@@ -366,6 +369,7 @@ func (a *App) finish(stop context.CancelFunc) {
 		close(ended)
 	}
 	a.model.endAll()
+	a.writeCalls()
 	a.tellCalls()
 	stop()
 	a.ring(ToneNone)
@@ -411,6 +415,7 @@ func (a *App) work(f func(ctx context.Context) func()) {
 
 // perform carries out what an event asks for, and rings or stops ringing.
 func (a *App) perform(effects []effect) {
+	a.followVoiceCall()
 	for _, e := range effects {
 		switch e {
 		case startMedia:

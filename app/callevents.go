@@ -74,7 +74,7 @@ func (a *App) happened(t trigger.Trigger, v CallView) {
 
 func triggerCall(v CallView) trigger.Call {
 	c := trigger.Call{
-		Direction: trigger.In, Number: v.Remote, Name: v.Name, Collected: v.Collected, VDN: v.VDN, Skill: v.Skill,
+		ID: string(v.ID), Direction: trigger.In, Number: v.Remote, Name: v.Name, Collected: v.Collected, VDN: v.VDN, Skill: v.Skill,
 		Service: v.Service, UserData: v.UserData, UCID: v.UCID,
 	}
 	if v.Direction == Outbound {

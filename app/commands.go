@@ -194,7 +194,10 @@ func (a *App) dial(number string, done func(error)) {
 		return func() {
 			answered(err)
 			a.sendLater(made.Call, after, err)
-			if err != nil {
+			if err == nil {
+				a.logOf(made.Call).Debug("dialled", "number", dialable)
+			} else {
+				a.refused(made.Call, "dial", err)
 				a.model.notify(explain(err).notice(Failure))
 				a.showDialText(number) // to correct it; nothing typed is lost
 				a.refresh()            // it may have been carried out: never dial again by itself
@@ -264,6 +267,7 @@ func (a *App) sendQueuedDigits(c *call) {
 		return func() {
 			c.sending = false
 			if err != nil {
+				a.refused(c.ID, "digits", err)
 				a.model.notify(explain(err).notice(Failure))
 			} else {
 				c.Digits += digits

@@ -74,13 +74,20 @@ func (a *App) carryOut(action Action, done func(error), request func(ctx context
 	for i, c := range calls {
 		c.Asked, ids[i] = action, c.ID
 	}
+	a.asked(action, calls)
 	a.afterCalls()
 	a.work(func(ctx context.Context) func() {
 		ctx, cancel := context.WithTimeout(ctx, requestLimit)
 		defer cancel()
 		err := request(ctx, client)
 		return func() {
+			if err != nil && len(ids) == 0 {
+				a.refused("", actionName(action), err)
+			}
 			for i, id := range ids {
+				if err != nil {
+					a.refused(id, actionName(action), err)
+				}
 				if i > 0 && err != nil { // one notice is enough
 					a.unask(id, action)
 					continue

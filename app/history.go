@@ -129,6 +129,9 @@ func (a *App) keep(e ended) {
 	a.work(func(ctx context.Context) func() {
 		_, err := store.Add(context.WithoutCancel(ctx), historyCall(e)) // also when the app ends
 		return func() {
+			if err != nil {
+				a.log.Error("a call was not kept", keyCall, string(e.ID), "err", err)
+			}
 			a.historyChanged(store, err)
 			if err != nil && a.past.store != store {
 				a.model.over = append(a.model.over, e) // into the new one
@@ -278,7 +281,7 @@ func (a *App) closeHistory() {
 	}
 	for _, e := range append(a.past.waiting, a.model.over...) {
 		if _, err := store.Add(context.WithoutCancel(a.ctx), historyCall(e)); err != nil {
-			a.log.Error("history", "err", err)
+			a.log.Error("a call was not kept", keyCall, string(e.ID), "err", err)
 		}
 	}
 	a.closeDay(store)

@@ -91,8 +91,9 @@ type call struct {
 	heard heard
 	named string // the number for which Name was looked up
 	// naming is how many look-ups of a name are under way.
-	naming int
-	told   told // what others have been told of it
+	naming  int
+	told    told // what others have been told of it
+	written written
 	// announced says that the desktop shows a message of it.
 	announced bool
 

@@ -23,23 +23,23 @@ func pagesOf(rules []pop.Rule) (*pop.Pages, error) {
 func (a *App) openPages(t trigger.Trigger, c trigger.Call) {
 	for _, page := range a.pages.For(t, c) {
 		if page.Err != nil {
-			a.log.Info("no page", "rule", page.Rule, "on", t, "err", page.Err)
+			a.log.Info("no page", keyCall, c.ID, "rule", page.Rule, "on", t, "err", page.Err)
 			continue
 		}
-		a.log.Debug("page", "rule", page.Rule, "on", t, "url", page.URL)
+		a.log.Debug("page", keyCall, c.ID, "rule", page.Rule, "on", t, "url", page.URL)
 		a.work(func(ctx context.Context) func() {
 			err := a.opts.OpenPage(ctx, page.URL)
 			if err == nil {
 				return nil
 			}
-			return func() { a.pageFailed(page.Rule, err) }
+			return func() { a.pageFailed(c.ID, page.Rule, err) }
 		})
 	}
 }
 
 // pageFailed says so once, until the notice is gone.
-func (a *App) pageFailed(rule int, err error) {
-	a.log.Warn("the page could not be opened", "rule", rule, "err", err)
+func (a *App) pageFailed(call string, rule int, err error) {
+	a.log.Warn("the page could not be opened", keyCall, call, "rule", rule, "err", err)
 	a.notifyOnce(&a.model.pageNotice, Notice{
 		Severity: Warning,
 		Title:    lang.X("notice.page.title", "The page for this call could not be opened"),

@@ -45,6 +45,7 @@ func (a *App) publish() {
 	a.model.countDay()
 	a.nameCalls()
 	a.model.followCode()
+	a.writeCalls()
 	a.tellCalls()
 	a.keepCalls()
 	a.followDesktop()

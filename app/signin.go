@@ -80,7 +80,7 @@ func (a *App) localMedia(local netip.Addr) (wti.LocalMedia, error) {
 			got <- opened{v, s, nil}
 			return
 		}
-		v, err := a.opts.OpenVoice(local, s, a.opts.Logger)
+		v, err := a.opts.OpenVoice(local, s, a.voiceCall.in(a.opts.Logger))
 		if err == nil {
 			if a.voice != nil {
 				_ = a.voice.Close()

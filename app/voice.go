@@ -106,7 +106,7 @@ func (a *App) startMedia() {
 		a.voice.Stop() // never in the clear where encryption was asked for
 	}
 	if err != nil {
-		a.log.Error("voice cannot start", "codec", m.Codec, "err", err)
+		a.voiceCall.in(a.log).Error("voice cannot start", "codec", m.Codec, "err", err)
 		a.model.notify(voiceNotice(err))
 	}
 }

@@ -1,5 +1,42 @@
 package wti
 
+// about is the call that a request is about, empty for none; of two, the one that is
+// not on hold.
+func about(in any) CallID {
+	var c connectionID
+	switch in := in.(type) {
+	case answerCall:
+		c = in.CallToBeAnswered
+	case clearConnection:
+		c = in.ConnectionToBeCleared
+	case holdCall:
+		c = in.CallToBeHeld
+	case retrieveCall:
+		c = in.CallToBeRetrieved
+	case deflectCall:
+		c = in.CallToBeDiverted
+	case generateDigits:
+		c = in.ConnectionToSendDigits
+	case snapshotCall:
+		c = in.SnapshotObject
+	case clearCall:
+		c = in.CallToBeCleared
+	case twoCalls:
+		c = in.ActiveCall
+	case consultationCall:
+		c = in.ExistingCall
+	case singleStepTransfer:
+		c = in.ActiveCall
+	case singleStepConference:
+		c = in.ActiveCall
+	case directedPickup:
+		c = in.CallToBePickedUp
+	case callLinkage:
+		c = in.Call
+	}
+	return CallID(c.CallID)
+}
+
 // Command names of call control beyond the basic ones (protocol notes §7.1).
 const (
 	opClearCall            = "ClearCall"

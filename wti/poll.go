@@ -265,7 +265,7 @@ func (s *session) readRemote(ctx context.Context, c Connection) {
 		return nil
 	})
 	if err != nil {
-		s.c.log.Debug("parties of a call not read", "err", err)
+		s.logOf(c.Call).Debug("parties of a call not read", "err", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package wti
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -132,10 +133,14 @@ func mayRename(op string, err error) bool {
 }
 
 func (s *session) send(ctx context.Context, op, name string, in any, read answer) error {
+	begun := time.Now()
 	err := s.conn.request(ctx, op, name, in, read)
+	if s.c.debugging() {
+		s.logOf(about(in)).Debug("request", "request", op, "took", time.Since(begun), "ok", err == nil)
+	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		e.Text, e.Code = s.c.redact.text(e.Text), s.c.redact.text(e.Code)
-		s.c.log.Debug("refused", "request", op, "category", e.Category, "code", e.Code)
+		s.logOf(about(in)).Debug("refused", "request", op, "category", e.Category, "code", e.Code)
 		if e.Advice() == AdviceLicence && !s.c.FirstParty() {
 			signal(s.poll) // a snapshot shows whether there is none for call control
 		}
@@ -183,13 +188,18 @@ func (s *session) event(f frame) {
 	d := decoder{own: own, listener: listener, switchName: s.c.opt.SwitchName, dialect: s.c.opt.Dialect, conference: s.c.station.conference}
 	e, err := d.event(f.name, f.payload)
 	if err != nil { // it proves nothing about filters
-		s.c.log.Warn("event cannot be read", "event", f.name, "err", err)
+		s.logFrame(f).Warn("event cannot be read", "event", f.name, "err", err)
 		s.c.queue.emit(BadMessage{Name: f.name, Err: err})
 		return
 	}
 	if !sessionEvent(f.name) && !s.ours(f.payload.get("monitorCrossRefID").text(), askedFor(f.name)) {
-		s.c.log.Debug("event of another monitor", "event", f.name)
+		if s.c.debugging() {
+			s.logFrame(f).Debug("event of another monitor", "event", f.name)
+		}
 		return
+	}
+	if s.c.debugging() {
+		s.logFrame(f).Debug("event", "event", f.name)
 	}
 	if e == nil {
 		return
@@ -200,14 +210,45 @@ func (s *session) event(f frame) {
 	s.deliver(e)
 }
 
-// unknown logs an unknown event, once per name.
+// debugging says that lines of level debug are kept, so that what they say is worth
+// finding out.
+func (c *Client) debugging() bool { return c.log.Enabled(context.Background(), slog.LevelDebug) }
+
+// logOf is the log for lines about a call; empty is none.
+func (s *session) logOf(call CallID) *slog.Logger {
+	if call == "" {
+		return s.c.log
+	}
+	return s.c.log.With("call", string(call))
+}
+
+// logFrame is the log for lines about an event, with the calls that it mentions.
+func (s *session) logFrame(f frame) *slog.Logger {
+	var r Record
+	r.mentions(f.payload, 0)
+	if len(r.Calls) == 0 {
+		return s.c.log
+	}
+	log := s.logOf(r.Calls[0])
+	if len(r.UCIDs) > 0 {
+		log = log.With("ucid", r.UCIDs[0])
+	}
+	if len(r.Calls) > 1 {
+		log = log.With("others", r.Calls[1:])
+	}
+	return log
+}
+
+// unknown logs an unknown event, once per name. What is in it may name callers, so
+// it is for level debug.
 func (s *session) unknown(u Unknown, f frame) {
-	if s.c.station.firstTime(u.Name) {
-		raw := ""
-		if f.payload.i != 0 {
-			raw = string(s.c.redact.write(nil, f.payload))
-		}
-		s.c.log.Info("unknown event", "event", u.Name, "payload", raw)
+	if !s.c.station.firstTime(u.Name) {
+		return
+	}
+	log := s.logFrame(f)
+	log.Info("unknown event", "event", u.Name)
+	if f.payload.i != 0 && s.c.debugging() {
+		log.Debug("unknown event", "event", u.Name, "payload", string(s.c.redact.write(nil, f.payload)))
 	}
 }
 

@@ -17,9 +17,10 @@ type redirectMedia struct {
 // four, eight and so on again.
 func (p *poller) findVoice(ctx context.Context) error {
 	s, st := p.s, &p.s.c.station
-	missing := false
+	missing, call := false, CallID("")
 	st.with(func() {
 		missing = s.c.opt.Mode == ThisComputer && st.registered && (!st.voice || st.oldVoice) && st.calls.talking()
+		call = st.calls.talker()
 	})
 	if !missing {
 		p.voiceless = 0
@@ -36,7 +37,7 @@ func (p *poller) findVoice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.c.log.Info("a call without voice, asking for the stream")
+	s.logOf(call).Info("a call without voice, asking for the stream")
 	return s.do(ctx, opRedirectMedia, redirectMedia{m.Device, true, m.LocalMediaInfo}, nil)
 }
 
@@ -87,11 +88,14 @@ func (t *callTracker) holding() bool {
 
 // talking reports whether our end of a call is connected or hears a tone, and so
 // must have voice: audio starts when the phone goes off-hook (protocol notes §5.5).
-func (t *callTracker) talking() bool {
-	for _, c := range t.calls {
+func (t *callTracker) talking() bool { return t.talker() != "" }
+
+// talker is a call of which talking is true, empty when there is none.
+func (t *callTracker) talker() CallID {
+	for id, c := range t.calls {
 		if c.state == StateConnected || c.state == StateInitiated || c.state == StateFailed {
-			return true
+			return id
 		}
 	}
-	return false
+	return ""
 }

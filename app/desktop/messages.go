@@ -84,7 +84,7 @@ func (m *messages) show(ctx context.Context, r Ring) {
 		}
 	}
 	if err != nil {
-		m.log.Info("no message of the desktop", "err", err)
+		m.about(r).Info("no message of the desktop", "err", err)
 	}
 }
 
@@ -162,13 +162,21 @@ func (m *messages) forget() {
 	m.shown = slices.DeleteFunc(m.shown, func(x message) bool { return x.id != 0 })
 }
 
+// about is the log for lines about a ring: a calm one is no call.
+func (m *messages) about(r Ring) *slog.Logger {
+	if r.Calm {
+		return m.log
+	}
+	return m.log.With("call", r.ID)
+}
+
 // closeOne takes a message away. The service may have done so already.
 func (m *messages) closeOne(ctx context.Context, x message) {
 	if x.id == 0 {
 		return
 	}
 	if _, err := m.bus.call(ctx, notifyName, notifyPath, notifyName+".CloseNotification", x.id); err != nil {
-		m.log.Debug("closing a message", "err", err)
+		m.about(x.ring).Debug("closing a message", "err", err)
 	}
 }
 

@@ -73,7 +73,7 @@ func (r *Runner) Happened(t trigger.Trigger, c trigger.Call, at time.Time) {
 		select {
 		case r.queues[i] <- tell(t, c, at):
 		default:
-			r.log.Warn("a run was left out", "hook", i+1)
+			r.log.Warn("a run was left out", "call", c.ID, "hook", i+1)
 			r.failed(i+1, ErrBehind)
 		}
 	}
@@ -99,7 +99,7 @@ func (r *Runner) run(ctx context.Context, i int, h Hook, t told) {
 	if err == nil {
 		return
 	}
-	r.log.Warn("a program failed", "hook", i+1, "on", t.Event, "err", err)
+	r.log.Warn("a program failed", "call", t.id, "hook", i+1, "on", t.Event, "err", err)
 	if ctx.Err() == nil {
 		r.failed(i+1, err)
 	}

@@ -23,12 +23,13 @@ type told struct {
 	Service   string          `json:"service"`
 	UUI       string          `json:"uui"`
 	UCID      string          `json:"ucid"`
+	id        string          // of the call, for our log alone
 }
 
 func tell(t trigger.Trigger, c trigger.Call, at time.Time) told {
 	return told{
 		Event: t, At: at.UTC().Truncate(time.Millisecond), Direction: c.Direction, Number: c.Number, Name: c.Name, Digits: c.Collected, VDN: c.VDN,
-		Skill: c.Skill, Service: c.Service, UUI: c.UserData, UCID: c.UCID,
+		Skill: c.Skill, Service: c.Service, UUI: c.UserData, UCID: c.UCID, id: c.ID,
 	}
 }
 

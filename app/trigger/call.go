@@ -3,6 +3,9 @@ package trigger
 // Call is what others are told of a call. Everything may be empty, and all that
 // came from outside may hold anything: it is to be encoded, never interpreted.
 type Call struct {
+	// ID is the call's own for the log, empty for none. It is used again after the
+	// call, so nothing outside is told of it.
+	ID        string
 	Direction string // In or Out
 	Number    string // of the other end, empty when withheld
 	Name      string // of the other end in the directory
