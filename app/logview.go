@@ -20,20 +20,36 @@ type LogView struct {
 // SetLogLevel keeps messages of a level and above from now on, until the program
 // ends.
 func (a *App) SetLogLevel(level slog.Level) {
-	a.post(func() {
-		if c := a.opts.Log; c != nil {
-			c.SetLevel(level)
-			a.log.Info("log level", "level", level)
-		}
-	})
+	a.post(func() { a.setLogLevel(level) })
+}
+
+// setLogLevel says so in the log while it can, so that nobody takes the silence that
+// may follow for quiet.
+func (a *App) setLogLevel(level slog.Level) {
+	c := a.opts.Log
+	if c == nil {
+		return
+	}
+	say := func() { a.log.Info("log level", "level", level) }
+	if c.Level() <= slog.LevelInfo {
+		say()
+		c.SetLevel(level)
+		return
+	}
+	c.SetLevel(level)
+	say()
+}
+
+func (a *App) logView() (v LogView) {
+	if c := a.opts.Log; c != nil {
+		v = LogView{Path: c.Path(), Level: c.Level()}
+	}
+	return v
 }
 
 // showLog sets the log's view when it has changed.
 func (a *App) showLog(first bool) (sets []func()) {
-	var v LogView
-	if c := a.opts.Log; c != nil {
-		v = LogView{Path: c.Path(), Level: c.Level()}
-	}
+	v := a.logView()
 	if first || v != a.published.log {
 		a.published.log = v
 		sets = append(sets, func() { _ = a.state.Log.Set(v) })

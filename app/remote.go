@@ -42,6 +42,9 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 	case "headers":
 		a.handleHeaders(ctx, emit)
 		return
+	case "log":
+		a.handleLog(ctx, req, emit)
+		return
 	case "support":
 		a.handleSupport(ctx, req, emit)
 		return

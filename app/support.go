@@ -49,7 +49,7 @@ type evidence struct {
 // aboutBundle goes along in the bundle.
 const aboutBundle = `Offhook support bundle
 
-versions.json     the program, its modules, the system
+versions.json     the program, its modules, the system, where the log is
 doctor.json       the connection doctor's report
 policy.txt        each setting, its value, where that comes from, and whether it is locked
 settings.json     the same for programs
@@ -74,7 +74,7 @@ func (e evidence) write(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	parts = append(parts, support.Part{Name: "policy.txt", Data: []byte(text)})
-	for name, v := range map[string]any{"versions.json": versions(e.version, e.now), "doctor.json": e.report, "settings.json": settings} {
+	for name, v := range map[string]any{"versions.json": versions(e.version, e.logPath, e.now), "doctor.json": e.report, "settings.json": settings} {
 		data, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("support: %s: %w", name, err)
@@ -192,16 +192,17 @@ func (e evidence) quality(ctx context.Context) ([]byte, error) {
 }
 
 // versions are the program, what it is made of, and the system.
-func versions(version string, now time.Time) any {
+func versions(version, log string, now time.Time) any {
 	v := struct {
 		Offhook string            `json:"offhook"`
 		Go      string            `json:"go"`
 		System  string            `json:"system"`
 		Release string            `json:"release,omitempty"`
 		Desktop string            `json:"desktop,omitempty"`
+		Log     string            `json:"log,omitempty"` // where it is
 		Time    time.Time         `json:"time"`
 		Modules map[string]string `json:"modules"`
-	}{Offhook: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Time: now, Modules: map[string]string{}}
+	}{Offhook: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Log: log, Time: now, Modules: map[string]string{}}
 	v.Desktop = strings.TrimSpace(os.Getenv("XDG_CURRENT_DESKTOP") + " " + os.Getenv("XDG_SESSION_TYPE"))
 	if text, err := os.ReadFile("/etc/os-release"); err == nil {
 		for line := range strings.Lines(string(text)) {

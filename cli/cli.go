@@ -68,6 +68,8 @@ type commandLine struct {
 
 	Support supportCommand `cmd:"" help:"Pack what support needs to know into a zip file, without passwords and without what callers brought."`
 
+	Log logCommand `cmd:"" help:"Say where the log is, or change how much the running app writes into it."`
+
 	Status     statusCommand     `cmd:"" help:"Show the running app's state."`
 	Dial       dialCommand       `cmd:"" help:"Call a number, or a tel: or callto: link."`
 	Answer     answerCommand     `cmd:"" help:"Answer the ringing call."`

@@ -49,6 +49,7 @@ func TestBashCompletes(t *testing.T) {
 		want  []string
 	}{
 		{"offhook direc", []string{"directory"}},
+		{"offhook lo", []string{"log"}},
 		{"offhook d", []string{"demo", "doctor", "dial", "deflect", "drop", "dtmf", "dnd", "directory"}},
 		{"offhook directory i", []string{"import"}},
 		{"offhook directory list --fav", []string{"--favourites"}},

@@ -56,10 +56,11 @@ func (c *doctorCommand) Run(e *environment) error {
 	report := app.CheckUp(e.ctx, o, app.CheckUpOptions{
 		Version: e.version, InUse: e.signedInAs(settings.Extension), Limit: c.Limit, Progress: progress,
 	})
+	report.LogFile = logPath(e.globals.Profile)
 	if c.JSON {
 		err = json.NewEncoder(e.stdout).Encode(report)
 	} else {
-		_, err = fmt.Fprintln(e.stdout, report.Summary())
+		_, err = fmt.Fprint(e.stdout, report.End())
 	}
 	if err == nil && !report.OK {
 		err = exitError{exitCheckFailed, fmt.Sprintf("%d of %d checks failed", len(report.Failures()), len(report.Checks))}

@@ -48,6 +48,9 @@ func TestDoctor(t *testing.T) {
 		if code != exitOK || !strings.Contains(out, "Dial tone comes from") {
 			t.Errorf("code %d:\n%s", code, out)
 		}
+		if !strings.HasSuffix(out, "\nThe log of Offhook: "+logPath("default")+"\n") {
+			t.Errorf("where the log is does not end\n%s", out)
+		}
 		if !strings.Contains(errs, "RegisterTerminal") {
 			t.Errorf("no trace in %q", errs)
 		}
@@ -76,7 +79,7 @@ func TestDoctor(t *testing.T) {
 			t.Fatalf("%v in %q", err, out)
 		}
 		failed := r.Failures()
-		if r.OK || r.Version != "1.2.3" || r.Extension != "4750" || len(failed) != 1 || failed[0].Step != "registration" || failed[0].Finding != "refused.stationCode" {
+		if r.OK || r.LogFile != logPath("default") || r.Version != "1.2.3" || r.Extension != "4750" || len(failed) != 1 || failed[0].Step != "registration" || failed[0].Finding != "refused.stationCode" {
 			t.Errorf("%+v", r)
 		}
 	})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -46,5 +47,34 @@ func TestEveryCommandIsInTheGuide(t *testing.T) {
 		if !commands[c] {
 			t.Errorf("the guide has offhook %s, which does not exist", c)
 		}
+	}
+}
+
+// TestEveryFigureOfTheVoiceIsInTheGuide: as "offhook voice --json" prints them, and
+// no other.
+func TestEveryFigureOfTheVoiceIsInTheGuide(t *testing.T) {
+	text, err := os.ReadFile("../docs/administrator-guide.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "\n### The figures of the voice\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	documented := map[string]bool{}
+	for line := range strings.Lines(section) {
+		if cells := strings.Split(line, " | "); len(cells) > 1 {
+			for _, m := range regexp.MustCompile("`([a-zA-Z]+)`").FindAllStringSubmatch(cells[0], -1) {
+				documented[m[1]] = true
+			}
+		}
+	}
+	for field := range reflect.TypeFor[voiceFigures]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if !documented[name] {
+			t.Errorf("the guide lacks %s", name)
+		}
+		delete(documented, name)
+	}
+	for name := range documented {
+		t.Errorf("the guide has %s, which is not printed", name)
 	}
 }

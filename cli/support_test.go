@@ -2,6 +2,7 @@ package cli
 
 import (
 	"archive/zip"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,9 @@ func TestSupportPacksAFileWithoutARunningApp(t *testing.T) {
 	var names []string
 	for _, f := range z.File {
 		names = append(names, f.Name)
+	}
+	if versions, err := fs.ReadFile(z, "versions.json"); err != nil || !strings.Contains(string(versions), `"log":"`+logPath("support-test")+`"`) {
+		t.Errorf("where the log is: %v in %s", err, versions)
 	}
 	if want := []string{"README.txt", "doctor.json", "log.txt", "policy.txt", "quality.csv", "settings.json", "versions.json"}; !slices.Equal(names, want) {
 		t.Errorf("files = %q, want %q", names, want)

@@ -85,7 +85,9 @@ type Report struct {
 	Version   string    `json:"version,omitempty"` // of Offhook
 	Extension string    `json:"extension,omitempty"`
 	OK        bool      `json:"ok"` // no check failed
-	Checks    []Check   `json:"checks"`
+	// LogFile is where Offhook's own log is, empty where that is not known.
+	LogFile string  `json:"logFile,omitempty"`
+	Checks  []Check `json:"checks"`
 }
 
 // Failures are the checks that failed.
@@ -124,7 +126,7 @@ func (c Check) Text() string {
 	return b.String()
 }
 
-// Summary is the last line for people.
+// Summary is the outcome in a line for people.
 func (r Report) Summary() string {
 	warnings := 0
 	for _, c := range r.Checks {
@@ -141,13 +143,22 @@ func (r Report) Summary() string {
 	return lang.X("doctor.summary.ok", "Everything that was looked at is in order.")
 }
 
+// End is what follows the checks, for people: the summary, and where the log is.
+func (r Report) End() string {
+	text := r.Summary() + "\n"
+	if r.LogFile != "" {
+		text += lang.X("doctor.logfile", "The log of Offhook: {{.Path}}", map[string]any{"Path": r.LogFile}) + "\n"
+	}
+	return text
+}
+
 // Text is the whole report for people.
 func (r Report) Text() string {
 	var b strings.Builder
 	for _, c := range r.Checks {
 		b.WriteString(c.Text())
 	}
-	return b.String() + r.Summary() + "\n"
+	return b.String() + r.End()
 }
 
 // Title is the step's name for people.

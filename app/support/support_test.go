@@ -191,6 +191,31 @@ func TestTheLogsEndHasNoNumbers(t *testing.T) {
 	}
 }
 
+// A log that has just been put aside for a new one is most of what support needs.
+func TestTheLogsEndGoesBackIntoTheOneBefore(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"default.log":                              "time=4 level=INFO msg=newest\n",
+		"default-2026-11-28T09-00-00.000.log":      "time=2 level=INFO msg=middle\ntime=3 level=INFO msg=before\n",
+		"default-2026-11-27T09-00-00.000.log":      "time=1 level=INFO msg=oldest\n",
+		"default-desk-2026-11-28T10-00-00.000.log": "time=1 level=INFO msg=another\n", // of the profile default-desk
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int64]string{
+		1000: "time=2 level=INFO msg=middle\ntime=3 level=INFO msg=before\ntime=4 level=INFO msg=newest\n",
+		60:   "time=3 level=INFO msg=before\ntime=4 level=INFO msg=newest\n",
+		29:   "time=4 level=INFO msg=newest\n",
+	} {
+		got, err := support.LogTail(filepath.Join(folder, "default.log"), most)
+		if err != nil || string(got) != want {
+			t.Errorf("%d bytes: %q, %v; want %q", most, got, err, want)
+		}
+	}
+}
+
 func FuzzTrace(f *testing.F) {
 	f.Add(`{"name":"X","frame":{"callingDevice":"15551234567:::0","payload":"{}"}}`, "4750")
 	f.Fuzz(func(t *testing.T, line, extension string) {
