@@ -21,10 +21,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # Fyne's window toolkit compiles for X11 and Wayland at once; the rest is the
-# C compiler and the ALSA headers that sound output is built on.
+# C compiler, the ALSA headers that sound output is built on, and udev's for headsets.
 build=(gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxext-dev libxcursor-dev
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev
-	libxkbcommon-dev libasound2-dev)
+	libxkbcommon-dev libasound2-dev libudev-dev)
 # Loaded when the program runs: OpenGL, PulseAudio's client library, and the
 # ALSA plugin that leads to it.
 desktop=(libgl1 libgl1-mesa-dri libpulse0 libasound2-plugins)
@@ -75,9 +75,9 @@ by_hand() {
 	say "offhook: this machine has no apt-get; install these by hand and try again."
 	say "  Fedora: sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXext-devel" \
 		"libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel" \
-		"libxkbcommon-devel alsa-lib-devel"
+		"libxkbcommon-devel alsa-lib-devel systemd-devel"
 	say "  Arch:   sudo pacman -S --needed base-devel mesa libx11 libxext libxcursor libxrandr" \
-		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib"
+		"libxinerama libxi libxxf86vm wayland libxkbcommon alsa-lib systemd-libs"
 	if [ "$1" != build ]; then
 		say "  and, for the tour and the tests: Xvfb, openbox, xdotool, xwininfo, xev, PulseAudio with pactl and" \
 			"parec, the ALSA plugin for PulseAudio, dbus-daemon, gnome-keyring, a DejaVu font; for the tests also ffmpeg, tshark and tmux"
@@ -89,7 +89,7 @@ by_hand() {
 present_without_apt() {
 	local tool
 	for tool in gcc pkg-config; do command -v "$tool" >/dev/null || return 1; done
-	pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm wayland-client xkbcommon alsa || return 1
+	pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm wayland-client xkbcommon alsa libudev || return 1
 	case $1 in
 	build) return 0 ;;
 	run) "$here/display.sh" && return 0 ;;

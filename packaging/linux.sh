@@ -45,13 +45,14 @@ for kind in deb rpm; do
 done
 
 tree=offhook-$version
-mkdir -p "$work/$tree/share/applications" "$work/$tree/share/man/man1" "$work/$tree/share/icons"
+mkdir -p "$work/$tree/share/applications" "$work/$tree/share/man/man1" "$work/$tree/share/icons" "$work/$tree/share/udev"
 cp "$work/offhook" README.md CHANGELOG.md "$work/$tree/"
 cp "$work/copyright" "$work/$tree/LICENSE"
 cp "$work/libraries.txt.gz" "$work/$tree/"
 cp -r docs "$work/$tree/docs"
 cp packaging/linux/org.offhook.Offhook.desktop "$work/$tree/share/applications/"
 cp "$work/offhook.1.gz" "$work/$tree/share/man/man1/"
+cp packaging/linux/70-offhook-headset.rules "$work/$tree/share/udev/"
 cp resources/icon.svg "$work/$tree/share/icons/org.offhook.Offhook.svg"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mode=go=rX,u=rwX --mtime="@$commit" \
 	-C "$work" -c "$tree" | gzip -9n >"$out/$tree-linux-$ARCH.tar.gz"
