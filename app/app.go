@@ -14,6 +14,7 @@ import (
 
 	"offhook/app/desktop"
 	"offhook/app/dialrules"
+	"offhook/app/headset"
 	"offhook/app/hooks"
 	"offhook/app/hotkeys"
 	"offhook/app/pop"
@@ -124,7 +125,10 @@ type Options struct {
 	// Hotkeys starts holding keys of the whole desktop, and has h told of them. Nil:
 	// there are none.
 	Hotkeys func(h hotkeys.Heard) DesktopKeys
-	Secure  SecretStore // nil keeps secrets in memory only
+	// Headsets starts using the buttons and lamps of headsets, and has h told of them.
+	// Nil: there are none.
+	Headsets func(h headset.Heard) HeadsetButtons
+	Secure   SecretStore // nil keeps secrets in memory only
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
@@ -174,6 +178,7 @@ type App struct {
 	places    places
 	icon      trayKeeper
 	held      hotkeyKeeper
+	headsets  headsetKeeper
 	news      int // of the network, within checkEvery
 	setups    setups
 	logged    []*call // that the log has begun to tell of
@@ -262,6 +267,7 @@ func (a *App) Run(ctx context.Context) error {
 		a.icon.view.Known = true // there is none
 	}
 	a.startHotkeys()
+	a.startHeadsets()
 	a.start()
 	a.publish()
 	for {
@@ -382,6 +388,9 @@ func (a *App) finish(stop context.CancelFunc) {
 	a.hooks.Close()
 	if a.held.keys != nil {
 		a.held.keys.Close()
+	}
+	if a.headsets.buttons != nil {
+		a.headsets.buttons.Close()
 	}
 	if a.around != nil {
 		a.around.Close()

@@ -50,6 +50,7 @@ func (a *App) publish() {
 	a.keepCalls()
 	a.followDesktop()
 	a.followHotkeys()
+	a.followHeadsets()
 	a.tellFree()
 	a.showViews()
 	a.wakeWaiters()

@@ -41,6 +41,7 @@ const (
 	SettingMicrophone SettingKey = "voice.microphone"
 	SettingSpeaker    SettingKey = "voice.speaker"
 	SettingRingDevice SettingKey = "voice.ring_device"
+	SettingHeadset    SettingKey = "headset.buttons"
 )
 
 // KeySetting is the setting of an action's key. Its value is a chord as
@@ -66,6 +67,8 @@ type Setting struct {
 	// Note says, translated, why the value does not do what it is for; empty when it
 	// does.
 	Note string
+	// Status says, translated, what the value does now, where that is worth a word.
+	Status string
 }
 
 // SettingsView is what the settings screen shows.

@@ -50,6 +50,7 @@ func settingRows() []settingRow {
 		SettingCloseToTray: func(s *Settings) *bool { return &s.Desktop.CloseToTray },
 		SettingTray:        func(s *Settings) *bool { return &s.Desktop.Tray },
 		SettingNoiseGate:   func(s *Settings) *bool { return &s.Voice.NoiseGate },
+		SettingHeadset:     func(s *Settings) *bool { return &s.Headset.Buttons },
 	} {
 		rows = append(rows, switchRow(key, field))
 	}

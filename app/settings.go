@@ -69,8 +69,9 @@ type Settings struct {
 	// WorkCodes are the call work codes that are offered by name.
 	WorkCodes []WorkCode `toml:"work_codes,omitempty"`
 
-	Voice   VoiceSettings `toml:"voice"`
-	Dialect wti.Dialect   `toml:"dialect,omitempty"`
+	Voice   VoiceSettings   `toml:"voice"`
+	Headset HeadsetSettings `toml:"headset"`
+	Dialect wti.Dialect     `toml:"dialect,omitempty"`
 }
 
 // Colleague is an extension to watch and the name to show for it; without one
@@ -134,6 +135,7 @@ func DefaultSettings() Settings {
 		History:  HistorySettings{KeepDays: 90},
 		Alerts:   defaultAlerts(),
 		Desktop:  defaultDesktop(),
+		Headset:  HeadsetSettings{Buttons: true},
 		AuxReasons: []Reason{
 			{Code: 1, Name: "Break"},
 			{Code: 2, Name: "Lunch"},

@@ -105,6 +105,7 @@ func (a *App) settingChanged(was Settings) {
 func (a *App) showSettings() {
 	a.choices.view.Settings = listSettings(a.choices.rows, &a.opts.Settings, a.opts.Layers.Base(), a.opts.Layers.locks)
 	a.noteHotkeys(a.choices.view.Settings)
+	a.noteHeadsets(a.choices.view.Settings)
 }
 
 // ListSettings lists the values that the window changes, sorted by key, with

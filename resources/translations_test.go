@@ -84,10 +84,10 @@ func TestSingularFormsShowTheCount(t *testing.T) {
 // sameAsEnglish are texts that are right as they are: names, Avaya's own words
 // and words that the languages share.
 var sameAsEnglish = map[string]string{
-	"de": "app.name contact.name diag.link.server diag.log diag.voice.codec doctor.step.proxy doctor.step.websocket header.agent link.offline login.server mode.acw mode.aux quality.jitter trainer.code trainer.title",
+	"de": "app.name contact.name diag.link.server diag.log diag.voice.codec doctor.step.proxy doctor.step.websocket header.agent link.offline login.server mode.acw mode.aux quality.jitter settings.headset trainer.code trainer.title",
 	"es": "app.name doctor.step.proxy doctor.step.websocket mode.acw mode.aux quality.jitter",
 	"fr": "app.name call.consultation call.service diag.link.session diag.trace.note diag.voice.codec directory.list doctor.step.proxy doctor.step.session doctor.step.websocket doctor.verdict.ok header.agent header.messages mode.acw mode.aux picker.contact tab.directory trainer.code",
-	"pt": "app.name diag.log diag.voice.codec doctor.step.proxy doctor.step.websocket doctor.verdict.ok mode.acw mode.aux quality.jitter",
+	"pt": "app.name diag.log diag.voice.codec doctor.step.proxy doctor.step.websocket doctor.verdict.ok mode.acw mode.aux quality.jitter settings.headset",
 }
 
 func TestNothingIsLeftInEnglish(t *testing.T) {

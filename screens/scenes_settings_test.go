@@ -19,6 +19,15 @@ func (d *desk) setSettings(change func(*app.SettingsView), locked ...app.Setting
 	d.settle()
 }
 
+// sayOf says something beside a setting.
+func sayOf(v *app.SettingsView, k app.SettingKey, what app.Setting) {
+	for i := range v.Settings {
+		if v.Settings[i].Key == k {
+			v.Settings[i].Note, v.Settings[i].Status = what.Note, what.Status
+		}
+	}
+}
+
 // changeTo gives a setting a value of the user's own.
 func changeTo(v *app.SettingsView, k app.SettingKey, value string) {
 	for i := range v.Settings {
@@ -73,13 +82,17 @@ func init() {
 			d.setSettings(func(v *app.SettingsView) {
 				changeTo(v, app.SettingMicrophone, "4\nJabra Evolve2 65 Mono")
 				changeTo(v, app.SettingRingVolume, "45")
+				sayOf(v, app.SettingHeadset, app.Setting{Status: "Jabra Evolve2 65 Mono: the buttons work"})
 			})
 			d.openAt("sound")
 			_ = d.state.Sound.Set(devices())
 		}},
 		{"settings-gone", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAux))
-			d.setSettings(func(v *app.SettingsView) { changeTo(v, app.SettingMicrophone, "9\nPlantronics") })
+			d.setSettings(func(v *app.SettingsView) {
+				changeTo(v, app.SettingMicrophone, "9\nPlantronics")
+				sayOf(v, app.SettingHeadset, app.Setting{Note: "The buttons of Jabra Evolve2 65 do not work. This computer does not let you use them. Whoever looks after it finds the rule that is missing in the administrator guide, under “Headsets”. Then plug the headset in again."})
+			})
 			d.openAt("sound")
 			v := devices()
 			v.MicrophoneGone, v.Microphone, v.Doing, v.Done = true, "Camera", app.SoundRecording, 0.5

@@ -68,7 +68,7 @@ func (l *settingLine) update(v app.SettingsView) {
 	if d, ok := l.control.(interface{ SetEnabled(bool) }); ok {
 		d.SetEnabled(!s.Locked)
 	}
-	note, mark := "", "warning"
+	note, mark, colour := "", "warning", widgets.ColorAux
 	switch {
 	case s.Locked:
 		note, mark = lang.X("settings.locked", "Set by your organisation"), "lock"
@@ -76,9 +76,12 @@ func (l *settingLine) update(v app.SettingsView) {
 		note = v.Refusal
 	case s.Note != "":
 		note = s.Note
+	case s.Status != "":
+		note, mark, colour = s.Status, "info", widgets.ColorMuted
 	}
+	l.note.Color = colour
 	l.note.SetText(note)
-	l.mark.Set(mark, widgets.ColorAux)
+	l.mark.Set(mark, colour)
 	setHidden(l.remark, note == "")
 }
 

@@ -65,10 +65,13 @@ func (s *soundSettings) build() {
 	keys := switchLine(p, app.SettingKeyTones, lang.X("settings.keyTones", "Tones of the keypad"), "")
 	errors := switchLine(p, app.SettingErrorTones, lang.X("settings.errorTones", "Tone when something fails"), "")
 	zip := switchLine(p, app.SettingZipTone, lang.X("settings.zipTone", "Tone before an automatic answer"), lang.X("settings.zipTone.hint", "The switch usually gives one itself."))
-	s.part.lines = []*settingLine{s.mic.line, gain, gate, limit, s.speaker.line, s.at.line, volume, cadence, waiting, keys, errors, zip}
+	buttons := switchLine(p, app.SettingHeadset, lang.X("settings.headsetButtons", "Buttons of the headset"),
+		lang.X("settings.headsetButtons.hint", "A USB headset's own buttons answer, hang up, mute and hold."))
+	s.part.lines = []*settingLine{s.mic.line, gain, gate, limit, s.speaker.line, buttons, s.at.line, volume, cadence, waiting, keys, errors, zip}
 	s.part.content = widgets.Column(widgets.GapLarge, s.busy,
 		settingsCard(lang.X("settings.mic", "Microphone"), s.mic.line.box, level, s.record.content, gain.box, gate.box, limit.box),
 		settingsCard(lang.X("settings.speaker", "Speaker"), s.speaker.line.box, s.tone.content),
+		settingsCard(lang.X("settings.headset", "Headset"), buttons.box),
 		settingsCard(lang.X("settings.ring", "Ring"), s.at.line.box, volume.box, cadence.box, s.ring.content, waiting.box),
 		settingsCard(lang.X("settings.tones", "Other tones"), boxes(keys, errors, zip)...))
 }

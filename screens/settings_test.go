@@ -65,7 +65,7 @@ func TestValuesAreShownAndChanged(t *testing.T) {
 	d.wants()
 	d.openAt("sound")
 	d.phone.take()
-	slider := d.settings.parts[0].lines[6].control.(fyne.Focusable)
+	slider := d.settings.parts[0].lines[7].control.(fyne.Focusable)
 	d.window.Canvas().Focus(slider)
 	d.see("settings.voice.ring_volume", "70\u202f%")
 	d.key(fyne.KeyRight)
@@ -87,6 +87,27 @@ func TestWhatTheDesktopNoticesOfCallsIsSetInTheWindow(t *testing.T) {
 	d.openAt("look")
 	d.click("settings.alerts.notification")
 	d.wants(`set alerts.notification="false"`)
+}
+
+// TestTheSettingSaysWhichHeadsetIsUsed, and what is wrong with one.
+func TestTheSettingSaysWhichHeadsetIsUsed(t *testing.T) {
+	d := lightDesk(t)
+	d.setSettings(nil)
+	d.openAt("sound")
+	d.phone.take()
+	d.resize(1100, 1400) // which brings it into sight
+	d.see("settings.headset.buttons", "On")
+	d.notSee("settings.headset.buttons.note")
+	for _, say := range []app.Setting{{Status: "Jabra: the buttons work"}, {Status: "Poly: the buttons work", Note: "The buttons of Jabra do not work"}} {
+		d.setSettings(func(v *app.SettingsView) { sayOf(v, app.SettingHeadset, say) })
+		want := say.Note
+		if want == "" {
+			want = say.Status
+		}
+		d.see("settings.headset.buttons.note", want)
+	}
+	d.click("settings.headset.buttons")
+	d.wants(`set headset.buttons="false"`)
 }
 
 func TestAKeyIsTakenByPressingIt(t *testing.T) {
