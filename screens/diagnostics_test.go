@@ -135,6 +135,8 @@ func TestTheTraceByKeyboard(t *testing.T) {
 	d.key(fyne.KeyRight)
 	d.wants("no trace", `trace "" ""`)
 	_ = d.state.Trace.Set(app.TraceView{Revision: 9})
+	d.settle()
+	d.see("diag.trace.count", "No frames yet. They come with a sign-in.")
 	v := frames()
 	v.Revision = 10
 	_ = d.state.Trace.Set(v)

@@ -86,7 +86,11 @@ func (t *traceSection) update(v app.TraceView) {
 		}
 	}
 	t.roll.update(len(v.Lines), current)
-	t.count.SetText(lang.X("diag.trace.count", "{{.Shown}} of {{.Total}} frames", map[string]any{"Shown": len(v.Lines), "Total": v.Total}))
+	count := lang.X("diag.trace.count", "{{.Shown}} of {{.Total}} frames", map[string]any{"Shown": len(v.Lines), "Total": v.Total})
+	if v.Total == 0 {
+		count = lang.X("diag.trace.none", "No frames yet. They come with a sign-in.")
+	}
+	t.count.SetText(count)
 	word := lang.X("diag.trace.story", "The call's story")
 	if t.story != "" {
 		word = lang.X("diag.trace.all", "All frames")
