@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs an older .deb in a fresh Debian and asks who opens tel: links, starts the
 # program there on a display as an ordinary user and opens a link; installs the
-# present .deb over it while the program runs, removes the package and looks for
-# what is left. Then the .rpm, likewise, into the same system.
+# present .deb over it while the program runs; opens links in an X session as an agent
+# who clicks them, with the program running and not (linux/links.sh; pictures in
+# build/links); removes the package and looks for what is left. Then the .rpm,
+# likewise, into the same system.
 #
 #   packaging/linux-test.sh FOLDER [SUITE]      as root; needs debootstrap
 #
@@ -109,7 +111,7 @@ done
 rm -r "$root/tmp/usr"
 
 # The display and the tools belong to the test, not to the package.
-quietly apt-get install -y -q --no-install-recommends libgl1-mesa-dri xvfb xdotool x11-utils dbus bash-completion rpm
+quietly apt-get install -y -q --no-install-recommends libgl1-mesa-dri xvfb xdotool x11-utils openbox dbus bash-completion rpm
 files >"$work/before"
 
 step "install the older .deb"
@@ -173,6 +175,16 @@ exec 3>&- 4>&-
 }
 [ -n "$(find "$root/home/agent" -path '*offhook*' -type f)" ] # the user's own files
 opens_links
+
+step "tel: links in an X session, with the program running and not"
+rm -rf build/links
+mkdir -p build/links
+install -d -m 777 "$root/tmp/links"
+cp packaging/linux/links.sh "$root/tmp/links.sh"
+code=0
+in_root runuser -u agent -- env HOME=/home/agent dbus-run-session -- bash /tmp/links.sh /tmp/links || code=$?
+cp "$root"/tmp/links/*.xwd build/links/ || :
+[ "$code" = 0 ]
 
 step "remove the .deb"
 quietly apt-get purge -y -q offhook
