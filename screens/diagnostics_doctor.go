@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -49,7 +51,7 @@ func (p *doctorPart) update(v app.CheckUpView) {
 	}
 	p.list.Objects, p.words = nil, nil
 	for _, c := range v.Checks {
-		p.words = append(p.words, checkLook(c).word+": "+c.Cause)
+		p.words = append(p.words, strings.Join(append([]string{checkLook(c).word + ": " + plain(c.Cause)}, checkNotes(c)...), "\n"))
 		p.list.Add(checkLine(c))
 	}
 	p.summary.SetText(v.Summary)
@@ -74,21 +76,30 @@ func checkLook(c doctor.Check) look {
 	return look{"dots", word, widgets.ColorIdle, ""}
 }
 
-// checkLine shows one check: what is so and, where it is not in order, who can
-// change it, what to do and what to look for.
+// checkNotes say, where something is not in order, who can change it, what to do and
+// what to look for.
+func checkNotes(c doctor.Check) (notes []string) {
+	if c.Verdict != doctor.Failed && c.Verdict != doctor.Warning {
+		return nil
+	}
+	note := func(label, words string) {
+		if words != "" {
+			notes = append(notes, label+" "+words)
+		}
+	}
+	note(lang.X("doctor.label.who", "Who can change it:"), c.Who.Title())
+	note(lang.X("doctor.label.tell", "What to do:"), plain(c.Tell))
+	note(lang.X("doctor.label.log", "In the log of AES:"), plain(c.Log))
+	return notes
+}
+
+// checkLine shows one check: what is so, and what is to be said of it.
 func checkLine(c doctor.Check) fyne.CanvasObject {
 	l := checkLook(c)
 	text := widgets.Column(0, widgets.NewStrong(l.word, theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		widgets.NewParagraph(plain(c.Cause), theme.ColorNameForeground, theme.SizeNameText))
-	note := func(label, words string) {
-		if words != "" {
-			text.Add(widgets.NewParagraph(label+" "+words, widgets.ColorMuted, theme.SizeNameText))
-		}
-	}
-	if c.Verdict == doctor.Failed || c.Verdict == doctor.Warning {
-		note(lang.X("doctor.label.who", "Who can change it:"), c.Who.Title())
-		note(lang.X("doctor.label.tell", "What to do:"), plain(c.Tell))
-		note(lang.X("doctor.label.log", "In the log of AES:"), plain(c.Log))
+	for _, note := range checkNotes(c) {
+		text.Add(widgets.NewParagraph(note, widgets.ColorMuted, theme.SizeNameText))
 	}
 	return widgets.TopRow(widgets.Gap, 1, widgets.NewIcon(l.icon, l.ink, widgets.SizeIcon), text)
 }

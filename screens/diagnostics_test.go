@@ -117,12 +117,16 @@ func TestTheDoctorInTheDiagnostics(t *testing.T) {
 	_ = d.state.CheckUp.Set(v)
 	d.settle()
 	d.see("doctor.button", "Check the connection")
-	d.see("doctor.check.2", "Certificate: The certificate is for aes.example.com, not for aes1.example.com.")
+	d.see("doctor.check.2", "Certificate: The certificate is for aes.example.com, not for aes1.example.com.\n"+
+		"Who can change it: who looks after this computer\n"+
+		"What to do: Use the server's name as the certificate has it, or have a certificate made that has this name too.\n"+
+		"In the log of AES: Nothing: this does not reach AES.")
 	d.see("doctor.summary", examined().Summary)
 	d.key(fyne.KeyEscape)
 	d.showDiagnostics(sectionConnection) // what was found is still there
 	d.settle()
-	if got, want := d.element("doctor.check.4").Text, "Sound devices: "+examined().Checks[4].Cause; got != want { // further down
+	want := "Sound devices: " + examined().Checks[4].Cause + "\nWho can change it: you\nWhat to do: " + examined().Checks[4].Tell
+	if got := d.element("doctor.check.4").Text; got != want { // further down
 		t.Errorf("the last check shows %q, want %q", got, want)
 	}
 }
