@@ -13,8 +13,8 @@ import (
 	"offhook/app/headset/headsettest"
 )
 
-// TestControlsAndLampsAreFoundInDescriptors of real headsets, and of two that are made
-// of the specification.
+// TestControlsAndLampsAreFoundInDescriptors of real headsets, and of some that are
+// made of the specification.
 func TestControlsAndLampsAreFoundInDescriptors(t *testing.T) {
 	control := func(u headset.Usage, k headset.Kind, report byte, bit, size int) headset.Control {
 		return headset.Control{Usage: u, Kind: k, Report: report, Bit: bit, Size: size}

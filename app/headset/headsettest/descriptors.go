@@ -96,6 +96,14 @@ func PushButtons() []byte {
 		05 08 95 04 09 17 09 09 09 18 09 2a 91 02 95 04 91 03 c0`)
 }
 
+// MuteSwitch is no real headset: a mute switch that stays where it is, out of the
+// specification alone.
+func MuteSwitch() []byte {
+	return fromHex(`
+		05 0b 09 05 a1 01 15 00 25 01 75 01 95 02 09 20 09 2f 81 22 95 06 81 03
+		05 08 95 02 09 17 09 09 91 22 95 06 91 03 c0`)
+}
+
 // OnOffButtons is no real headset: relative fields of two bits that say on and off
 // (HID Usage Tables 1.5 §3.4.1.2), a button that drops, and saved globals, out of the
 // specification alone.
