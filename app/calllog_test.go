@@ -228,4 +228,11 @@ func TestVoiceAndProtocolNameTheCallInTheLog(t *testing.T) {
 	over(calls()[0].ID,
 		entry{"pkg": "media", "msg": "media started"},
 		entry{"pkg": "wti", "msg": "request", "request": "AnswerCall"})
+	log.mu.Lock()
+	defer log.mu.Unlock()
+	for line := range strings.Lines(log.lines.String()) {
+		if strings.Count(line, `"pkg":`) > 1 || strings.Count(line, `"call":`) > 1 {
+			t.Errorf("something is said twice in %s", line)
+		}
+	}
 }

@@ -18,8 +18,7 @@ type ringer struct {
 // NewRinger returns the real Ringer. Without a sound output it is silent. What
 // the settings say of it can be changed later: its Tune takes the new ones.
 func NewRinger(s VoiceSettings, log *slog.Logger) Ringer {
-	log = log.With("pkg", "ringer")
-	r := &ringer{Ringer: device.NewRinger(log), log: log}
+	r := &ringer{Ringer: device.NewRinger(log), log: log.With("pkg", "ringer")}
 	r.Tune(s)
 	return r
 }

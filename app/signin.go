@@ -61,7 +61,7 @@ func (o Options) client(f SignInForm, media func(netip.Addr) (wti.LocalMedia, er
 		StationCode: f.StationCode, Mode: f.Mode, OtherNumber: f.OtherNumber, ForceLogin: f.TakeOver,
 		AgentID: f.AgentID, AgentPassword: f.AgentPassword, InitialMode: wti.AgentAux,
 		LocalMedia: media, Dialect: s.Dialect,
-		Logger: o.Logger.With("pkg", "wti"), Trace: o.Trace,
+		Logger: o.Logger, Trace: o.Trace,
 	}
 }
 

@@ -206,7 +206,7 @@ type realBench struct {
 func openBench(s VoiceSettings, log *slog.Logger) (SoundBench, error) {
 	c := device.NewCheck()
 	playback, capture := s.devices()
-	v, err := device.Open(device.Options{Source: c, Sink: c, Playback: playback, Capture: capture, Logger: log.With("pkg", "soundcheck")})
+	v, err := device.Open(device.Options{Source: c, Sink: c, Playback: playback, Capture: capture, Logger: log})
 	if err != nil {
 		return nil, err
 	}

@@ -18,14 +18,15 @@ const deviceLinger = 10 * time.Second
 // voicePath is the real Voice: an RTP session and the sound devices.
 type voicePath struct {
 	*media.Session
-	log     *slog.Logger
-	chosen  atomic.Pointer[VoiceSettings] // for the devices
-	needed  atomic.Bool
-	wake    chan struct{} // capacity 1: needed changed
-	done    chan struct{}
-	open    atomic.Pointer[device.Voice]
-	missing atomic.Bool // the devices could not be opened
-	wg      sync.WaitGroup
+	log       *slog.Logger
+	deviceLog *slog.Logger                  // which names itself
+	chosen    atomic.Pointer[VoiceSettings] // for the devices
+	needed    atomic.Bool
+	wake      chan struct{} // capacity 1: needed changed
+	done      chan struct{}
+	open      atomic.Pointer[device.Voice]
+	missing   atomic.Bool // the devices could not be opened
+	wg        sync.WaitGroup
 }
 
 // openVoice binds the RTP sockets at local. The devices come with the first
@@ -36,7 +37,7 @@ func openVoice(local netip.Addr, s VoiceSettings, log *slog.Logger) (Voice, erro
 		return nil, err
 	}
 	v := &voicePath{
-		Session: session, log: log.With("pkg", "voice"),
+		Session: session, log: log.With("pkg", "voice"), deviceLog: log,
 		wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	v.chosen.Store(&s)
@@ -50,7 +51,7 @@ func (s VoiceSettings) session(local netip.Addr, log *slog.Logger) media.Config 
 		Local: local, PortMin: s.PortMin, PortMax: s.PortMax,
 		TelephoneEvent: uint8(s.TelephoneEvent), LatchSource: s.SymmetricRTP,
 		NearEnd: s.nearEnd(),
-		Logger:  log.With("pkg", "media"),
+		Logger:  log,
 	}
 }
 
@@ -125,7 +126,7 @@ func (v *voicePath) openDevices() {
 		return
 	}
 	playback, capture := v.chosen.Load().devices()
-	d, err := device.Open(device.Options{Source: v.Session, Sink: v.Session, Logger: v.log, Playback: playback, Capture: capture})
+	d, err := device.Open(device.Options{Source: v.Session, Sink: v.Session, Logger: v.deviceLog, Playback: playback, Capture: capture})
 	v.missing.Store(err != nil)
 	if err != nil {
 		v.log.Warn("no sound device", "err", err)
