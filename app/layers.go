@@ -70,12 +70,6 @@ func (l *Layers) layBase() {
 		settle(&s)
 		err = s.check()
 	}
-	if action := unknownAction(s.Keys); err == nil && action != "" && l.PolicyErr == nil && l.policy.has(keysTable+"."+action) {
-		l.PolicyErr = fmt.Errorf("%s: %w", l.policy.name, &UnknownSettingError{Key: keysTable + "." + action})
-	}
-	if action := unknownHotkey(s.Hotkeys); err == nil && action != "" && l.PolicyErr == nil && l.policy.has(hotkeysTable) {
-		l.PolicyErr = fmt.Errorf("%s: %w", l.policy.name, &UnknownSettingError{Key: hotkeysTable + "." + action})
-	}
 	if err != nil {
 		l.policy.values = nil
 		l.PolicyErr = fmt.Errorf("%s: %w", l.policy.name, err)

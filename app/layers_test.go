@@ -316,6 +316,19 @@ func TestAFileOfANewerVersionIsRefusedAndLeftAlone(t *testing.T) {
 	}
 }
 
+// A key for an action that this version does not have holds nothing, and is told with
+// its line.
+func TestAKeyOfThePolicyForNoAction(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "user.toml")
+	l := app.LoadLayers(machine("", "[Keys]\nanswer = \"F7\"\nfuture = \"F1\"\n[hotkeys]\nother = \"Ctrl+Alt+X\"\n"), path)
+	if l.PolicyErr == nil || !strings.Contains(l.PolicyErr.Error(), `unknown setting "hotkeys.other"`) {
+		t.Errorf("the policy's error is %v", l.PolicyErr)
+	}
+	if keys := l.Settings.Keys; len(keys) != 1 || keys["answer"] != "F7" || len(l.Settings.Hotkeys) != 0 || l.PolicyBlocks() != nil {
+		t.Errorf("keys %v and %v hold, blocked by %v", keys, l.Settings.Hotkeys, l.PolicyBlocks())
+	}
+}
+
 // FuzzPolicy: whatever is in the three files, the program starts, and what the
 // policy sets holds or nobody signs in.
 func FuzzPolicy(f *testing.F) {

@@ -100,10 +100,39 @@ func administered(d policy.Document) (layer, error) {
 			return l, fmt.Errorf("%s: %s: %w", l.where(key), key, err)
 		}
 	}
+	if key := l.leaveOutUnknown(); key != "" && len(unknown) == 0 {
+		return l, fmt.Errorf("%s: %w", d.Name, &UnknownSettingError{l.lines[key], key})
+	}
 	if len(unknown) > 0 {
 		return l, fmt.Errorf("%s: %w", d.Name, unknown[0])
 	}
 	return l, nil
+}
+
+// leaveOutUnknown takes keys that are for no action out of the layer, and returns the
+// first of them, empty for none.
+func (l layer) leaveOutUnknown() string {
+	var gone []string
+	maps.DeleteFunc(l.values, func(key string, _ any) bool {
+		action, ok := keyOfAction(key)
+		if ok = ok && unknownAction(map[string]string{action: ""}) != ""; ok {
+			gone = append(gone, key)
+		}
+		return ok
+	})
+	if table, ok := l.values[hotkeysTable].(map[string]any); ok {
+		maps.DeleteFunc(table, func(action string, _ any) bool {
+			unknown := unknownHotkey(map[string]string{action: ""}) != ""
+			if unknown {
+				gone = append(gone, hotkeysTable+"."+action)
+			}
+			return unknown
+		})
+	}
+	if len(gone) == 0 {
+		return ""
+	}
+	return slices.Min(gone)
 }
 
 // SecretSettingError says that settings for everybody have what looks like a
