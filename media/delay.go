@@ -7,7 +7,7 @@ import "time"
 // offset and slow drift between the two ends do not count.
 const (
 	delayStart   = 40 * time.Millisecond // before anything is known
-	delayFloor   = 2 * time.Millisecond
+	delayFloor   = 3 * time.Millisecond
 	delayCeiling = 250 * time.Millisecond
 	// delayStep is what the loudspeaker is given at a time.
 	delayStep      = 10 * time.Millisecond
