@@ -60,7 +60,9 @@ do_not_disturb = "Ctrl+Alt+D"
 	}
 	press("ctrl+alt+r", "to be ready", func(st control.Status) bool { return st.Agent.State == "autoIn" })
 	s.ring(simulator.Silence())
+	s.must(p.WaitStatus(s.ctx, "the call to ring", oneCall("alerting")))
 	press("ctrl+alt+a", "the call to be answered", oneCall("connected"))
+	s.must(p.WaitStatus(s.ctx, "voice", func(st control.Status) bool { return st.Media.Active }))
 	press("super+m", "to be muted", func(st control.Status) bool { return st.Media.Muted })
 	press("super+m", "to be heard", func(st control.Status) bool { return !st.Media.Muted })
 	press("ctrl+shift+F4", "the call to be held", oneCall("held"))
