@@ -43,8 +43,9 @@ func step(ctx context.Context, pool *sql.DB, statements string, version int) err
 	return tx.Commit()
 }
 
-// errDamaged is what a check found that no statement did.
-var errDamaged = errors.New("the file is damaged")
+// ErrDamaged says that what is in the file does not hold together, where no
+// statement says so. It is for owners of a database who find that out.
+var ErrDamaged = errors.New("the file is damaged")
 
 // check reads every page.
 func check(ctx context.Context, pool *sql.DB) error {
@@ -53,7 +54,7 @@ func check(ctx context.Context, pool *sql.DB) error {
 		return err
 	}
 	if verdict != "ok" {
-		return fmt.Errorf("%w: %s", errDamaged, verdict)
+		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
 	}
 	return nil
 }
@@ -63,7 +64,7 @@ func check(ctx context.Context, pool *sql.DB) error {
 func Damaged(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
-		return errors.Is(err, errDamaged)
+		return errors.Is(err, ErrDamaged)
 	}
 	primary := e.Code() & 0xff
 	return primary == sqlite3.SQLITE_CORRUPT || primary == sqlite3.SQLITE_NOTADB

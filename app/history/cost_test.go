@@ -17,7 +17,7 @@ const many = 100_000
 // slack is how much longer a busy machine may take than the budget.
 const slack = 20
 
-func fill(t *testing.T, path string) {
+func fill(t testing.TB, path string) {
 	t.Helper()
 	s, err := history.Open(t.Context(), path, history.Options{})
 	if err != nil {
@@ -80,4 +80,26 @@ func TestAHundredThousandCalls(t *testing.T) {
 		within(fmt.Sprintf("%q missed %v from %d", q.Search, q.Missed, q.First), 50*time.Millisecond, func() { page(t, s, q) })
 	}
 	within("keep one more", 50*time.Millisecond, func() { add(t, s, call(-1, "4751")) })
+}
+
+// BenchmarkKey is one key of a search among 100,000 calls: each letter of a
+// name, then of a number, then a word that no call has.
+func BenchmarkKey(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "history.db")
+	fill(b, path)
+	s, err := history.Open(b.Context(), path, history.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for _, typed := range []string{"c", "call", "caller", "caller 9", "caller 976", "0", "030", "030 12345", "orders", "nobody"} {
+		b.Run(typed, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Page(b.Context(), history.Query{Search: typed, Count: 200}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -3,7 +3,10 @@ package history
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"offhook/app/lookup"
@@ -28,36 +31,127 @@ type Page struct {
 }
 
 // Page returns a part of the calls that fit, newest first, and how many fit
-// altogether. It reads what is asked for and no more.
+// altogether.
 func (s *Store) Page(ctx context.Context, q Query) (Page, error) {
 	p := Page{First: max(0, q.First)}
-	where, args := conditions(q)
-	rows, err := s.db.QueryContext(ctx, `SELECT `+callColumns+` FROM (SELECT id FROM find`+where+
-		` ORDER BY id DESC LIMIT ? OFFSET ?) JOIN calls USING (id) ORDER BY id DESC`,
-		append(args, max(0, q.Count), p.First)...)
-	if err == nil {
-		p.Calls, err = read(rows)
-	}
+	err := s.reading(ctx, func(tx *sql.Tx) (err error) {
+		var ids []int64
+		look := newSearch(lookup.Words(q.Search), q.Missed)
+		if len(look.words) == 0 {
+			ids, p.Total, err = list(ctx, tx, look, p.First, q.Count)
+		} else {
+			ids, p.Total, err = find(ctx, tx, look, p.First, q.Count)
+		}
+		if err == nil {
+			p.Calls, err = calls(ctx, tx, ids)
+		}
+		return err
+	})
 	if err != nil {
 		return Page{}, fmt.Errorf("history: reading a page: %w", err)
-	}
-	if n := len(p.Calls); n < q.Count && (n > 0 || p.First == 0) {
-		p.Total = p.First + n // that was the end: no need to count
-		return p, nil
-	}
-	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM find`+where, args...).Scan(&p.Total); err != nil {
-		return Page{}, fmt.Errorf("history: counting: %w", err)
 	}
 	return p, nil
 }
 
-// conditions is the WHERE clause of a query over find, and its arguments.
-func conditions(q Query) (string, []any) {
-	only := ""
-	if q.Missed {
-		only = "missed"
+// reading runs f in a transaction that only reads: all of it sees the same calls.
+func (s *Store) reading(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
 	}
-	return lookup.Where("text", q.Search, only)
+	defer func() { _ = tx.Rollback() }()
+	return f(tx)
+}
+
+// find looks through every block. It returns the IDs of a part of the calls that
+// fit, and how many fit altogether.
+func find(ctx context.Context, tx *sql.Tx, look search, first, count int) (ids []int64, total int, err error) {
+	err = eachBlock(ctx, tx, look, `SELECT heads, text FROM blocks ORDER BY id DESC`, func(b *block) bool {
+		look.find(b, func(id int64) {
+			if total++; total > first && len(ids) < count {
+				ids = append(ids, id)
+			}
+		})
+		return true
+	})
+	return ids, total, err
+}
+
+// list is find for a search without words: what each block says of itself tells
+// which blocks have the part that is wanted.
+func list(ctx context.Context, tx *sql.Tx, look search, first, count int) (ids []int64, total int, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, CASE WHEN ? THEN missed ELSE calls END FROM blocks ORDER BY id DESC`, look.missed)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	var from sql.NullInt64 // the block in which the part begins
+	skip := 0              // how many there come before it
+	for rows.Next() {
+		var id int64
+		var n int
+		if err := rows.Scan(&id, &n); err != nil {
+			return nil, 0, err
+		}
+		if total += n; total > first && !from.Valid {
+			from, skip = sql.NullInt64{Int64: id, Valid: true}, first-(total-n)
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil || !from.Valid || count <= 0 {
+		return nil, total, err
+	}
+	err = eachBlock(ctx, tx, look, `SELECT heads, text FROM blocks WHERE id <= ? ORDER BY id DESC`, func(b *block) bool {
+		look.find(b, func(id int64) {
+			if skip--; skip < 0 && len(ids) < count {
+				ids = append(ids, id)
+			}
+		})
+		return len(ids) < count
+	}, from.Int64)
+	return ids, total, err
+}
+
+// eachBlock calls f for each block of a query of heads and text that may have what
+// is looked for, until it returns false. The block is good until f returns.
+func eachBlock(ctx context.Context, tx *sql.Tx, look search, query string, f func(*block) bool, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	var b block
+	for rows.Next() {
+		var heads, text sql.RawBytes
+		if err := rows.Scan(&heads, &text); err != nil {
+			return err
+		}
+		if !look.in(text) {
+			continue
+		}
+		if err := b.parse(heads, text); err != nil {
+			return err
+		}
+		if !f(&b) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// calls reads calls by their IDs, newest first.
+func calls(ctx context.Context, tx *sql.Tx, ids []int64) ([]Call, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT `+callColumns+` FROM calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`, string(list))
+	if err != nil {
+		return nil, err
+	}
+	return read(rows)
 }
 
 func read(rows *sql.Rows) (calls []Call, err error) {
@@ -79,30 +173,35 @@ func read(rows *sql.Rows) (calls []Call, err error) {
 // error. It reads a part at a time, so that calls may be added meanwhile;
 // First and Count are not used.
 func (s *Store) Each(ctx context.Context, q Query, f func(Call) error) error {
-	where, args := conditions(q)
-	if where == "" {
-		where = " WHERE true"
-	}
-	below := int64(1<<63 - 1)
-	for {
-		rows, err := s.db.QueryContext(ctx, `SELECT `+callColumns+` FROM (SELECT id FROM find`+where+
-			` AND id < ? ORDER BY id DESC LIMIT 500) JOIN calls USING (id) ORDER BY id DESC`,
-			append(args[:len(args):len(args)], below)...)
-		var calls []Call
-		if err == nil {
-			calls, err = read(rows)
-		}
+	look := newSearch(lookup.Words(q.Search), q.Missed)
+	below := int64(math.MaxInt64) // the key of the block that was read last
+	for more := true; more; {
+		var part []Call
+		err := s.reading(ctx, func(tx *sql.Tx) error {
+			more = false
+			var ids []int64
+			err := eachBlock(ctx, tx, search{}, `SELECT heads, text FROM blocks WHERE id < ? ORDER BY id DESC LIMIT 1`, func(b *block) bool {
+				look.find(b, func(id int64) {
+					if id < below { // a block may have grown meanwhile
+						ids = append(ids, id)
+					}
+				})
+				more, below = true, b.oldest()
+				return true
+			}, below)
+			if err == nil {
+				part, err = calls(ctx, tx, ids)
+			}
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("history: reading: %w", err)
 		}
-		for _, c := range calls {
+		for _, c := range part {
 			if err := f(c); err != nil {
 				return err
 			}
-			below = c.ID
-		}
-		if len(calls) == 0 {
-			return nil
 		}
 	}
+	return nil
 }
