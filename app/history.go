@@ -26,6 +26,32 @@ type past struct {
 	deleted  [][]history.Call // for undo, the last one last
 	prunedAt time.Time
 	closed   bool // no history in this run
+	// awaits gets the answer to the newest question, or is closed when there will
+	// be none; nil when nobody waits for it.
+	awaits chan<- HistoryView
+}
+
+// awaited says who waits for the answer to the newest question.
+func (p *past) awaited(answer chan<- HistoryView) {
+	if p.awaits = answer; p.store == nil {
+		p.unanswered()
+	}
+}
+
+// answered hands the view to who waits for it.
+func (p *past) answered() {
+	if p.awaits != nil {
+		p.awaits <- p.view // it has room for the one
+		p.awaits = nil
+	}
+}
+
+// unanswered tells who waits for an answer that none will come.
+func (p *past) unanswered() {
+	if p.awaits != nil {
+		close(p.awaits)
+		p.awaits = nil
+	}
 }
 
 // pruneEvery is how often calls that are too old are looked for.
@@ -209,6 +235,7 @@ func (a *App) pruneHistory() {
 // ends the one under way.
 func (a *App) askHistory(q HistoryQuery) {
 	a.past.query = q
+	a.past.unanswered()
 	store := a.past.store
 	if store == nil {
 		return
@@ -227,9 +254,11 @@ func (a *App) askHistory(q HistoryQuery) {
 			switch {
 			case a.past.asked != asked:
 			case err != nil:
+				a.past.unanswered()
 				a.historyFailed(store, err)
 			default:
 				a.showHistoryPage(q, p)
+				a.past.answered()
 			}
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/adrg/xdg"
 
@@ -21,6 +22,29 @@ var errNoHistory = errors.New("no call history is kept")
 // ShowHistory shows the calls that fit a query in State.History. The newest
 // query counts: one that is still being answered is dropped.
 func (a *App) ShowHistory(q HistoryQuery) { a.post(func() { a.askHistory(q) }) }
+
+// searchPatience is how long SearchHistory waits: less than two frames of a
+// screen, so that nobody sees a letter come late.
+const searchPatience = 30 * time.Millisecond
+
+// SearchHistory is ShowHistory for a key of a search: it waits for the answer, up
+// to 30 ms, and returns it, so that the letter and what it finds are painted at
+// once and not one after the other. It returns false when the answer takes longer
+// or there is none; State.History shows it as soon as it is there, in either case.
+func (a *App) SearchHistory(q HistoryQuery) (HistoryView, bool) {
+	limit := time.NewTimer(searchPatience)
+	defer limit.Stop()
+	answer := make(chan HistoryView, 1)
+	if !a.post(func() { a.askHistory(q); a.past.awaited(answer) }) {
+		return HistoryView{}, false
+	}
+	select {
+	case v, ok := <-answer:
+		return v, ok
+	case <-limit.C:
+		return HistoryView{}, false
+	}
+}
 
 // SeenMissed says that the agent has seen which calls were missed.
 func (a *App) SeenMissed() {

@@ -141,6 +141,39 @@ func TestHowCallsEnd(t *testing.T) {
 	})
 }
 
+func TestASearchIsAnsweredAtOnce(t *testing.T) {
+	var path string
+	change := withHistory(t, &path)
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t, change)
+		d.signIn()
+		d.emit(offeredBy("1", "4711"), clearedCall("1"))
+		time.Sleep(time.Minute)
+		d.emit(offeredBy("2", "4722"), clearedCall("2"))
+		d.wantPast("4722 missed", "4711 missed")
+		q := app.HistoryQuery{Search: "711"}
+		v, ok := d.app.SearchHistory(q)
+		if !ok || v.Query != q || v.Total != 1 || v.Calls[0].Number != "4711" {
+			t.Errorf("found %+v, %v; want the one call", v, ok)
+		}
+		synctest.Wait()
+		if got := d.history(); got.Revision != v.Revision || got.Query != q {
+			t.Errorf("revision %d of %+v is shown, the search was answered with %d", got.Revision, got.Query, v.Revision)
+		}
+	})
+}
+
+func TestASearchWithoutAHistoryDoesNotWait(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.signIn()
+		began := time.Now()
+		if v, ok := d.app.SearchHistory(app.HistoryQuery{Search: "4"}); ok || time.Since(began) > 0 {
+			t.Errorf("found %+v, %v after %v", v, ok, time.Since(began))
+		}
+	})
+}
+
 func TestCallsThatARecoveryDoesNotFindHaveEnded(t *testing.T) {
 	var path string
 	change := withHistory(t, &path)

@@ -5,6 +5,12 @@ import "offhook/app"
 func (f *fakePhone) ShowHistory(q app.HistoryQuery) {
 	f.say("history %q %v %d", q.Search, q.Missed, q.First)
 }
+func (f *fakePhone) SearchHistory(q app.HistoryQuery) (app.HistoryView, bool) {
+	f.say("history %q %v %d", q.Search, q.Missed, q.First)
+	v := f.found
+	f.found = app.HistoryView{}
+	return v, v.Revision > 0
+}
 func (f *fakePhone) SeenMissed()                      { f.say("seen") }
 func (f *fakePhone) DeleteCalls(ids ...int64)         { f.say("delete %v", ids) }
 func (f *fakePhone) UndoDelete()                      { f.say("undo") }

@@ -26,6 +26,7 @@ type fakePhone struct {
 	aux    []app.Reason
 	logout []app.Reason
 	codes  []app.WorkCode
+	found  app.HistoryView // what the next search finds at once; none without a revision
 }
 
 func (f *fakePhone) say(format string, a ...any) {

@@ -88,6 +88,9 @@ func (h *history) update(v app.HistoryView) {
 	if v.Query.Search != h.asked.Search || v.Query.Missed != h.asked.Missed {
 		return // the answer to an older question
 	}
+	if v.Revision > 0 && v.Revision <= h.view.Revision {
+		return // it is shown already
+	}
 	fresh := h.view.Query.Search != v.Query.Search || h.view.Query.Missed != v.Query.Missed
 	h.view = v
 	current := h.roll.current
@@ -142,9 +145,17 @@ func (h *history) sayEmpty() {
 func (h *history) search(string) { h.ask() }
 
 func (h *history) ask() {
-	h.request(app.HistoryQuery{Search: h.roll.search.Text, Missed: h.filter.Selected == 1})
+	q := app.HistoryQuery{Search: h.roll.search.Text, Missed: h.filter.Selected == 1}
+	if q == h.asked {
+		return
+	}
+	h.asked = q
+	if v, ok := h.phone.SearchHistory(q); ok {
+		h.update(v) // painted with the letter
+	}
 }
 
+// request asks for another part, without waiting: it may be painting that asks.
 func (h *history) request(q app.HistoryQuery) {
 	if q != h.asked {
 		h.asked = q

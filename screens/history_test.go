@@ -109,6 +109,25 @@ func TestSearchAsYouType(t *testing.T) {
 	}
 }
 
+// TestALetterAndWhatItFindsAreShownAtOnce has the answer before the key is dealt
+// with; what State.History brings after that changes nothing.
+func TestALetterAndWhatItFindsAreShownAtOnce(t *testing.T) {
+	d := withCalls(lightDesk(t), 6)
+	stale := app.HistoryView{Revision: d.revision + 1, KeepDays: 90, Query: app.HistoryQuery{Search: "k"}, Total: 3, Calls: pastCalls(3)}
+	found := stale
+	found.Revision, found.Total, found.Calls = d.revision+2, 1, pastCalls(3)[2:]
+	d.phone.found = found
+	d.text("k")
+	d.wants(`history "k" false 0`)
+	d.see("history.count", "1 call")
+	d.see("history.0", "Kim, Outgoing, 4751, 06:54, 1:11")
+	for _, v := range []app.HistoryView{stale, found} {
+		_ = d.state.History.Set(v)
+		d.settle()
+		d.see("history.count", "1 call")
+	}
+}
+
 func TestOnlyMissedCalls(t *testing.T) {
 	d := withCalls(lightDesk(t), 6)
 	d.shell.past.filter.Select(1)

@@ -2,10 +2,12 @@ package screens
 
 import "offhook/app"
 
-// Past is the history and the directory. Every method only queues and returns at
-// once; the outcome arrives through app.State.
+// Past is the history and the directory. Every method but SearchHistory only queues
+// and returns at once; the outcome arrives through app.State.
 type Past interface {
 	ShowHistory(app.HistoryQuery)
+	// SearchHistory returns the outcome when it comes within some milliseconds.
+	SearchHistory(app.HistoryQuery) (app.HistoryView, bool)
 	SeenMissed()
 	DeleteCalls(ids ...int64)
 	UndoDelete()
