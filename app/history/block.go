@@ -175,6 +175,19 @@ func newSearch(words []string, missed bool) search {
 	return s
 }
 
+// extends reports whether all that s finds is among what another search finds.
+func (s search) extends(other search) bool {
+	if other.missed && !s.missed {
+		return false
+	}
+	for _, w := range other.words {
+		if !slices.ContainsFunc(s.words, func(longer []byte) bool { return bytes.Contains(longer, w) }) {
+			return false
+		}
+	}
+	return true
+}
+
 // in reports whether a text has the longest word.
 func (s search) in(text []byte) bool {
 	return len(s.words) == 0 || bytes.Contains(text, s.words[0])

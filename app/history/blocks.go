@@ -30,7 +30,11 @@ func (s *Store) edit(ctx context.Context, f func(*sql.Tx, *blocks) error) error 
 		if err := f(tx, b); err != nil {
 			return err
 		}
-		return b.flush()
+		if err := b.flush(); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE changes SET n = n + 1`)
+		return err
 	})
 }
 

@@ -14,6 +14,9 @@ import (
 // many is how many calls the budgets speak of.
 const many = 100_000
 
+// another is a search that nothing extends.
+const another = "something else"
+
 // slack is how much longer a busy machine may take than the budget.
 const slack = 20
 
@@ -46,9 +49,11 @@ func fill(t testing.TB, path string) {
 func TestAHundredThousandCalls(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.db")
 	fill(t, path)
+	before := func() {}
 	within := func(what string, budget time.Duration, f func()) {
 		best := time.Duration(1<<63 - 1)
 		for range 5 {
+			before()
 			start := time.Now()
 			f()
 			best = min(best, time.Since(start))
@@ -72,6 +77,7 @@ func TestAHundredThousandCalls(t *testing.T) {
 		}
 	})
 	defer func() { _ = s.Close() }()
+	before = func() { page(t, s, history.Query{Search: another}) } // each search is a new one
 	for _, q := range []history.Query{
 		{Search: "4"}, {Search: "030 12"}, {Search: "caller 976"}, {Search: "nobody at all"},
 		{Search: "orders", First: 60_000}, {Missed: true}, {Missed: true, Search: "99"}, {First: 99_000},
@@ -82,8 +88,8 @@ func TestAHundredThousandCalls(t *testing.T) {
 	within("keep one more", 50*time.Millisecond, func() { add(t, s, call(-1, "4751")) })
 }
 
-// BenchmarkKey is one key of a search among 100,000 calls: each letter of a
-// name, then of a number, then a word that no call has.
+// BenchmarkKey is one key of a search among 100,000 calls: anew, where another
+// search came before it, and typed on, where it is one letter more than that.
 func BenchmarkKey(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "history.db")
 	fill(b, path)
@@ -92,14 +98,22 @@ func BenchmarkKey(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	for _, typed := range []string{"c", "call", "caller", "caller 9", "caller 976", "0", "030", "030 12345", "orders", "nobody"} {
-		b.Run(typed, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := s.Page(b.Context(), history.Query{Search: typed, Count: 200}); err != nil {
-					b.Fatal(err)
+	search := func(text string) {
+		if _, err := s.Page(b.Context(), history.Query{Search: text, Count: 200}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, typed := range []string{"c", "caller", "caller 9", "caller 976", "0", "030", "030 12345", "orders", "nobody"} {
+		for how, before := range map[string]string{"anew": another, "typed on": typed[:len(typed)-1]} {
+			b.Run(how+"/"+typed, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					b.StopTimer()
+					search(before)
+					b.StartTimer()
+					search(typed)
 				}
-			}
-		})
+			})
+		}
 	}
 }

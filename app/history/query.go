@@ -3,10 +3,10 @@ package history
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"offhook/app/lookup"
@@ -40,7 +40,7 @@ func (s *Store) Page(ctx context.Context, q Query) (Page, error) {
 		if len(look.words) == 0 {
 			ids, p.Total, err = list(ctx, tx, look, p.First, q.Count)
 		} else {
-			ids, p.Total, err = find(ctx, tx, look, p.First, q.Count)
+			ids, p.Total, err = s.find(ctx, tx, look, p.First, q.Count)
 		}
 		if err == nil {
 			p.Calls, err = calls(ctx, tx, ids)
@@ -63,18 +63,55 @@ func (s *Store) reading(ctx context.Context, f func(*sql.Tx) error) error {
 	return f(tx)
 }
 
-// find looks through every block. It returns the IDs of a part of the calls that
-// fit, and how many fit altogether.
-func find(ctx context.Context, tx *sql.Tx, look search, first, count int) (ids []int64, total int, err error) {
-	err = eachBlock(ctx, tx, look, `SELECT heads, text FROM blocks ORDER BY id DESC`, func(b *block) bool {
+// lastSearch is what the last search with words found: a longer one reads no more
+// than the blocks in which it found something.
+type lastSearch struct {
+	search  search
+	changes int64   // of the blocks, then
+	keys    []int64 // of the blocks with a call that fits, newest first
+}
+
+// find looks through the blocks: every one, or those of the last search if this one
+// is a longer form of it. It returns the IDs of a part of the calls that fit, and
+// how many fit altogether.
+func (s *Store) find(ctx context.Context, tx *sql.Tx, look search, first, count int) (ids []int64, total int, err error) {
+	found := &lastSearch{search: look}
+	if err := tx.QueryRowContext(ctx, `SELECT n FROM changes`).Scan(&found.changes); err != nil {
+		return nil, 0, err
+	}
+	query, args := `SELECT heads, text FROM blocks ORDER BY id DESC`, []any(nil)
+	if last := s.last.Load(); last != nil && last.changes == found.changes && look.extends(last.search) {
+		query = `SELECT heads, text FROM blocks WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`
+		args = []any{jsonList(last.keys)}
+	}
+	err = eachBlock(ctx, tx, look, query, func(b *block) bool {
+		was := total
 		look.find(b, func(id int64) {
 			if total++; total > first && len(ids) < count {
 				ids = append(ids, id)
 			}
 		})
+		if total > was {
+			found.keys = append(found.keys, b.oldest())
+		}
 		return true
-	})
+	}, args...)
+	if err == nil {
+		s.last.Store(found)
+	}
 	return ids, total, err
+}
+
+// jsonList is numbers for SQLite's json_each.
+func jsonList(list []int64) string {
+	b := []byte{'['}
+	for i, n := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, n, 10)
+	}
+	return string(append(b, ']'))
 }
 
 // list is find for a search without words: what each block says of itself tells
@@ -143,11 +180,7 @@ func calls(ctx context.Context, tx *sql.Tx, ids []int64) ([]Call, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := tx.QueryContext(ctx, `SELECT `+callColumns+` FROM calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`, string(list))
+	rows, err := tx.QueryContext(ctx, `SELECT `+callColumns+` FROM calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`, jsonList(ids))
 	if err != nil {
 		return nil, err
 	}

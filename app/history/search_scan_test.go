@@ -174,19 +174,28 @@ func (m *model) prune(t *rapid.T) {
 	m.calls = stay
 }
 
+// compare searches twice, the second time as somebody who has typed on.
 func (m *model) compare(t *rapid.T) {
 	q := history.Query{
 		Search: strings.Join(rapid.SliceOfN(someText, 0, 3).Draw(t, "search"), " "), Missed: rapid.Bool().Draw(t, "missed"),
 		First: rapid.SampledFrom([]int{-1, 0, 1, 600}).Draw(t, "first"), Count: rapid.SampledFrom([]int{0, 1, 200, 5000}).Draw(t, "count"),
 	}
+	m.page(t, q)
+	q.Search, q.Missed = q.Search+someText.Draw(t, "typed on"), rapid.Bool().Draw(t, "still missed")
+	want := m.page(t, q)
+	var all []history.Call
+	err := m.store.Each(context.Background(), q, func(c history.Call) error { all = append(all, c); return nil })
+	if err != nil || !slices.Equal(all, want) {
+		t.Fatalf("%+v: each gives %d calls, %v; a scan finds %d", q, len(all), err, len(want))
+	}
+}
+
+// page compares a page with a scan, and returns all that fit.
+func (m *model) page(t *rapid.T, q history.Query) []history.Call {
 	want := scan(m.calls, q)
 	p, err := m.store.Page(context.Background(), q)
 	if err != nil || p.Total != len(want) || !slices.Equal(p.Calls, part(want, q.First, q.Count)) {
 		t.Fatalf("%+v finds %d, of which %d are on the page, %v; a scan finds %d", q, p.Total, len(p.Calls), err, len(want))
 	}
-	var all []history.Call
-	err = m.store.Each(context.Background(), q, func(c history.Call) error { all = append(all, c); return nil })
-	if err != nil || !slices.Equal(all, want) {
-		t.Fatalf("%+v: each gives %d calls, %v; a scan finds %d", q, len(all), err, len(want))
-	}
+	return want
 }

@@ -15,7 +15,7 @@ import (
 // was released: add another.
 //
 // blocks holds what a search reads, see block; find is what versions before had
-// for it, see takeOver.
+// for it, see takeOver. changes counts the transactions that changed blocks.
 var schema = []string{
 	`CREATE TABLE calls (
 		id        INTEGER PRIMARY KEY,
@@ -66,6 +66,8 @@ var schema = []string{
 		heads  BLOB NOT NULL,
 		text   BLOB NOT NULL
 	) STRICT;`,
+	`CREATE TABLE changes (n INTEGER NOT NULL) STRICT;
+	INSERT INTO changes VALUES (0);`,
 }
 
 // Options of a Store.
@@ -78,6 +80,7 @@ type Options struct {
 type Store struct {
 	db   *database.DB
 	mask atomic.Bool
+	last atomic.Pointer[lastSearch]
 }
 
 // Open opens the history at path, or makes it. Errors are those of
