@@ -8,7 +8,7 @@
 // their requests on goroutines of their own, whose results come back to it. The
 // model changes by events and snapshots from the server, never because a
 // request of ours was accepted. After each step the changed views go to the
-// bindings through Options.Dispatch (fyne.Do in the program).
+// bindings through Options.Dispatch (the window's loop in the program).
 //
 // Every exported method of App may be called from any goroutine and returns at
 // once, unless its name says Wait.
