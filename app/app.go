@@ -132,8 +132,11 @@ type Options struct {
 
 	// Dispatch runs a function where bindings may be written; nil means fyne.Do.
 	Dispatch func(func())
-	Logger   *slog.Logger // nil discards
-	Log      LogControl   // nil: nothing is told of the log
+	// PaintCost is the processor's time that a picture of the window takes of late;
+	// nil means that it takes none. It is called often.
+	PaintCost func() time.Duration
+	Logger    *slog.Logger // nil discards
+	Log       LogControl   // nil: nothing is told of the log
 	// Trainer lets things happen in a simulated system; nil when there is none.
 	Trainer Trainer
 	Trace   io.Writer // receives the redacted protocol trace

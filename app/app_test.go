@@ -107,6 +107,8 @@ type fakeVoice struct {
 	nearEnd media.NearEnd
 	stats   media.Stats
 	tuned   app.VoiceSettings
+	talks   bool    // the meter shows something else each time
+	meter   float64 // of the microphone
 }
 
 func (v *fakeVoice) LocalRTP() netip.AddrPort  { return netip.MustParseAddrPort("127.0.0.1:40000") }
@@ -141,7 +143,12 @@ func (v *fakeVoice) Stats() media.Stats {
 	return st
 }
 func (v *fakeVoice) Levels() media.Levels {
-	return media.Levels{}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.talks {
+		v.meter += 1e-6
+	}
+	return media.Levels{Microphone: media.Level{Meter: v.meter}}
 }
 func (v *fakeVoice) NeedDevices(on bool) {
 	v.mu.Lock()

@@ -14,6 +14,7 @@ type published struct {
 	media      MediaView
 	mediaAt    time.Time
 	levels     LevelsView
+	levelsAt   time.Time
 	quality    QualityView
 	connection ConnectionView
 	momentous  int
@@ -153,11 +154,24 @@ func (a *App) publishLevels() {
 	}
 	l := a.voice.Levels()
 	v := LevelsView{Microphone: l.Microphone.Meter, Speaker: l.Speaker.Meter}
-	if v == a.published.levels {
+	now := a.opts.Now()
+	if v == a.published.levels || now.Sub(a.published.levelsAt) < a.levelPause() {
 		return
 	}
-	a.published.levels = v
+	a.published.levels, a.published.levelsAt = v, now
 	a.opts.Dispatch(func() { _ = a.state.Levels.Set(v) })
+}
+
+// meterShare is the part of a core that moving meters may take.
+const meterShare = 0.03
+
+// levelPause is how long levels stay as they are: where a window is painted without
+// the help of a graphics card, as on many a remote desktop, each picture is dear.
+func (a *App) levelPause() time.Duration {
+	if a.opts.PaintCost == nil {
+		return 0
+	}
+	return min(time.Duration(float64(a.opts.PaintCost())/meterShare), slowestLevels)
 }
 
 // publishTick lets timers advance while there is something to time.

@@ -65,8 +65,12 @@ type Ringer interface {
 	Close() error
 }
 
-// levelPeriod is how often levels are shown during a call: 20 times a second.
-const levelPeriod = 50 * time.Millisecond
+// levelPeriod is how often levels are shown during a call, 20 times a second, and
+// slowestLevels where that would take too much of the processor.
+const (
+	levelPeriod   = 50 * time.Millisecond
+	slowestLevels = 500 * time.Millisecond
+)
 
 // tone is what the calls ask the ringer for.
 func (m *model) tone() Tone {

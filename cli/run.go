@@ -238,26 +238,32 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	o.Hotkeys = func(h hotkeys.Heard) app.DesktopKeys {
 		return hotkeys.New(hotkeys.Options{ID: programID, Logger: o.Logger}, h)
 	}
+	loop := &eventLoop{}
+	o.Dispatch, o.PaintCost = loop.do, loop.paintCost
 	a := app.New(o)
 	window := screens.NewMain(fy, a.State(), a)
+	loop.front = window.Front
 	window.SetVersion(e.version)
 	if l.minimised {
 		window.StartMinimised()
 	}
 
-	server := bound.Serve(&windowHandler{app: a, window: window}, o.Logger)
+	server := bound.Serve(&windowHandler{app: a, window: window, loop: loop}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
-	return e.runWindow(fy, a, window, server, gl)
+	return e.runWindow(fy, loop, a, window, server, gl)
 }
 
 // runWindow shows the window until the agent closes it or a signal comes. It
 // ends in order: sign out, then no more commands, then the window, since nothing
 // may touch a window whose loop has ended.
-func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, server *control.Server, gl *noOpenGL) error {
+func (e *environment) runWindow(fy fyne.App, loop *eventLoop, a *app.App, window *screens.Main, server *control.Server, gl *noOpenGL) error {
 	ctx, quit := context.WithCancel(e.ctx)
 	defer quit()
 	window.SetOnQuit(quit)
-	fy.Lifecycle().SetOnStarted(func() { takeSignals(ctx, quit) })
+	fy.Lifecycle().SetOnStarted(func() {
+		takeSignals(ctx, quit)
+		loop.start()
+	})
 
 	var closing error
 	var looping atomic.Bool
@@ -267,7 +273,10 @@ func (e *environment) runWindow(fy fyne.App, a *app.App, window *screens.Main, s
 		_ = a.Run(ctx)
 		closing = server.Close()
 		if looping.Load() {
-			fyne.Do(func() { quitFyne(fy) })
+			loop.do(func() {
+				loop.end()
+				quitFyne(fy)
+			})
 		}
 	})
 	window.Show()

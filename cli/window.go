@@ -17,6 +17,7 @@ import (
 type windowHandler struct {
 	app    *app.App
 	window *screens.Main
+	loop   *eventLoop
 }
 
 func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit func(control.Response) bool) {
@@ -37,12 +38,12 @@ func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit fu
 	}
 }
 
-func (h *windowHandler) raise() { fyne.Do(h.window.Raise) }
+func (h *windowHandler) raise() { h.loop.do(h.window.Raise) }
 
 // clipboard offers the number that is in the clipboard.
 func (h *windowHandler) clipboard(ctx context.Context, emit func(control.Response) bool) {
 	got := make(chan string, 1)
-	fyne.Do(func() { got <- fyne.CurrentApp().Clipboard().Content() })
+	h.loop.do(func() { got <- fyne.CurrentApp().Clipboard().Content() })
 	select {
 	case text := <-got:
 		h.app.Handle(ctx, control.Request{Command: "offer", Text: text}, emit)
@@ -58,7 +59,7 @@ func (h *windowHandler) inspect(ctx context.Context, emit func(control.Response)
 		return
 	}
 	got := make(chan []screens.Element, 1)
-	fyne.Do(func() { got <- h.window.Inspect() })
+	h.loop.do(func() { got <- h.window.Inspect() })
 	select {
 	case elements := <-got:
 		data, err := json.Marshal(elements)

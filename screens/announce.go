@@ -28,6 +28,9 @@ func (m *Main) watchFront(f fyne.App) {
 	f.Lifecycle().SetOnExitedForeground(func() { m.setFront(false) })
 }
 
+// Front reports whether one of our windows has the keyboard.
+func (m *Main) Front() bool { return m.announcer.front }
+
 func (m *Main) setFront(front bool) {
 	m.announcer.front = front
 	m.prepareIncoming()

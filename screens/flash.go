@@ -3,7 +3,7 @@ package screens
 import (
 	"time"
 
-	"fyne.io/fyne/v2"
+	"offhook/screens/widgets"
 )
 
 // flashPeriod is once on and once off: well below the three flashes a second
@@ -14,7 +14,7 @@ const flashPeriod = time.Second
 // it.
 type flash struct {
 	show func(on bool)
-	anim *fyne.Animation
+	goes *widgets.Motion
 	runs bool
 	on   bool
 }
@@ -22,25 +22,21 @@ type flash struct {
 // newFlash returns a flash at rest; show paints it, and rests with false.
 func newFlash(show func(on bool)) *flash {
 	f := &flash{show: show}
-	f.anim = fyne.NewAnimation(flashPeriod, func(phase float32) { f.set(f.runs && phase < 0.5) })
-	f.anim.Curve = fyne.AnimationLinear
-	f.anim.RepeatCount = fyne.AnimationRepeatForever
+	f.goes = widgets.NewMotion(flashPeriod, f.at)
 	return f
 }
 
 // run starts or stops it.
 func (f *flash) run(on bool) {
-	if f.runs == on {
-		return
-	}
 	f.runs = on
-	if on {
-		f.anim.Start()
-		return
+	f.goes.Run(on)
+	if !on {
+		f.set(false)
 	}
-	f.anim.Stop()
-	f.set(false)
 }
+
+// at paints a phase of 0 to 1.
+func (f *flash) at(phase float32) { f.set(f.runs && phase < 0.5) }
 
 func (f *flash) set(on bool) {
 	if f.on != on {

@@ -227,14 +227,14 @@ func TestFlashing(t *testing.T) {
 	on := 0
 	f := newFlash(func(bool) { on++ })
 	for _, phase := range []float32{0, 0.2, 0.6, 0.9, 0.1} {
-		f.anim.Tick(phase)
+		f.at(phase)
 	}
 	if on != 0 {
 		t.Error("it flashes at rest")
 	}
 	f.runs = true
 	for _, phase := range []float32{0, 0.2, 0.6, 0.9, 0.1} {
-		f.anim.Tick(phase)
+		f.at(phase)
 	}
 	if on != 3 || !f.on {
 		t.Errorf("in one and a half periods it changed %d times, now %v", on, f.on)

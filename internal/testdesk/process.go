@@ -24,12 +24,22 @@ func RanFor(pid int) (ran time.Duration) {
 
 // Resident returns the memory of a process that is in RAM now, in bytes; 0 when it
 // has ended.
-func Resident(pid int) int64 {
-	text, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+func Resident(pid int) int64 { return status("/proc/"+strconv.Itoa(pid), "VmRSS:") << 10 }
+
+// Waits returns how often the first thread of a process, which a window's loop runs
+// in, has gone to sleep so far; 0 when it has ended.
+func Waits(pid int) int64 {
+	id := strconv.Itoa(pid)
+	return status("/proc/"+id+"/task/"+id, "voluntary_ctxt_switches:")
+}
+
+// status is a number of a status file (proc(5)).
+func status(dir, field string) int64 {
+	text, _ := os.ReadFile(dir + "/status")
 	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			kib, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return kib << 10
+		if rest, ok := strings.CutPrefix(line, field); ok {
+			n, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+			return n
 		}
 	}
 	return 0

@@ -14,8 +14,8 @@ import (
 // it says the same.
 type Spinner struct {
 	widget.BaseWidget
-	dots []*canvas.Circle
-	anim *fyne.Animation
+	dots  []*canvas.Circle
+	turns *Motion
 }
 
 var _ fyne.Widget = (*Spinner)(nil)
@@ -28,18 +28,16 @@ func NewSpinner() *Spinner {
 	for range spinnerDots {
 		s.dots = append(s.dots, canvas.NewCircle(color.Transparent))
 	}
-	s.anim = fyne.NewAnimation(time.Second, s.turn)
-	s.anim.Curve = fyne.AnimationLinear
-	s.anim.RepeatCount = fyne.AnimationRepeatForever
+	s.turns = NewMotion(time.Second, s.turn)
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // Start turns it.
-func (s *Spinner) Start() { s.anim.Start() }
+func (s *Spinner) Start() { s.turns.Run(true) }
 
 // Stop ends the turning.
-func (s *Spinner) Stop() { s.anim.Stop() }
+func (s *Spinner) Stop() { s.turns.Run(false) }
 
 // turn paints the spinner at a phase of 0 to 1.
 func (s *Spinner) turn(phase float32) {
@@ -87,4 +85,4 @@ func (r *spinnerRenderer) Objects() []fyne.CanvasObject {
 	}
 	return objects
 }
-func (r *spinnerRenderer) Destroy() { r.s.anim.Stop() }
+func (r *spinnerRenderer) Destroy() { r.s.Stop() }

@@ -1,0 +1,37 @@
+package app_test
+
+import (
+	"net/netip"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2/data/binding"
+
+	"offhook/app"
+	"offhook/wti"
+)
+
+// TestMetersMoveAsOftenAsTheComputerCan: twenty times a second, and less often where
+// each picture of the window takes long.
+func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
+	for _, c := range []struct {
+		paint       time.Duration
+		least, most int // in ten seconds
+	}{{0, 190, 200}, {3 * time.Millisecond, 90, 100}, {9 * time.Millisecond, 30, 34}, {time.Second, 19, 21}} {
+		bubble(t, func(t *testing.T) {
+			d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return c.paint } })
+			d.voice.talks = true
+			d.signIn()
+			shown := 0
+			d.app.State().Levels.AddListener(binding.NewDataListener(func() { shown++ }))
+			d.emit(wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"})
+			shown = 0
+			time.Sleep(10 * time.Second)
+			synctest.Wait()
+			if shown < c.least || shown > c.most {
+				t.Errorf("with a picture that takes %v, meters moved %d times in 10 s, want %d to %d", c.paint, shown, c.least, c.most)
+			}
+		})
+	}
+}
