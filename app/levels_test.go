@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"net/netip"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,14 +24,14 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 			d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return c.paint } })
 			d.voice.talks = true
 			d.signIn()
-			shown := 0
-			d.app.State().Levels.AddListener(binding.NewDataListener(func() { shown++ }))
+			var shown atomic.Int32
+			d.app.State().Levels.AddListener(binding.NewDataListener(func() { shown.Add(1) }))
 			d.emit(wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"})
-			shown = 0
+			shown.Store(0)
 			time.Sleep(10 * time.Second)
 			synctest.Wait()
-			if shown < c.least || shown > c.most {
-				t.Errorf("with a picture that takes %v, meters moved %d times in 10 s, want %d to %d", c.paint, shown, c.least, c.most)
+			if n := int(shown.Load()); n < c.least || n > c.most {
+				t.Errorf("with a picture that takes %v, meters moved %d times in 10 s, want %d to %d", c.paint, n, c.least, c.most)
 			}
 		})
 	}

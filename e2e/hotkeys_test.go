@@ -95,6 +95,7 @@ func TestTheSelectedNumberIsDialled(t *testing.T) {
 		return err == nil && now.ID == p.Window().ID
 	})
 	s.picture(p, "selected-number")
+	s.must(p.WaitElement(s.ctx, "offer", func(e story.Element) bool { return e.Enabled })) // not the key that was for the other program
 	if st, err := p.Status(s.ctx); err != nil || len(st.Calls) != 0 {
 		t.Errorf("something was dialled: %+v, %v", st.Calls, err)
 	}

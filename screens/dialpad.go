@@ -238,6 +238,9 @@ func (d *dialpad) inspect(in *inspector) {
 	}
 	in.add("dialpad.preview", d.preview.content, d.preview.text.Text)
 	in.add("offer", d.offer.card, d.offer.title.Text)
+	if d.offerFresh() {
+		in.elements[len(in.elements)-1].Enabled = false // Enter does nothing yet
+	}
 	in.add("offer.hint", d.offer.hint, d.offer.hint.Text)
 	in.add("offer.call", d.offer.call, d.offer.call.Label)
 	in.add("offer.consult", d.offer.consult, d.offer.consult.Label)

@@ -130,16 +130,20 @@ func (d *dialpad) dismissOffer() {
 
 // enter dials, unless the key came with the number.
 func (d *dialpad) enter() {
-	if d.offer.offer.ID != 0 && d.now().Sub(d.offer.since) < offerGuard {
-		return
+	if !d.offerFresh() {
+		d.dial()
 	}
-	d.dial()
+}
+
+// offerFresh reports whether the number from outside came up just now.
+func (d *dialpad) offerFresh() bool {
+	return d.offer.offer.ID != 0 && d.now().Sub(d.offer.since) < offerGuard
 }
 
 // consultOffer calls the offered number about the present call.
 func (d *dialpad) consultOffer() {
 	v := d.offer.offer
-	if v.ID == 0 || d.offer.consult.Hidden || d.now().Sub(d.offer.since) < offerGuard {
+	if v.ID == 0 || d.offer.consult.Hidden || d.offerFresh() {
 		return
 	}
 	d.setOffer(app.DialOffer{})
