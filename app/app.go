@@ -295,7 +295,7 @@ func (a *App) Run(ctx context.Context) error {
 		case ev := <-events:
 			a.perform(a.model.apply(ev))
 		case <-levels:
-			a.publishLevels()
+			a.publishLevels(a.levelPause())
 			a.publishCheck()
 			continue
 		case <-second.C:
@@ -303,6 +303,7 @@ func (a *App) Run(ctx context.Context) error {
 			a.eachSecond()
 			a.followCheck()
 			a.publishTick()
+			a.publishLevels(0) // in the same picture
 		}
 		a.publish()
 	}

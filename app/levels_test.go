@@ -19,7 +19,7 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 	for _, c := range []struct {
 		paint       time.Duration
 		least, most int // in ten seconds
-	}{{0, 190, 200}, {3 * time.Millisecond, 90, 100}, {9 * time.Millisecond, 30, 34}, {time.Second, 19, 21}} {
+	}{{0, 190, 210}, {3 * time.Millisecond, 90, 110}, {9 * time.Millisecond, 29, 31}, {time.Second, 19, 21}} {
 		bubble(t, func(t *testing.T) {
 			d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return c.paint } })
 			d.voice.talks = true

@@ -147,15 +147,15 @@ func (m *model) callViews() []CallView {
 }
 
 // publishLevels shows the sound levels, which change too often to go through
-// the whole of publish.
-func (a *App) publishLevels() {
+// the whole of publish, unless they were shown less than a pause ago.
+func (a *App) publishLevels(pause time.Duration) {
 	if a.voice == nil {
 		return
 	}
 	l := a.voice.Levels()
 	v := LevelsView{Microphone: l.Microphone.Meter, Speaker: l.Speaker.Meter}
 	now := a.opts.Now()
-	if v == a.published.levels || now.Sub(a.published.levelsAt) < a.levelPause() {
+	if v == a.published.levels || now.Sub(a.published.levelsAt) < pause {
 		return
 	}
 	a.published.levels, a.published.levelsAt = v, now
@@ -166,12 +166,17 @@ func (a *App) publishLevels() {
 const meterShare = 0.03
 
 // levelPause is how long levels stay as they are: where a window is painted without
-// the help of a graphics card, as on many a remote desktop, each picture is dear.
+// the help of a graphics card, as on many a remote desktop, each picture is dear. It is
+// a part of a second, for each second has a picture in any case, that of the timers.
 func (a *App) levelPause() time.Duration {
 	if a.opts.PaintCost == nil {
 		return 0
 	}
-	return min(time.Duration(float64(a.opts.PaintCost())/meterShare), slowestLevels)
+	cost := time.Duration(float64(a.opts.PaintCost()) / meterShare)
+	if cost <= levelPeriod {
+		return 0
+	}
+	return time.Second / max(time.Second/cost, fewestLevels)
 }
 
 // publishTick lets timers advance while there is something to time.

@@ -66,10 +66,10 @@ type Ringer interface {
 }
 
 // levelPeriod is how often levels are shown during a call, 20 times a second, and
-// slowestLevels where that would take too much of the processor.
+// fewestLevels how many times where that would take too much of the processor.
 const (
-	levelPeriod   = 50 * time.Millisecond
-	slowestLevels = 500 * time.Millisecond
+	levelPeriod  = 50 * time.Millisecond
+	fewestLevels = 2
 )
 
 // tone is what the calls ask the ringer for.

@@ -44,6 +44,9 @@ const (
 	// settling is how many looks there are after a change: a window that comes up is
 	// moved into its place when its first picture is out.
 	settling = 3
+	// oneStep is how long the app takes to tell all that has changed at once, so that
+	// it is one picture.
+	oneStep = time.Millisecond
 	// costMemory is over how many measurements the cost of a picture is a mean: where
 	// the system counts a process's time in steps, one alone says little.
 	costMemory = 4
@@ -103,10 +106,13 @@ func (l *eventLoop) look() {
 	} else if l.front == nil || l.front() {
 		longest = blinkWait
 	}
-	if l.wait(longest) && time.Since(now) < longest {
+	switch desktop := l.wait(longest); {
+	case !desktop:
+		time.Sleep(oneStep)
+		l.change()
+	case time.Since(now) < longest:
 		l.looks, l.lively = 0, time.Now().Add(touched)
 	}
-	l.change()
 	if l.looks == 0 {
 		l.measure(now)
 	}
