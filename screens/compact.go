@@ -78,7 +78,6 @@ func (m *Main) makeBarWindow() {
 	c := &m.compact
 	c.window = fyne.CurrentApp().NewWindow(lang.X("app.name", "Offhook"))
 	c.window.SetPadded(false)
-	c.window.SetIcon(m.window.Icon())
 	c.window.SetContent(c.bar.frame)
 	size := fyne.NewSize(barWidth, c.bar.frame.MinSize().Height)
 	if p := c.place.Bar; p.Width > 0 {

@@ -60,14 +60,13 @@ func NewMain(f fyne.App, s *app.State, p Phone) *Main {
 
 func newMain(f fyne.App, s *app.State, p Phone, look fyne.Theme, now func() time.Time) *Main {
 	f.Settings().SetTheme(look)
-	f.SetIcon(resources.AppIcon())
+	f.SetIcon(resources.WindowIcon()) // of each window that is made from now on
 	m := &Main{state: s, now: now, look: newAppearance(look), drafts: map[wti.CallID]string{}, keys: newKeymap()}
 	p = &keyedPhone{p, m.keys}
 	m.phone = p
 	m.window = f.NewWindow(lang.X("app.name", "Offhook"))
 	m.window.SetPadded(false)
 	m.window.SetMaster()
-	m.window.SetIcon(resources.AppIcon())
 	if lang.Code() != lang.System() {
 		translateFyne()
 	}
