@@ -163,6 +163,7 @@ type App struct {
 	trace     *wti.Trace // of the last sign-in, nil before the first
 	voice     Voice
 	form      SignInForm
+	ahead     *askedAhead        // nil without Prepare
 	cancel    context.CancelFunc // of the sign-in under way
 	ctx       context.Context    // of Run, for work that the loop starts
 	published published
@@ -344,15 +345,7 @@ func (a *App) start() {
 			a.model.notify(dialNotice(shortened(a.opts.Link), err))
 		}
 	}
-	if a.opts.Secure == nil {
-		a.secretsLoaded(Secrets{}, nil)
-		return
-	}
-	form := a.form
-	a.work(func(ctx context.Context) func() {
-		secrets, err := loadSecrets(ctx, a.opts.Secure, form)
-		return func() { a.secretsLoaded(secrets, err) }
-	})
+	a.askSecrets()
 }
 
 // finish signs out within signOutLimit, then stops all that runs.

@@ -38,6 +38,12 @@ func loadSecrets(ctx context.Context, store SecretStore, f SignInForm) (Secrets,
 
 // secretsLoaded fills the form and, when asked, signs in.
 func (a *App) secretsLoaded(s Secrets, err error) {
+	a.recall(s, err)
+	a.signInIfAsked()
+}
+
+// recall fills the form with what the keychain knows, or tells why it says nothing.
+func (a *App) recall(s Secrets, err error) {
 	a.model.signIn.Keychain = Problem{}
 	if err != nil {
 		a.log.Info("keychain", "err", err)
@@ -48,15 +54,16 @@ func (a *App) secretsLoaded(s Secrets, err error) {
 	f.StationCode = orSecret(f.StationCode, s.StationCode)
 	f.AgentPassword = orSecret(f.AgentPassword, s.AgentPassword)
 	a.showForm()
-	if a.model.signIn.Phase != PhaseSignedOut {
-		return
+	if v := &a.model.signIn; v.Phase == PhaseSignedOut && v.Focus == FieldNone {
+		v.Focus = f.missing()
 	}
-	if a.model.signIn.Focus == FieldNone {
-		a.model.signIn.Focus = f.missing()
-	}
-	if a.opts.SignIn {
+}
+
+// signInIfAsked signs in where the app was started to do that.
+func (a *App) signInIfAsked() {
+	if a.opts.SignIn && a.model.signIn.Phase == PhaseSignedOut {
 		a.opts.SignIn = false
-		a.signIn(*f)
+		a.signIn(a.form)
 	}
 }
 

@@ -241,6 +241,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	loop := &eventLoop{}
 	o.Dispatch, o.PaintCost = loop.do, loop.paintCost
 	a := app.New(o)
+	showSecrets := a.Prepare()
 	window := screens.NewMain(fy, a.State(), a)
 	loop.front = window.Front
 	window.SetVersion(e.version)
@@ -248,10 +249,16 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 		window.StartMinimised()
 	}
 
+	showSecrets(keychainWait)
 	server := bound.Serve(&windowHandler{app: a, window: window, loop: loop}, o.Logger)
 	o.Logger.Info("started", "version", e.version, "profile", e.globals.Profile)
 	return e.runWindow(fy, loop, a, window, server, gl)
 }
+
+// keychainWait is how long the window waits for the keychain once it is made: mostly
+// not at all, for the keychain is asked before. What the window shows in the first
+// place then stays.
+const keychainWait = 50 * time.Millisecond
 
 // runWindow shows the window until the agent closes it or a signal comes. It
 // ends in order: sign out, then no more commands, then the window, since nothing
