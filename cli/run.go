@@ -228,6 +228,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 		return e.runText(o, logs, bound, l.text)
 	}
 	returnConsole()
+	defer spareStart()()
 
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not this one
