@@ -5,10 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Panel fills its whole area with a colour, behind content.
+// Panel fills its whole area with a colour, behind content. The window's own colour
+// (theme.ColorNameBackground) is not painted again: such a panel covers nothing.
 type Panel struct {
 	widget.BaseWidget
 	Content fyne.CanvasObject
@@ -63,6 +65,7 @@ type panelRenderer struct {
 
 func (r *panelRenderer) apply() {
 	r.bg.paint(colorOf(r.p.Fill))
+	r.bg.Hidden = r.p.Fill == theme.ColorNameBackground || r.p.Fill2 != "" // the window has that colour, or the shade covers it
 	r.line.FillColor = colorOf(ColorBorder)
 	r.line.Hidden = r.p.Line == LineNone
 	r.shade.StartColor, r.shade.EndColor = colorOf(r.p.Fill), colorOf(r.p.Fill2)
