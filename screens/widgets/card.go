@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -50,27 +48,21 @@ func (c *Card) HeightForWidth(width float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
-	r := &cardRenderer{c: c, bg: canvas.NewRectangle(color.Transparent), stripe: canvas.NewRectangle(color.Transparent)}
+	r := &cardRenderer{c: c, bg: newShape()}
 	r.apply()
 	return r
 }
 
 type cardRenderer struct {
-	c          *Card
-	bg, stripe *canvas.Rectangle
+	c  *Card
+	bg *shape
 }
 
 // stripeWidth is how broad the coloured edge is.
 const stripeWidth = 5
 
 func (r *cardRenderer) Layout(size fyne.Size) {
-	r.stripe.Resize(size)
-	r.bg.Move(fyne.NewPos(0, 0))
 	r.bg.Resize(size)
-	if r.stripe.Visible() { // it shows beside the surface on top of it
-		r.bg.Move(fyne.NewPos(stripeWidth, 0))
-		r.bg.Resize(size.SubtractWidthHeight(stripeWidth, 0))
-	}
 	r.c.Content.Move(fyne.NewSquareOffsetPos(r.c.Padding))
 	r.c.Content.Resize(size.SubtractWidthHeight(2*r.c.Padding, 2*r.c.Padding))
 }
@@ -92,10 +84,11 @@ func (r *cardRenderer) apply() {
 		r.bg.StrokeWidth = 2
 	}
 	r.bg.CornerRadius = sizeOf(SizeCardRadius)
-	r.stripe.FillColor, r.stripe.CornerRadius = colorOf(r.c.Stripe), r.bg.CornerRadius
-	r.stripe.Hidden = r.c.Stripe == ""
+	r.bg.Stripe, r.bg.StripeWidth = nil, 0
+	if r.c.Stripe != "" {
+		r.bg.Stripe, r.bg.StripeWidth = colorOf(r.c.Stripe), stripeWidth
+	}
 	r.bg.Refresh()
-	r.stripe.Refresh()
 }
 
 func (r *cardRenderer) Refresh() {
@@ -106,6 +99,6 @@ func (r *cardRenderer) Refresh() {
 }
 
 func (r *cardRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.stripe, r.bg, r.c.Content}
+	return []fyne.CanvasObject{r.bg.Raster, r.c.Content}
 }
 func (r *cardRenderer) Destroy() {}

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -71,7 +69,7 @@ func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	r := &checkRenderer{
 		c: c, frame: newFrame(),
-		box:   canvas.NewRectangle(color.Transparent),
+		box:   newShape(),
 		tick:  NewIcon("check", ColorOnAccent, SizeIconSmall),
 		label: NewText(c.Label, theme.ColorNameForeground, theme.SizeNameText),
 		lines: NewParagraph(c.Label, theme.ColorNameForeground, theme.SizeNameText),
@@ -83,7 +81,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 type checkRenderer struct {
 	c     *Check
 	frame frame
-	box   *canvas.Rectangle
+	box   *shape
 	tick  *Icon
 	label *Text
 	lines *Paragraph // the label where it does not fit on one line
@@ -143,6 +141,6 @@ func (r *checkRenderer) Refresh() {
 }
 
 func (r *checkRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.box, r.tick, r.label, r.lines)
+	return append(r.frame.objects(), r.box.Raster, r.tick, r.label, r.lines)
 }
 func (r *checkRenderer) Destroy() {}

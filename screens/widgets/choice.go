@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -74,7 +72,7 @@ func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // CreateRenderer implements fyne.Widget.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
-	r := &choiceRenderer{c: c, frame: newFrame(), thumb: canvas.NewRectangle(color.Transparent)}
+	r := &choiceRenderer{c: c, frame: newFrame(), thumb: newShape()}
 	for i, label := range c.Labels {
 		r.icons = append(r.icons, NewIcon(c.Icons[i], ColorMuted, SizeIconSmall))
 		r.labels = append(r.labels, NewStrong(label, ColorMuted, theme.SizeNameCaptionText).Shrinking())
@@ -89,7 +87,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 type choiceRenderer struct {
 	c      *Choice
 	frame  frame
-	thumb  *canvas.Rectangle
+	thumb  *shape
 	icons  []*Icon
 	labels []*Text
 	lines  []*Paragraph // a label that does not fit on one line
@@ -176,7 +174,7 @@ func (r *choiceRenderer) Refresh() {
 }
 
 func (r *choiceRenderer) Objects() []fyne.CanvasObject {
-	objects := append(r.frame.objects(), r.thumb)
+	objects := append(r.frame.objects(), r.thumb.Raster)
 	for i := range r.labels {
 		objects = append(objects, r.icons[i], r.labels[i], r.lines[i])
 	}

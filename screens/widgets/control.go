@@ -4,7 +4,6 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -171,16 +170,18 @@ func (c *control) Focused() bool { return c.focused }
 
 // frame draws a control's body and its focus ring.
 type frame struct {
-	body, ring *canvas.Rectangle
+	body, ring *shape
 }
 
 func newFrame() frame {
-	ring := canvas.NewRectangle(color.Transparent)
+	ring := newShape()
 	ring.Hide()
-	return frame{body: canvas.NewRectangle(color.Transparent), ring: ring}
+	return frame{body: newShape(), ring: ring}
 }
 
-func (f frame) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.body, f.ring} }
+func (f frame) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.body.Raster, f.ring.Raster}
+}
 
 func (f frame) layout(size fyne.Size) {
 	f.body.Resize(size)

@@ -34,12 +34,14 @@ func (d *Disc) Set(icon string, ink, soft fyne.ThemeColorName) {
 
 // CreateRenderer implements fyne.Widget.
 func (d *Disc) CreateRenderer() fyne.WidgetRenderer {
-	return &discRenderer{d: d, circle: canvas.NewCircle(colorOf(d.soft))}
+	r := &discRenderer{d: d, circle: newShape()}
+	r.apply()
+	return r
 }
 
 type discRenderer struct {
 	d      *Disc
-	circle *canvas.Circle
+	circle *shape
 }
 
 func (r *discRenderer) MinSize() fyne.Size {
@@ -56,13 +58,17 @@ func (r *discRenderer) Layout(size fyne.Size) {
 	r.d.icon.Resize(i)
 }
 
-func (r *discRenderer) Refresh() {
-	r.circle.FillColor = colorOf(r.d.soft)
+func (r *discRenderer) apply() {
+	r.circle.FillColor, r.circle.CornerRadius = colorOf(r.d.soft), canvas.RadiusMaximum
 	r.circle.Refresh()
+}
+
+func (r *discRenderer) Refresh() {
+	r.apply()
 	r.d.icon.Refresh()
 }
 
 func (r *discRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.circle, r.d.icon}
+	return []fyne.CanvasObject{r.circle.Raster, r.d.icon}
 }
 func (r *discRenderer) Destroy() {}

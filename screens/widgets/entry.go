@@ -55,7 +55,7 @@ func (e *Entry) passWheel(to func(*fyne.ScrollEvent)) { e.wheel.to = to }
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return &entryRenderer{e.Entry.CreateRenderer(), e.wheel}
+	return newEntryRenderer(e.Entry.CreateRenderer(), e.wheel)
 }
 
 // AccessibilityLabel implements fyne.Accessible.

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -13,13 +14,40 @@ import (
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	wheel *wheel
+	box   *shape // instead of Fyne's box and border, which are two
+}
+
+// newEntryRenderer returns a renderer around Fyne's own.
+func newEntryRenderer(inner fyne.WidgetRenderer, w *wheel) *entryRenderer {
+	r := &entryRenderer{WidgetRenderer: inner, wheel: w, box: newShape()}
+	r.apply()
+	return r
+}
+
+// behind is how many objects Fyne has behind the text: the box and its border.
+const behind = 2
+
+// apply takes the colours from Fyne's box and border, which know the focus.
+func (r *entryRenderer) apply() {
+	inner := r.WidgetRenderer.Objects()
+	box, border := inner[0].(*canvas.Rectangle), inner[1].(*canvas.Rectangle)
+	r.box.FillColor, r.box.CornerRadius = box.FillColor, box.CornerRadius
+	r.box.StrokeColor, r.box.StrokeWidth = border.StrokeColor, border.StrokeWidth
+	r.box.Refresh()
+}
+
+func (r *entryRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.apply()
 }
 
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
+	r.apply()
 	r.wheel.Resize(size)
+	r.box.Resize(size)
 	line := sizeOf(theme.SizeNameInputBorder)
-	text := r.Objects()[2] // behind it are the box and the border
+	text := r.WidgetRenderer.Objects()[behind]
 	room := text.Size()
 	if spare := room.Height - (r.WidgetRenderer.MinSize().Height - 2*line); spare > 1 {
 		room.Height -= spare
@@ -33,7 +61,8 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.wheel)
+	objects := append(make([]fyne.CanvasObject, 0, len(inner)), r.box.Raster)
+	return append(append(objects, inner[behind:]...), r.wheel)
 }
 
 // barless is the app's theme without scroll bars: below a text that is too long

@@ -181,7 +181,7 @@ func (row *optionRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Acce
 // CreateRenderer implements fyne.Widget.
 func (row *optionRow) CreateRenderer() fyne.WidgetRenderer {
 	r := &optionRenderer{
-		row: row, bg: canvas.NewRectangle(nil),
+		row: row, bg: newShape(),
 		code:  NewStrong("", ColorMuted, theme.SizeNameText),
 		label: NewText(row.opt.Label, theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		mark:  NewIcon("check", ColorAccentText, SizeIcon),
@@ -194,7 +194,7 @@ func (row *optionRow) CreateRenderer() fyne.WidgetRenderer {
 
 type optionRenderer struct {
 	row         *optionRow
-	bg          *canvas.Rectangle
+	bg          *shape
 	code, label *Text
 	mark        *Icon
 	content     *fyne.Container
@@ -231,6 +231,8 @@ func (r *optionRenderer) Layout(size fyne.Size) {
 	r.content.Resize(fyne.NewSize(size.Width-2*GapLarge, size.Height))
 }
 
-func (r *optionRenderer) Refresh()                     { r.apply(); canvas.Refresh(r.row) }
-func (r *optionRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.bg, r.content} }
-func (r *optionRenderer) Destroy()                     {}
+func (r *optionRenderer) Refresh() { r.apply(); canvas.Refresh(r.row) }
+func (r *optionRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.bg.Raster, r.content}
+}
+func (r *optionRenderer) Destroy() {}

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -54,7 +52,7 @@ func (p *Person) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer implements fyne.Widget.
 func (p *Person) CreateRenderer() fyne.WidgetRenderer {
 	r := &personRenderer{
-		p: p, bg: canvas.NewRectangle(color.Transparent),
+		p: p, bg: newShape(),
 		icon:  NewIcon("dots", ColorIdle, SizeIconSmall),
 		title: NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		sub:   NewText("", ColorMuted, theme.SizeNameText),
@@ -68,7 +66,7 @@ func (p *Person) CreateRenderer() fyne.WidgetRenderer {
 
 type personRenderer struct {
 	p                *Person
-	bg               *canvas.Rectangle
+	bg               *shape
 	icon             *Icon
 	title, sub, word *Text
 	content, state   *fyne.Container
@@ -113,6 +111,6 @@ func (r *personRenderer) Refresh() {
 }
 
 func (r *personRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.content, r.state}
+	return []fyne.CanvasObject{r.bg.Raster, r.content, r.state}
 }
 func (r *personRenderer) Destroy() {}

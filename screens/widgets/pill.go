@@ -50,7 +50,7 @@ func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 	r := &pillRenderer{
 		p:    p,
-		bg:   canvas.NewRectangle(color.Transparent),
+		bg:   newShape(),
 		icon: NewIcon(p.Icon, p.Ink, SizeIconSmall),
 		text: NewStrong("", p.Ink, theme.SizeNameText).Shrinking(),
 	}
@@ -60,7 +60,7 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 
 type pillRenderer struct {
 	p    *Pill
-	bg   *canvas.Rectangle
+	bg   *shape
 	icon *Icon
 	text *Text
 }
@@ -70,7 +70,7 @@ func (r *pillRenderer) apply() {
 	if r.p.Small {
 		r.text.SizeName = theme.SizeNameCaptionText
 	}
-	r.bg.FillColor, r.bg.StrokeWidth = colorOf(r.p.Soft), 0
+	r.bg.FillColor, r.bg.StrokeWidth, r.bg.CornerRadius = colorOf(r.p.Soft), 0, canvas.RadiusMaximum
 	if r.p.Outlined {
 		r.bg.FillColor, r.bg.StrokeColor, r.bg.StrokeWidth = color.Transparent, colorOf(r.p.Ink), 1.5
 	}
@@ -100,7 +100,6 @@ func (r *pillRenderer) MinSize() fyne.Size {
 
 func (r *pillRenderer) Layout(size fyne.Size) {
 	_, h := r.padding()
-	r.bg.CornerRadius = size.Height / 2
 	r.bg.Resize(size)
 	icon, text := r.icon.MinSize(), r.text.MinSize()
 	r.icon.Move(fyne.NewPos(h, (size.Height-icon.Height)/2))
@@ -116,6 +115,6 @@ func (r *pillRenderer) Refresh() {
 }
 
 func (r *pillRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.icon, r.text}
+	return []fyne.CanvasObject{r.bg.Raster, r.icon, r.text}
 }
 func (r *pillRenderer) Destroy() {}

@@ -74,6 +74,6 @@ func (r *pillButtonRenderer) Refresh() {
 }
 
 func (r *pillButtonRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.b.Pill, r.frame.body, r.frame.ring}
+	return append([]fyne.CanvasObject{r.b.Pill}, r.frame.objects()...)
 }
 func (r *pillButtonRenderer) Destroy() {}

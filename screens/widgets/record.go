@@ -92,7 +92,7 @@ func (l *Record) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer implements fyne.Widget.
 func (l *Record) CreateRenderer() fyne.WidgetRenderer {
 	r := &recordRenderer{
-		l: l, bg: canvas.NewRectangle(color.Transparent),
+		l: l, bg: newShape(),
 		disc:     NewDisc("dots", ColorIdle, ColorIdleSoft, SizeIcon, discSize),
 		title:    NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
 		word:     NewStrong("", ColorMuted, theme.SizeNameCaptionText),
@@ -109,7 +109,7 @@ func (l *Record) CreateRenderer() fyne.WidgetRenderer {
 
 type recordRenderer struct {
 	l                                 *Record
-	bg                                *canvas.Rectangle
+	bg                                *shape
 	disc                              *Disc
 	title, word, sub, right, rightSub *Text
 	content                           *fyne.Container
@@ -161,5 +161,7 @@ func (r *recordRenderer) Refresh() {
 	canvas.Refresh(r.l)
 }
 
-func (r *recordRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.bg, r.content} }
-func (r *recordRenderer) Destroy()                     {}
+func (r *recordRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.bg.Raster, r.content}
+}
+func (r *recordRenderer) Destroy() {}

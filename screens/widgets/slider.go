@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"image/color"
 	"math"
 	"strconv"
 
@@ -114,7 +113,7 @@ func (s *Slider) rail() float32 { return s.Size().Width - s.number() - Gap }
 func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 	r := &sliderRenderer{
 		s: s, frame: newFrame(), value: NewStrong("", theme.ColorNameForeground, theme.SizeNameText),
-		rest: canvas.NewRectangle(color.Transparent), part: canvas.NewRectangle(color.Transparent), knob: canvas.NewCircle(color.Transparent),
+		rest: newShape(), part: newShape(), knob: newShape(),
 	}
 	r.value.Align = fyne.TextAlignTrailing
 	r.apply()
@@ -124,8 +123,8 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 type sliderRenderer struct {
 	s          *Slider
 	frame      frame
-	rest, part *canvas.Rectangle
-	knob       *canvas.Circle
+	rest, part *shape
+	knob       *shape
 	value      *Text
 }
 
@@ -138,6 +137,7 @@ func (r *sliderRenderer) apply() {
 	r.frame.paint(&r.s.control, "", "", sizeOf(SizeRadius))
 	r.rest.FillColor, r.rest.CornerRadius = colorOf(ColorMeterRest), railHeight/2
 	r.part.FillColor, r.part.CornerRadius = colorOf(ColorAccent), railHeight/2
+	r.knob.CornerRadius = canvas.RadiusMaximum
 	r.knob.FillColor, r.knob.StrokeColor, r.knob.StrokeWidth = colorOf(ColorSurface), colorOf(ColorAccent), 3
 	if r.s.disabled {
 		r.part.FillColor, r.knob.StrokeColor = colorOf(theme.ColorNameDisabled), colorOf(theme.ColorNameDisabled)
@@ -175,6 +175,6 @@ func (r *sliderRenderer) Refresh() {
 }
 
 func (r *sliderRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.rest, r.part, r.knob, r.value)
+	return append(r.frame.objects(), r.rest.Raster, r.part.Raster, r.knob.Raster, r.value)
 }
 func (r *sliderRenderer) Destroy() {}

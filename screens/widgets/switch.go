@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -55,7 +53,7 @@ func (s *Switch) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer implements fyne.Widget.
 func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 	r := &switchRenderer{
-		s: s, frame: newFrame(), thumb: canvas.NewCircle(color.Transparent), track: canvas.NewRectangle(color.Transparent),
+		s: s, frame: newFrame(), thumb: newShape(), track: newShape(),
 		mark: NewIcon("check", ColorAccentText, SizeIconSmall),
 		word: NewText("", ColorMuted, theme.SizeNameText),
 	}
@@ -67,8 +65,8 @@ func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 type switchRenderer struct {
 	s     *Switch
 	frame frame
-	track *canvas.Rectangle
-	thumb *canvas.Circle
+	track *shape
+	thumb *shape
 	mark  *Icon
 	word  *Text
 }
@@ -94,7 +92,7 @@ func (r *switchRenderer) apply() {
 		r.track.FillColor = colorOf(theme.ColorNameDisabledButton)
 	}
 	r.track.Refresh()
-	r.thumb.FillColor = thumb
+	r.thumb.FillColor, r.thumb.CornerRadius = thumb, canvas.RadiusMaximum
 	r.thumb.Refresh()
 	r.mark.Hidden = !r.s.On
 	r.mark.Refresh()
@@ -143,6 +141,6 @@ func (r *switchRenderer) Refresh() {
 }
 
 func (r *switchRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.track, r.thumb, r.mark, r.word)
+	return append(r.frame.objects(), r.track.Raster, r.thumb.Raster, r.mark, r.word)
 }
 func (r *switchRenderer) Destroy() {}

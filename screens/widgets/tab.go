@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -63,7 +62,7 @@ func (t *Tab) CreateRenderer() fyne.WidgetRenderer {
 		t: t, frame: newFrame(),
 		icon:  NewIcon(t.Icon, ColorMuted, SizeIconLarge),
 		label: NewStrong(t.Label, ColorMuted, SizeTiny),
-		badge: canvas.NewRectangle(color.Transparent),
+		badge: newShape(),
 		count: NewStrong("", ColorOnVivid, SizeTiny),
 	}
 	r.apply()
@@ -75,7 +74,7 @@ type tabRenderer struct {
 	frame        frame
 	icon         *Icon
 	label, count *Text
-	badge        *canvas.Rectangle
+	badge        *shape
 }
 
 func (r *tabRenderer) apply() {
@@ -129,6 +128,6 @@ func (r *tabRenderer) Refresh() {
 }
 
 func (r *tabRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.icon, r.label, r.badge, r.count)
+	return append(r.frame.objects(), r.icon, r.label, r.badge.Raster, r.count)
 }
 func (r *tabRenderer) Destroy() {}

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -74,7 +72,7 @@ func (t *Tile) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 	r := &tileRenderer{
 		t: t, frame: newFrame(),
-		disc:  canvas.NewCircle(color.Transparent),
+		disc:  newShape(),
 		icon:  NewIcon(t.Icon, ColorMuted, SizeIcon),
 		mark:  NewIcon("check", t.Ink, SizeIconSmall),
 		title: NewStrong("", theme.ColorNameForeground, theme.SizeNameText).Shrinking(),
@@ -88,7 +86,7 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 type tileRenderer struct {
 	t                *Tile
 	frame            frame
-	disc             *canvas.Circle
+	disc             *shape
 	icon, mark       *Icon
 	title, sub, hint *Text
 }
@@ -115,7 +113,7 @@ func (r *tileRenderer) apply() {
 		ink, iconInk = theme.ColorNameDisabled, theme.ColorNameDisabled
 	}
 	r.frame.paint(&t.control, fill, border, sizeOf(SizeRadius)+2)
-	r.disc.FillColor = colorOf(disc)
+	r.disc.FillColor, r.disc.CornerRadius = colorOf(disc), canvas.RadiusMaximum
 	r.disc.Refresh()
 	r.icon.Name, r.icon.Color = t.Icon, iconInk
 	r.icon.Refresh()
@@ -195,6 +193,6 @@ func (r *tileRenderer) Refresh() {
 }
 
 func (r *tileRenderer) Objects() []fyne.CanvasObject {
-	return append(r.frame.objects(), r.disc, r.icon, r.mark, r.title, r.sub, r.hint)
+	return append(r.frame.objects(), r.disc.Raster, r.icon, r.mark, r.title, r.sub, r.hint)
 }
 func (r *tileRenderer) Destroy() {}

@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -113,14 +112,14 @@ func tipsOver(o fyne.CanvasObject) *Tips {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Tips) CreateRenderer() fyne.WidgetRenderer {
-	r := &tipsRenderer{t: t, box: canvas.NewRectangle(color.Transparent), cap: canvas.NewRectangle(color.Transparent)}
+	r := &tipsRenderer{t: t, box: newShape(), cap: newShape()}
 	r.Refresh()
 	return r
 }
 
 type tipsRenderer struct {
 	t        *Tips
-	box, cap *canvas.Rectangle // behind all of it, and around the key
+	box, cap *shape // behind all of it, and around the key
 }
 
 const (
@@ -187,6 +186,6 @@ func (r *tipsRenderer) Refresh() {
 }
 
 func (r *tipsRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.cap, r.t.text, r.t.key}
+	return []fyne.CanvasObject{r.box.Raster, r.cap.Raster, r.t.text, r.t.key}
 }
 func (r *tipsRenderer) Destroy() {}
