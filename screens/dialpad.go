@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"offhook/app"
@@ -77,7 +76,7 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 		widgets.NewIcon("keypad", widgets.ColorAccentText, widgets.SizeIcon), widgets.Column(1, d.toneText, d.sent)))
 	d.tones.Fill, d.tones.Border, d.tones.Padding = widgets.ColorAccentSoft, widgets.ColorAccentSoft, 10
 	d.tones.Hide()
-	number := container.NewThemeOverride(d.entry, numberTheme{})
+	number := widgets.NewThemed(d.entry, numberTheme{})
 	d.fault = widgets.NewParagraph(lang.X("dialpad.fault", "That is not a number to dial."), widgets.ColorAlert, theme.SizeNameCaptionText)
 	d.fault.Hide()
 	d.preview = newDialPreview(phone.WouldDial("").Rules)

@@ -171,9 +171,9 @@ type buttonRenderer struct {
 func (r *buttonRenderer) colours() (fill, border, ink fyne.ThemeColorName) {
 	switch b := r.b; {
 	case b.disabled && (b.Style == Ghost):
-		return "", "", theme.ColorNameDisabled
+		return "", "", ColorFaint
 	case b.disabled && b.Style == Outline:
-		return "", ColorBorder, theme.ColorNameDisabled
+		return "", ColorBorder, ColorFaint
 	case b.disabled || b.Pending:
 		return theme.ColorNameDisabledButton, "", ColorMuted
 	}
@@ -206,7 +206,7 @@ func (r *buttonRenderer) apply() {
 		name = "dots"
 	}
 	if r.b.disabled && !r.b.Pending {
-		ink = theme.ColorNameDisabled
+		ink = ColorFaint
 	}
 	r.icon.Hidden = name == ""
 	if name != "" {

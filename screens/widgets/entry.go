@@ -33,7 +33,7 @@ var (
 // NewEntry returns an empty field.
 func NewEntry(name string) *Entry {
 	e := &Entry{Name: name, wheel: newWheel()}
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollVerticalOnly // follows the cursor all the same, without a bar below
 	e.ExtendBaseWidget(e)
 	return e
 }

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -63,25 +61,4 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
 	objects := append(make([]fyne.CanvasObject, 0, len(inner)), r.box.Raster)
 	return append(append(objects, inner[behind:]...), r.wheel)
-}
-
-// barless is the app's theme without scroll bars: below a text that is too long
-// for its field, Fyne's scroller would draw one. What a field says that cannot be
-// changed stays easy to read.
-type barless struct{ Following }
-
-// Size implements fyne.Theme.
-func (b barless) Size(name fyne.ThemeSizeName) float32 {
-	if name == theme.SizeNameScrollBar || name == theme.SizeNameScrollBarSmall {
-		return 0
-	}
-	return b.Following.Size(name)
-}
-
-// Color implements fyne.Theme.
-func (b barless) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameDisabled {
-		name = ColorMuted
-	}
-	return b.Following.Color(name, variant)
 }

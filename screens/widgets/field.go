@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -26,7 +25,7 @@ func NewField(entry *Entry) *Field {
 	f.caption = NewStrong(entry.Name, ColorMuted, theme.SizeNameCaptionText).Shrinking()
 	f.mark = NewIcon("warning", ColorAlert, SizeIconSmall)
 	f.mark.Hide()
-	f.content = Column(5, RowGrow(GapTiny, 1, f.mark, f.caption), container.NewThemeOverride(entry, barless{}))
+	f.content = Column(5, RowGrow(GapTiny, 1, f.mark, f.caption), entry)
 	f.ExtendBaseWidget(f)
 	return f
 }

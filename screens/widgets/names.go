@@ -9,6 +9,7 @@ const (
 	ColorSunken     fyne.ThemeColorName = "offhook.sunken"     // keys, tiles
 	ColorBorder     fyne.ThemeColorName = "offhook.border"     // hairlines
 	ColorMuted      fyne.ThemeColorName = "offhook.muted"      // secondary text
+	ColorFaint      fyne.ThemeColorName = "offhook.faint"      // what does not work now
 	ColorAccent     fyne.ThemeColorName = "offhook.accent"     // filled primary control
 	ColorOnAccent   fyne.ThemeColorName = "offhook.onAccent"   // text on it
 	ColorAccentText fyne.ThemeColorName = "offhook.accentText" // links, selection, focus

@@ -140,7 +140,7 @@ func (r *sliderRenderer) apply() {
 	r.knob.CornerRadius = canvas.RadiusMaximum
 	r.knob.FillColor, r.knob.StrokeColor, r.knob.StrokeWidth = colorOf(ColorSurface), colorOf(ColorAccent), 3
 	if r.s.disabled {
-		r.part.FillColor, r.knob.StrokeColor = colorOf(theme.ColorNameDisabled), colorOf(theme.ColorNameDisabled)
+		r.part.FillColor, r.knob.StrokeColor = colorOf(ColorFaint), colorOf(ColorFaint)
 	}
 	r.value.Text = r.s.Text()
 	for _, o := range []fyne.CanvasObject{r.rest, r.part, r.knob, r.value} {

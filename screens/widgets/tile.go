@@ -110,7 +110,7 @@ func (r *tileRenderer) apply() {
 		iconInk = t.Ink
 	}
 	if t.disabled {
-		ink, iconInk = theme.ColorNameDisabled, theme.ColorNameDisabled
+		ink, iconInk = ColorFaint, ColorFaint
 	}
 	r.frame.paint(&t.control, fill, border, sizeOf(SizeRadius)+2)
 	r.disc.FillColor, r.disc.CornerRadius = colorOf(disc), canvas.RadiusMaximum
