@@ -18,7 +18,8 @@ import (
 type eventLoop struct {
 	mu      sync.Mutex
 	changes []func() // that the loop has not made yet
-	waiting bool     // the loop does
+	looking bool     // it does, and makes them then
+	waiting bool     // it does, and looks when it is woken
 
 	painting atomic.Int64 // what a picture costs, in nanoseconds
 
@@ -43,7 +44,7 @@ const (
 	touched = 400 * time.Millisecond
 	// settling is how many looks there are after a change: a window that comes up is
 	// moved into its place when its first picture is out.
-	settling = 3
+	settling = 2
 	// oneStep is how long the app takes to tell all that has changed at once, so that
 	// it is one picture.
 	oneStep = time.Millisecond
@@ -57,21 +58,33 @@ func (l *eventLoop) start() {
 	l.beat = fyne.NewAnimation(time.Hour, func(float32) { l.look() })
 	l.beat.RepeatCount = fyne.AnimationRepeatForever
 	l.beat.Start()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.looking = true
 }
 
 // end lets the loop be as Fyne has it, so that it can end. It is for the loop to
 // call.
-func (l *eventLoop) end() { l.beat.Stop() }
+func (l *eventLoop) end() {
+	l.beat.Stop()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.looking = false
+}
 
-// do has the loop make a change, after those that were given before.
+// do has the loop make a change, after those that were given before. Changes wait for
+// the look before the next picture, so that a thousand a second wake nobody more often.
 func (l *eventLoop) do(change func()) {
 	l.mu.Lock()
 	l.changes = append(l.changes, change)
+	looking := l.looking
 	if l.waiting {
 		glfw.PostEmptyEvent()
 	}
 	l.mu.Unlock()
-	fyne.Do(l.change)
+	if !looking {
+		fyne.Do(l.change)
+	}
 }
 
 // change makes the changes that are wanted.
@@ -90,31 +103,35 @@ func (l *eventLoop) change() {
 // all its cores. It may be called from any goroutine.
 func (l *eventLoop) paintCost() time.Duration { return time.Duration(l.painting.Load()) }
 
-// look waits, unless something has changed or was touched a moment ago.
+// look makes the changes that are wanted, and waits, unless something has changed or
+// was touched a moment ago.
 func (l *eventLoop) look() {
 	now := time.Now()
-	if l.looks++; l.looks <= settling {
-		l.measure(now)
-		return
+	l.looks++
+	l.change()
+	if l.looks > settling && !now.Before(l.lively) {
+		l.rest()
 	}
-	if now.Before(l.lively) {
-		return
+	if l.looks <= settling {
+		l.measure(time.Now())
 	}
+}
+
+// rest waits for something to happen.
+func (l *eventLoop) rest() {
 	longest := longestWait
 	if widgets.Moving() {
 		longest = movingWait
 	} else if l.front == nil || l.front() {
 		longest = blinkWait
 	}
+	began := time.Now()
 	switch desktop := l.wait(longest); {
 	case !desktop:
 		time.Sleep(oneStep)
 		l.change()
-	case time.Since(now) < longest:
+	case time.Since(began) < longest:
 		l.looks, l.lively = 0, time.Now().Add(touched)
-	}
-	if l.looks == 0 {
-		l.measure(now)
 	}
 }
 
