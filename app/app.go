@@ -304,7 +304,7 @@ func (a *App) Run(ctx context.Context) error {
 			a.eachSecond()
 			a.followCheck()
 			a.publishTick()
-			a.publishLevels(0) // in the same picture
+			a.publishLevels(a.levelPause() / 2) // in the same picture
 		}
 		a.publish()
 	}
