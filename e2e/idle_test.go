@@ -29,7 +29,7 @@ func TestAnIdleWindowWaits(t *testing.T) {
 			t.Errorf("%s: the loop waited %d times a second", name, best)
 		}
 	}
-	// And it does not sleep too well: what the switch tells is shown.
+	// And it wakes up: a command comes through. How soon it is painted is TestLatency's.
 	s.must(nil, s.desk.Focus(s.ctx, p.Window().ID))
 	s.expect(0, "state", "ready")
 	s.must(p.WaitStatus(s.ctx, "to be ready", func(st control.Status) bool { return st.Agent.State == "autoIn" }))

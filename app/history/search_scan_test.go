@@ -40,8 +40,9 @@ func part(list []history.Call, first, count int) []history.Call {
 }
 
 // TestASearchFindsWhatAPlainScanFinds keeps, deletes, brings back and forgets
-// calls as it comes, and compares what searches find with a scan of all of them. The race detector makes
-// SQLite fifty times slower, and nothing here runs beside anything else.
+// calls as it comes, and compares what searches find with a scan of all of them.
+// The race detector makes SQLite fifty times slower, and nothing here runs beside
+// anything else.
 func TestASearchFindsWhatAPlainScanFinds(t *testing.T) {
 	dir := t.TempDir()
 	var begun []filled
