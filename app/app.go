@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"io"
 	"log/slog"
 	"net/netip"
@@ -28,6 +27,7 @@ type Client interface {
 	Events() <-chan wti.Event
 	SignIn(ctx context.Context) error
 	SignOut(ctx context.Context, reason int) error
+	Leave(ctx context.Context) error
 	Close() error
 	Device() string
 	MakeCall(ctx context.Context, number string, o wti.CallOptions) (wti.Connection, error)
@@ -251,10 +251,8 @@ func New(o Options) *App {
 // State is what the screens show.
 func (a *App) State() *State { return a.state }
 
-// signOutLimit bounds signing out when the app ends.
-const signOutLimit = 6 * time.Second
-
-// Run owns the model until ctx ends; then it signs out, releases everything and
+// Run owns the model until ctx ends; then it leaves the server, which takes two seconds
+// at most ([wti.Client.Leave]) and ends the calls on this phone, releases everything and
 // returns.
 func (a *App) Run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -348,11 +346,10 @@ func (a *App) start() {
 	a.askSecrets()
 }
 
-// finish signs out within signOutLimit, then stops all that runs.
+// finish leaves the server, then stops all that runs.
 func (a *App) finish(stop context.CancelFunc) {
 	close(a.done)
 	if c := a.client; c != nil {
-		ctx, cancel := context.WithTimeout(a.ctx, signOutLimit)
 		ended := make(chan struct{})
 		go func() { // the client waits for whoever reads its events
 			for {
@@ -363,11 +360,9 @@ func (a *App) finish(stop context.CancelFunc) {
 				}
 			}
 		}()
-		err := c.SignOut(ctx, 0)
-		if err != nil && !errors.Is(err, wti.ErrNotSignedIn) {
+		if err := c.Leave(a.ctx); err != nil {
 			a.log.Warn("signing out at the end", "err", err)
 		}
-		cancel()
 		_ = c.Close()
 		close(ended)
 	}

@@ -57,7 +57,9 @@ func (c *fakeClient) requests() []string {
 	return slices.Clone(c.calls)
 }
 
-func (c *fakeClient) Events() <-chan wti.Event                    { return c.events }
+func (c *fakeClient) Events() <-chan wti.Event    { return c.events }
+func (c *fakeClient) Leave(context.Context) error { return c.did("leave", "") }
+
 func (c *fakeClient) SignOut(_ context.Context, reason int) error { return c.did("signOut", "") }
 func (c *fakeClient) Trace() *wti.Trace                           { return nil }
 func (c *fakeClient) Close() error                                { return nil }

@@ -314,15 +314,18 @@ func quitFyne(fy fyne.App) {
 	fy.Quit()
 }
 
-// takeSignals has SIGINT and SIGTERM sign out first. Fyne takes them as well,
-// to end its loop at once, on a goroutine that it starts together with the loop
-// and that tells nobody when it is ready; so they are taken from it a moment
-// later.
+// takeSignals has SIGINT, SIGTERM and SIGHUP (of a terminal that is gone, unless
+// nohup has it ignored) sign out first. Fyne takes the first two as well, to end its
+// loop at once, on a goroutine that it starts together with the loop and that tells
+// nobody when it is ready; so they are taken from it a moment later.
 func takeSignals(ctx context.Context, quit func()) {
 	time.AfterFunc(fyneSignalsReady, func() {
 		signal.Reset(os.Interrupt, syscall.SIGTERM)
 		mine := make(chan os.Signal, 1)
 		signal.Notify(mine, os.Interrupt, syscall.SIGTERM)
+		if !signal.Ignored(syscall.SIGHUP) {
+			signal.Notify(mine, syscall.SIGHUP)
+		}
 		select {
 		case <-mine:
 			quit()

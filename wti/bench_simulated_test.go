@@ -20,6 +20,7 @@ import (
 type bench struct {
 	line    atomic.Pointer[pipenet.Listener] // where the server is reached; nil: nowhere
 	s       *simulator.Server
+	opt     wti.Options // of c
 	c       *wti.Client
 	buttons []bool // each ControlModeChanged
 	synced  int
@@ -27,7 +28,7 @@ type bench struct {
 	offered wti.Connection     // of the last call that rang
 }
 
-func onBench(t *testing.T, o simulator.Options, dialect wti.Dialect, test func(t *testing.T, d *bench)) {
+func onBench(t *testing.T, o simulator.Options, dialect wti.Dialect, test func(t *testing.T, d *bench), change ...func(*wti.Options)) {
 	synctest.Test(t, func(t *testing.T) {
 		l := pipenet.Listen()
 		o.Listener, o.RegisterDelay, o.NoVoice = l, -1, true
@@ -37,11 +38,15 @@ func onBench(t *testing.T, o simulator.Options, dialect wti.Dialect, test func(t
 		}
 		d, done := &bench{s: s}, make(chan struct{})
 		d.line.Store(l)
-		c, err := wti.New(wti.Options{
+		d.opt = wti.Options{
 			Servers: []string{s.URL()}, AllowInsecure: true, CTIUser: "demo", CTIPassword: "demo", NetDialContext: d.dial,
 			SwitchName: "CM1", Extension: "4750", StationCode: "123456", LocalMedia: voice, ForceLogin: true,
 			AgentID: "2001", AgentPassword: "1234", Dialect: dialect,
-		})
+		}
+		for _, f := range change {
+			f(&d.opt)
+		}
+		c, err := wti.New(d.opt)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,7 +24,7 @@ type Client struct {
 	watches watches
 	hurry   chan struct{} // capacity 1: the network may be back
 
-	entry sync.Mutex // held by SignIn, SignOut and Close, one at a time
+	entry entry // of SignIn, SignOut, Leave and Close, one at a time
 
 	mu     sync.Mutex // guards the fields below
 	closed bool
@@ -45,7 +45,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wti: options: %w", err)
 	}
-	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer(), hurry: make(chan struct{}, 1)}
+	c := &Client{opt: o, servers: newServers(urls), log: o.Logger.With("pkg", "wti"), queue: newQueue(), pace: newPacer(), entry: make(entry, 1), hurry: make(chan struct{}, 1)}
 	c.redact.secret(o.CTIPassword, o.StationCode, o.AgentPassword)
 	if o.CTIPassword != "" {
 		c.redact.secret(Secret(o.CTIUser + ":" + o.CTIPassword.Reveal()))
@@ -120,6 +120,22 @@ func (c *Client) Device() string {
 	return c.device
 }
 
+// entry is a lock that one can stop waiting for. Its capacity is 1.
+type entry chan struct{}
+
+func (e entry) take() { e <- struct{}{} }
+func (e entry) give() { <-e }
+
+// takeWithin fails with ctx's cause.
+func (e entry) takeWithin(ctx context.Context) error {
+	select {
+	case e <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
 // Close ends everything at once without telling the server, joins all
 // goroutines and forgets undelivered events. A SignIn under way returns.
 func (c *Client) Close() error {
@@ -132,8 +148,8 @@ func (c *Client) Close() error {
 		c.online.conn.fail(ErrDisconnected)
 	}
 	c.mu.Unlock()
-	c.entry.Lock()
-	defer c.entry.Unlock()
+	c.entry.take()
+	defer c.entry.give()
 	if s := c.stop(); s != nil {
 		s.conn.close()
 	}

@@ -107,13 +107,14 @@ func (c *conn) close() {
 	c.wg.Wait()
 }
 
-// leave says goodbye with code 1000 and gives the server a moment to answer.
-func (c *conn) leave() {
+// leave says goodbye with code 1000 and gives the server as long to answer.
+func (c *conn) leave(limit time.Duration) {
+	end := time.Now().Add(limit)
 	msg := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-	if c.ws.WriteControl(websocket.CloseMessage, msg, time.Now().Add(time.Second)) == nil {
+	if c.ws.WriteControl(websocket.CloseMessage, msg, end) == nil {
 		select {
 		case <-c.closed:
-		case <-time.After(time.Second):
+		case <-time.After(time.Until(end)):
 		}
 	}
 	c.close()

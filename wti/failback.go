@@ -42,7 +42,7 @@ func (c *Client) answers(ctx context.Context, server string) bool {
 		return false
 	}
 	probe.conn = startConn(ws, probe, c.opt.Dialect)
-	probe.conn.leave()
+	probe.conn.leave(time.Second)
 	return true
 }
 
@@ -85,9 +85,9 @@ func (c *Client) goBack(ctx context.Context, s *session) *session {
 	c.mu.Unlock()
 	c.queue.emit(ConnectionChanged{Link: LinkReconnecting, Server: preferred, Err: errFailBack})
 	limited, cancel := context.WithTimeout(ctx, requestLimit)
-	err = s.release(limited)
+	err = s.release(limited, requestLimit)
 	cancel()
-	s.conn.leave()
+	s.conn.leave(time.Second)
 	c.station.with(func() { c.station.leaving, c.station.registered = false, false })
 	c.log.Info("back to the preferred server", "server", preferred, "err", err)
 	if next, err = c.renew(ctx, next, nil); err != nil {

@@ -139,7 +139,7 @@ func (s *session) place(ctx context.Context, placing string) error {
 			s.conn = old
 			return tokenRefused(err)
 		}
-		old.leave()
+		old.leave(time.Second)
 	}
 	return nil
 }
@@ -249,28 +249,41 @@ func (s *session) teardown(ctx context.Context) {
 		s.conn.close() // Close is abrupt
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), teardownLimit)
+	limit := teardownLimit
+	if errors.Is(context.Cause(ctx), errLeaving) {
+		limit = leaveLimit / 2
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	if err := s.release(ctx); err != nil {
+	if err := s.release(ctx, limit/5); err != nil {
 		s.c.log.Debug("giving back", "err", err)
 	}
-	s.conn.leave()
+	s.conn.leave(limit / 4)
 }
 
-// release undoes registration, monitor, device and session (protocol notes §2.3).
-func (s *session) release(ctx context.Context) error {
-	errs := []error{s.unregister(ctx), s.stopMonitor(ctx)}
+// release undoes registration, monitor, device and session (protocol notes §2.3). What
+// is not answered within each does not keep the rest from being asked for.
+func (s *session) release(ctx context.Context, each time.Duration) error {
+	errs := []error{within(ctx, each, s.unregister), within(ctx, each, s.stopMonitor)}
 	s.mu.Lock()
 	device, started, id := s.device, s.started, s.id
 	s.started = false
 	s.mu.Unlock()
 	if device != "" {
-		errs = append(errs, s.do(ctx, opReleaseDeviceID, deviceOnly{device}, nil))
+		errs = append(errs, within(ctx, each, func(ctx context.Context) error {
+			return s.do(ctx, opReleaseDeviceID, deviceOnly{device}, nil)
+		}))
 	}
 	if started {
 		m := stopSession{SessionID: id}
 		m.SessionEndReason.DefinedEndReason = "normal"
-		errs = append(errs, s.do(ctx, opStopSession, m, nil))
+		errs = append(errs, s.do(ctx, opStopSession, m, nil)) // has the time that is left
 	}
 	return errors.Join(errs...)
+}
+
+func within(ctx context.Context, limit time.Duration, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return do(ctx)
 }

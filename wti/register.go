@@ -151,7 +151,12 @@ func (s *session) unregister(ctx context.Context) error {
 	if !registered {
 		return nil
 	}
-	return s.do(ctx, opUnregisterTerminal, unregisterTerminal{s.ownDevice(), true}, nil)
+	return s.do(ctx, opUnregisterTerminal, unregisterTerminal{s.ownDevice(), true}, func(p value) error {
+		if code := p.find("code").text(); code != "" && !s.c.opt.Dialect.registered(code) {
+			return &Error{Op: opUnregisterTerminal, Code: code, Text: p.find("reason").text(), result: true}
+		}
+		return nil
+	})
 }
 
 // sleep waits for d or for the end of ctx, whose cause it returns.

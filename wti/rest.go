@@ -201,7 +201,7 @@ func (s *session) startWithToken(ctx context.Context, m any) error {
 		s.conn = old
 		return err
 	case old != nil:
-		old.leave()
+		old.leave(time.Second)
 	}
 	if s.c.opt.Dialect.TokenPlacement == "header" {
 		s.conn.setBearer(token)

@@ -13,8 +13,8 @@ var errSignedIn = errors.New("already signed in")
 // StepChanged. On failure what was made is given back and the error is a
 // *StepError; signing in again works at once. Cancel ctx to give up.
 func (c *Client) SignIn(ctx context.Context) error {
-	c.entry.Lock()
-	defer c.entry.Unlock()
+	c.entry.take()
+	defer c.entry.give()
 	if _, err := c.session(); !errors.Is(err, ErrNotSignedIn) {
 		return fmt.Errorf("wti: sign in: %w", errSignedIn)
 	}

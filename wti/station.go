@@ -23,7 +23,7 @@ type station struct {
 	doubt      *TerminalUnregistered // to be verified
 	local      netip.Addr            // where we told to receive voice
 	ghost      time.Time             // until when a lost session of ours may hold the phone
-	leaving    bool                  // SignOut is under way
+	leaving    bool                  // SignOut or Leave is under way
 	unknown    map[string]bool
 	buttons    []Button // nil until asked for
 	voice      bool     // between MediaStarted and MediaStopped
