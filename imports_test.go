@@ -133,6 +133,7 @@ func TestImportsThatAreForbidden(t *testing.T) {
 		{from: "textmode", to: fyne + "/lang"},
 		{from: "app", to: fyne + "/lang"}, // ours can change the language
 		{from: "app", to: "github.com/sstallion/go-hid", except: "app/headset/usb", deep: true},
+		{from: "app", to: "github.com/jsimonetti/rtnetlink/v2", except: "app/uplink"},
 		{from: "cli", to: fyne + "/lang"},
 		{from: "screens/widgets", to: fyne + "/lang"},
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"offhook/app/uplink"
 )
 
 // Options configure a Desktop.
@@ -69,6 +71,13 @@ func New(o Options, h Heard) *Desktop {
 		b := make(box, 1)
 		d.boxes = append(d.boxes, b)
 		d.wg.Go(func() { run(ctx, p, b) })
+	}
+	if h.Network != nil {
+		d.wg.Go(func() {
+			if err := uplink.Watch(ctx, o.Logger, h.Network); err != nil && ctx.Err() == nil {
+				o.Logger.Debug("changes of addresses and routes are not heard of", "err", err)
+			}
+		})
 	}
 	return d
 }

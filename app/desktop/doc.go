@@ -2,7 +2,8 @@
 // message for each ringing call (Desktop Notifications Specification), other
 // players that pause (MPRIS), a computer that stays awake (logind, the screen
 // saver), and an icon with a menu (StatusNotifierItem, com.canonical.dbusmenu). It
-// hears of the end of a sleep (logind) and of another network (NetworkManager).
+// hears of the end of a sleep (logind) and of another network (NetworkManager, and the
+// kernel, which package uplink listens to).
 //
 // [New] starts a [Desktop]; Set tells it how things are, and it brings the desktop
 // in line with that, so that nothing stays behind of a call that is over. Set
