@@ -84,7 +84,7 @@ func New(o Options, h Heard) *Desktop {
 
 // Set tells how things are now. One goroutine calls it, and not after Close.
 func (d *Desktop) Set(s State) {
-	if !d.first && s.equal(d.last) {
+	if !d.first && s.Equal(d.last) {
 		return
 	}
 	s.Rings = slices.Clone(s.Rings)

@@ -89,7 +89,7 @@ func (m *messages) show(ctx context.Context, r Ring) {
 }
 
 func (m *messages) notify(ctx context.Context, r Ring, replaces uint32) (id uint32, err error) {
-	title, text := plain(r.Title), plain(r.Text)
+	title, text := Plain(r.Title), Plain(r.Text)
 	if slices.Contains(m.can, "body-markup") {
 		text = escape(text)
 	} else if !slices.Contains(m.can, "body") {

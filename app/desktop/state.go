@@ -25,7 +25,8 @@ type Ring struct {
 	Calm bool
 }
 
-func (s State) equal(o State) bool {
+// Equal reports whether two states are the same.
+func (s State) Equal(o State) bool {
 	return slices.Equal(s.Rings, o.Rings) && s.Quiet == o.Quiet && s.Awake == o.Awake && s.Tray.equal(o.Tray)
 }
 

@@ -8,9 +8,9 @@ import (
 // longest is how many characters of a text a message shows.
 const longest = 200
 
-// plain is a text from outside on one line, without characters that control or
+// Plain is a text from outside on one line, without characters that control or
 // reorder what is read.
-func plain(s string) string {
+func Plain(s string) string {
 	var b strings.Builder
 	n := 0
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {

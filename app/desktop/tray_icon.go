@@ -37,7 +37,7 @@ var toneColors = map[Tone]color.NRGBA{
 func trayPixmaps(t Tray) ([]pixmap, error) {
 	var list []pixmap
 	for _, size := range traySizes {
-		img, err := paintTray(t, size)
+		img, err := PaintTray(t, size)
 		if err != nil {
 			return nil, err
 		}
@@ -46,8 +46,9 @@ func trayPixmaps(t Tray) ([]pixmap, error) {
 	return list, nil
 }
 
-// paintTray paints a disc with a sign on it; the dot is in the corner.
-func paintTray(t Tray, size int) (*image.RGBA, error) {
+// PaintTray paints the icon, size pixels wide and high: a disc with a sign on it, the
+// dot in the corner. The error is about an icon that there is not. Any goroutine.
+func PaintTray(t Tray, size int) (*image.RGBA, error) {
 	source, err := resources.Icon(t.Icon)
 	if err != nil {
 		return nil, fmt.Errorf("desktop: %w", err)

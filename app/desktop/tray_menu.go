@@ -106,7 +106,7 @@ func propsOf(i TrayItem) map[string]dbus.Variant {
 	}
 	p := map[string]dbus.Variant{
 		// An underline would mark a key.
-		"label":       dbus.MakeVariant(strings.ReplaceAll(plain(i.Label), "_", "__")),
+		"label":       dbus.MakeVariant(strings.ReplaceAll(Plain(i.Label), "_", "__")),
 		"enabled":     dbus.MakeVariant(!i.Text),
 		"visible":     dbus.MakeVariant(true),
 		"toggle-type": dbus.MakeVariant(kind), "toggle-state": dbus.MakeVariant(state),

@@ -112,13 +112,13 @@ func (s *shelf) itemProps() (face string, props map[string]dbus.Variant) {
 		if i > 0 {
 			tip += "<br/>"
 		}
-		tip += escape(plain(line))
+		tip += escape(Plain(line))
 	}
 	none := []pixmap{}
 	return itemFace, map[string]dbus.Variant{
 		"Category":            dbus.MakeVariant("Communications"),
 		"Id":                  dbus.MakeVariant(s.id),
-		"Title":               dbus.MakeVariant(plain(s.tray.Title)),
+		"Title":               dbus.MakeVariant(Plain(s.tray.Title)),
 		"Status":              dbus.MakeVariant(statusOf(s.tray)),
 		"WindowId":            dbus.MakeVariant(int32(0)),
 		"IconName":            dbus.MakeVariant(""),
@@ -129,7 +129,7 @@ func (s *shelf) itemProps() (face string, props map[string]dbus.Variant) {
 		"AttentionIconName":   dbus.MakeVariant(""),
 		"AttentionIconPixmap": dbus.MakeVariant(s.pixmaps),
 		"AttentionMovieName":  dbus.MakeVariant(""),
-		"ToolTip":             dbus.MakeVariant(tooltip{Icon: none, Title: plain(s.tray.Title), Text: tip}),
+		"ToolTip":             dbus.MakeVariant(tooltip{Icon: none, Title: Plain(s.tray.Title), Text: tip}),
 		"ItemIsMenu":          dbus.MakeVariant(false),
 		"Menu":                dbus.MakeVariant(dbus.ObjectPath(menuPath)),
 	}
