@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"offhook/app/control"
+	"offhook/app/desktop"
 	"offhook/wti"
 )
 
@@ -56,6 +57,10 @@ func (a *App) Handle(ctx context.Context, req control.Request, emit func(control
 		return
 	case "link":
 		a.handleOffer(ctx, req, FromLink, emit)
+		return
+	case "press":
+		a.Press(ctx, desktop.ParseLink(req.Text)) // a key that is not the right one is no news to whoever sent it
+		emit(control.Response{Code: control.OK})
 		return
 	case "offer":
 		a.handleOffer(ctx, req, FromClipboard, emit)

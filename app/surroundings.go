@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"strings"
 
 	"offhook/app/desktop"
@@ -8,12 +9,17 @@ import (
 	"offhook/wti"
 )
 
-// Surroundings is the desktop around the app: *[desktop.Desktop] is one. It never
+// Surroundings is the desktop around the app: *[desktop.Desktop] is one, and on
+// Windows that of package win32. It never
 // blocks but in Close.
 type Surroundings interface {
 	Set(desktop.State)
 	Close()
 }
+
+// Pressable are Surroundings whose messages come back as links, as those of
+// Windows do. Press reports whether the link is of a button that may be pressed now.
+type Pressable interface{ Press(desktop.Link) bool }
 
 // DesktopSettings say what the rest of the desktop notices of calls.
 type DesktopSettings struct {
@@ -87,6 +93,23 @@ func ringOf(v CallView) desktop.Ring {
 		ID: string(v.ID), Title: lang.X("call.incoming", "Incoming call"), Text: text,
 		Answer: lang.X("call.answer", "Answer"), Decline: lang.X("call.decline", "Decline"),
 	}
+}
+
+// Press does what a link of a message's button says, and reports whether it is one of
+// a call that rings. It waits for the loop, until ctx ends.
+func (a *App) Press(ctx context.Context, l desktop.Link) bool {
+	around := make(chan Surroundings, 1)
+	if !l.Pressed || !a.post(func() { around <- a.around }) {
+		return false
+	}
+	select {
+	case s := <-around:
+		p, ok := s.(Pressable)
+		return ok && p.Press(l)
+	case <-ctx.Done():
+	case <-a.done:
+	}
+	return false
 }
 
 // chosen does what was chosen in the desktop's message of a call, as long as that

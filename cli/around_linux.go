@@ -7,9 +7,13 @@ import (
 	"offhook/app/desktop"
 )
 
-// aroundUs starts what the rest of the desktop notices of calls.
-func aroundUs(log *slog.Logger) func(desktop.Heard) app.Surroundings {
+// aroundUs starts what the rest of the desktop notices of calls. A message's button
+// comes back over D-Bus, whatever the profile.
+func aroundUs(log *slog.Logger, _ string) func(desktop.Heard) app.Surroundings {
 	return func(h desktop.Heard) app.Surroundings {
 		return desktop.New(desktop.Options{Name: "Offhook", ID: programID, Logger: log}, h)
 	}
 }
+
+// notifyHere leaves messages without buttons to Fyne.
+func notifyHere(*slog.Logger) func(title, text string) { return nil }

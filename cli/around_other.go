@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package cli
 
@@ -9,5 +9,8 @@ import (
 	"offhook/app/desktop"
 )
 
-// aroundUs is nothing where there is no D-Bus.
-func aroundUs(*slog.Logger) func(desktop.Heard) app.Surroundings { return nil }
+// aroundUs is nothing where neither D-Bus nor Windows is.
+func aroundUs(*slog.Logger, string) func(desktop.Heard) app.Surroundings { return nil }
+
+// notifyHere leaves messages without buttons to Fyne.
+func notifyHere(*slog.Logger) func(title, text string) { return nil }

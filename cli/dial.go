@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"offhook/app"
 	"offhook/app/control"
+	"offhook/app/desktop"
 	"offhook/app/dialrules"
 	"offhook/app/tel"
 )
@@ -88,6 +90,25 @@ func (e *environment) forwardLink(link string) (done bool, err error) {
 		return true, err
 	}
 	r, err := control.Send(e.ctx, path, control.Request{Command: "link", Text: link})
+	if errors.Is(err, control.ErrNotRunning) {
+		return false, nil
+	}
+	if err == nil {
+		err = outcome(r)
+	}
+	return true, err
+}
+
+// forwardPress gives the link of a message's button to the app that has shown it.
+// done is false when that does not run. What goes wrong is told without the link,
+// whose key answers a call.
+func (e *environment) forwardPress(link string) (done bool, err error) {
+	profile := cmp.Or(desktop.ParseLink(link).Profile, e.globals.Profile)
+	path, err := control.Path(profile)
+	if err != nil {
+		return false, nil // somebody has made the link up
+	}
+	r, err := control.Send(e.ctx, path, control.Request{Command: "press", Text: link})
 	if errors.Is(err, control.ErrNotRunning) {
 		return false, nil
 	}

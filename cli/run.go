@@ -20,6 +20,7 @@ import (
 
 	"offhook/app"
 	"offhook/app/control"
+	"offhook/app/desktop"
 	"offhook/app/hotkeys"
 	"offhook/resources/lang"
 	"offhook/screens"
@@ -59,6 +60,12 @@ type logFlags struct {
 }
 
 func (c *runCommand) Run(e *environment) error {
+	if desktop.IsLink(c.Link) {
+		if done, err := e.forwardPress(c.Link); done {
+			return err
+		}
+		c.Link = "" // nobody here has shown that message
+	}
 	if err := checkLink(c.Link); err != nil {
 		return err
 	}
@@ -222,7 +229,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 
 	o.Ringer = app.NewRinger(o.Settings.Voice, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
-	o.Desktop = aroundUs(o.Logger)
+	o.Desktop = aroundUs(o.Logger, e.globals.Profile)
 	o.Headsets = headsets(o.Logger)
 	if l.text != textNone {
 		return e.runText(o, logs, bound, l.text)
@@ -236,6 +243,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	gl := &noOpenGL{to: e.stderr}
 	log.SetOutput(gl)
 	fy := fyneapp.NewWithID(programID)
+	o.Notify = notifyHere(o.Logger)
 	o.Hotkeys = func(h hotkeys.Heard) app.DesktopKeys {
 		return hotkeys.New(hotkeys.Options{ID: programID, Logger: o.Logger}, h)
 	}

@@ -129,6 +129,12 @@ func (n noIcon) Set(s desktop.State) {
 	n.Surroundings.Set(s)
 }
 
+// Press passes on what a message's button says, where those come back as links.
+func (n noIcon) Press(l desktop.Link) bool {
+	p, ok := n.Surroundings.(app.Pressable)
+	return ok && p.Press(l)
+}
+
 // runText runs the app in the terminal until the agent ends it, a signal comes or
 // the terminal is gone; then it signs out.
 func (e *environment) runText(o app.Options, l *logs, bound *control.Bound, choice textChoice) error {

@@ -9,6 +9,7 @@ import (
 
 	"offhook/app"
 	"offhook/app/control"
+	"offhook/app/desktop"
 	"offhook/screens"
 )
 
@@ -28,6 +29,11 @@ func (h *windowHandler) Handle(ctx context.Context, req control.Request, emit fu
 	case "link":
 		h.raise()
 		h.app.Handle(ctx, req, emit)
+	case "press":
+		if !h.app.Press(ctx, desktop.ParseLink(req.Text)) {
+			h.raise()
+		}
+		emit(control.Response{Code: control.OK})
 	case "clipboard":
 		h.raise()
 		h.clipboard(ctx, emit)
