@@ -39,6 +39,7 @@ func main() {
 	all := []check{
 		{"format", format},
 		{"vet", command("go", "vet", "-tags", tags, "./...")},
+		{"windows", vetWindows},
 		{"staticcheck", command("go", "tool", "staticcheck", "-tags", tags, "./...")},
 		{"tidy", command("go", "mod", "tidy", "-diff")},
 		{"modules", command("go", "mod", "verify")},
