@@ -47,8 +47,8 @@ inspection=(lintian desktop-file-utils appstream man-db rpm zsh fish debootstrap
 
 # The compiler and the maker of installers for Windows, and what signs.
 windows=(gcc-mingw-w64-x86-64 nsis osslsigncode)
-# What it is tried with: Wine, on a display of its own.
-wine=(wine wine64 xvfb xdotool openssl)
+# What it is tried with: Wine, on a display of its own with a place for icons.
+wine=(wine wine64 xvfb xdotool trayer curl openssl)
 
 say() { printf '%s\n' "$*" >&2; }
 die() {

@@ -2,11 +2,14 @@
 # Tries the installer for Windows under Wine: installs silently, asks the programs
 # their version and looks at what they say of themselves, has the connection doctor
 # talk to a simulated AES on this machine and the other way round, opens the window
-# on a display of its own, signs in and hands it a link, refuses to replace what
-# runs, installs a newer version over it, removes it, and looks for what is left.
+# on a display of its own, signs in and hands it a link, changes the state in the
+# icon's menu, answers by the link of a message's button, ends the session with and
+# without a call, refuses to replace what runs, installs a newer version over it,
+# removes it, and looks for what is left.
 #
 # Wine is not Windows: this finds what is broken, and proves nothing about sound,
-# the look of windows, and Windows' own protections.
+# the look of windows, messages of the desktop (windows/toast.c takes them), and
+# Windows' own protections.
 #
 #   packaging/windows-test.sh [FOLDER]     build/packages-windows when none is said
 #
@@ -130,10 +133,13 @@ wineserver -w
 prng=$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll
 [ -e "$prng" ] || x86_64-w64-mingw32-gcc -shared -O2 -o "$prng" packaging/windows/prng.c -ladvapi32
 wine cmd /c ver | tr -d '\r' | sed '/^$/d'
+x86_64-w64-mingw32-gcc -O2 -o "$WINEPREFIX/drive_c/windows/system32/WindowsPowerShell/v1.0/powershell.exe" packaging/windows/toast.c
+toasts=$WINEPREFIX/drive_c/toasts.txt
+trayer --edge bottom --align right --widthtype request --height 32 >/dev/null 2>&1 &
 find "$WINEPREFIX/drive_c" | sort >"$work/before"
 
 step "what only Windows has: the pipe, the start at login, group policies"
-GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -count=1 -exec wine ./app/control ./app/autostart
+GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -count=1 -exec wine ./app/control ./app/autostart ./app/desktop/win32
 GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -count=1 -run GroupPolicies -exec wine ./app/policy
 
 step "install"
@@ -161,6 +167,9 @@ for scheme in tel callto; do
 	[ "$command" = '"C:\Program Files\Offhook\offhook.exe" run -- "%1"' ] || fail "$scheme: goes elsewhere"
 done
 
+command=$(value 'HKLM\Software\Classes\offhook\shell\open\command' '')
+[ "$command" = '"C:\Program Files\Offhook\offhook.exe" run -- "%1"' ] || fail "offhook: goes elsewhere"
+
 step "exit codes"
 ends 3 wine "$home/offhook.com" status
 ends 3 wine "$home/offhook.exe" status
@@ -182,8 +191,8 @@ step "the doctor there, an AES here"
 go build -tags no_metadata -o "$program" .
 passwords=(OFFHOOK_CTI_PASSWORD=demo OFFHOOK_STATION_CODE=123456 OFFHOOK_AGENT_PASSWORD=1234)
 mkfifo "$work/url"
-"$program" simulate --tls --ca-out "$work/ca.pem" --listen 127.0.0.1:0 --quiet --no-callers >"$work/url" &
-read -r url <"$work/url"
+"$program" simulate --tls --ca-out "$work/ca.pem" --listen 127.0.0.1:0 --control 127.0.0.1:0 --quiet --no-callers >"$work/url" &
+{ read -r url && read -r control; } <"$work/url"
 cat >"$work/desk.toml" <<DESK
 servers = ["$url"]
 ca_file = 'Z:$work/ca.pem'
@@ -244,6 +253,7 @@ signs_in() {
 	}
 	echo "signed in after $((SECONDS - begun)) s"
 }
+said() { offhook status --json 2>/dev/null | grep -q "$1"; }
 shown() { offhook inspect >"$work/shown" && grep -q "$1" "$work/shown"; }
 # types NAME TEXT goes to a field by the Tab key and types.
 types() {
@@ -255,6 +265,8 @@ types() {
 	[ "$i" -lt 20 ] || fail "the Tab key does not lead to $1"
 	xdotool type --delay 40 "$2"
 }
+# agent looks at what the switch knows of the agent.
+agent() { curl -sS "${control}agents/2001" | grep -q "$1"; }
 # quit closes the window as its cross does.
 quit() {
 	local code=0
@@ -282,8 +294,47 @@ shown 5550100 || {
 	cat "$work/shown" >&2
 	fail "the link's number is not shown"
 }
+
+step "the icon and its menu"
+# click BUTTON X Y WINDOW clicks there in a window; X and Y in percent of its size.
+click() {
+	local X Y WIDTH HEIGHT
+	eval "$(xdotool getwindowgeometry --shell "$4")"
+	xdotool mousemove $((X + WIDTH * $2 / 100)) $((Y + HEIGHT * $3 / 100)) click "$1"
+}
+# opened finds the menu: the window without a name.
+opened() {
+	for menu in $(xdotool search --onlyvisible --class offhook); do
+		[ -n "$(xdotool getwindowname "$menu")" ] || return 0
+	done
+	return 1
+}
+click 3 50 50 "$(xdotool search --onlyvisible --name '^panel$')"
+until_true 20 opened || fail "the icon has no menu"
+click 1 50 27 "$menu" # Manual-in, after who it is and Auto-in
+until_true 20 said '"state":"manualIn"' || fail "the icon's menu does not change the state"
+
+step "a message's button answers, and a link without its key does not"
+curl -sS -X POST -d '{"number":"15551234567","vdn":"7000","patience":"5m"}' "${control}calls" >/dev/null
+until_true 20 said '"state":"alerting"' || fail "it does not ring"
+until_true 20 grep -q offhook:answer "$toasts" || fail "there is no message"
+answer=$(grep -o 'offhook:answer[^"]*' "$toasts" | sed 's/&amp;/\&/g')
+wine start "${answer/key=/key=0}"
+wine start offhook:answer
+sleep 2
+said '"state":"alerting"' || fail "a link without its key does something"
+wine start "$answer"
+until_true 20 said '"state":"connected"' || fail "the message does not answer"
+taken() { grep -q '^[0-9a-f]*'$'\t''$' "$toasts"; }
+until_true 20 taken || fail "the message stays"
+! grep -rqi 'key=' "$WINEPREFIX"/drive_c/users/*/AppData/Local/offhook || fail "a key is written down"
 mkdir -p "$pictures"
 cp "$work/Xvfb_screen0" "$pictures/window.xwd"
+
+step "the session does not end in a call"
+if wineboot -e; then fail "the session ends in a call"; fi
+said '"state":"connected"' || fail "the call is gone"
+offhook hangup
 
 step "what runs is not replaced"
 ends 2 wine "$setup" /S
@@ -294,10 +345,12 @@ kill -0 $app || fail "the app is gone"
 if [ ! -s "$home/uninstall.exe" ] || ! offhook --version >/dev/null; then fail "it was removed while it ran"; fi
 quit
 
-step "the passwords, out of the Credential Manager"
+step "the passwords, out of the Credential Manager, and the end of the session"
 start
 signs_in
-quit
+wineboot -e || fail "the session does not end"
+wait $app || fail "the app ended with $?"
+until_true 20 agent '"mode":"loggedOut"' || fail "the agent is still signed in"
 
 step "install a newer version over it"
 # The same programs in a later installer, which lacks a file that the first had.
@@ -317,7 +370,7 @@ ends 0 wine "$home/uninstall.exe" /S
 wineserver -w
 find "$WINEPREFIX/drive_c" | sort >"$work/after"
 if comm -13 "$work/before" "$work/after" | grep -i offhook | grep -v '^[^ ]*/drive_c/users/'; then fail "the above is left behind"; fi
-for key in "$list" 'HKLM\Software\Offhook' 'HKLM\Software\Classes\Offhook.Link' 'HKLM\Software\Microsoft\Windows\CurrentVersion\App Paths\offhook.exe'; do
+for key in "$list" 'HKLM\Software\Offhook' 'HKLM\Software\Classes\Offhook.Link' 'HKLM\Software\Classes\offhook' 'HKLM\Software\Classes\AppUserModelId\org.offhook.Offhook' 'HKLM\Software\Microsoft\Windows\CurrentVersion\App Paths\offhook.exe'; do
 	if wine reg query "$key" >/dev/null 2>&1; then fail "$key is left behind"; fi
 done
 [ -z "$(value 'HKLM\Software\RegisteredApplications' Offhook)" ] || fail "it is still a registered application"

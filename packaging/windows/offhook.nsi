@@ -60,6 +60,7 @@ LangString TooOld ${LANG_FRENCH} "Offhook nécessite Windows 10 ou une version p
 LangString TooOld ${LANG_PORTUGUESEBR} "O Offhook precisa do Windows 10 ou mais recente."
 
 !define LIST "Software\Microsoft\Windows\CurrentVersion\Uninstall\Offhook"
+!define SENDER "Software\Classes\AppUserModelId\org.offhook.Offhook"
 !define PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths\offhook.exe"
 
 ; Windows does not let a program that runs be written, and an agent may have a call,
@@ -85,6 +86,7 @@ LangString TooOld ${LANG_PORTUGUESEBR} "O Offhook precisa do Windows 10 ou mais 
 !macro DeleteFiles
 	Delete "$INSTDIR\offhook.exe"
 	Delete "$INSTDIR\offhook.com"
+	Delete "$INSTDIR\offhook.ico"
 	Delete "$INSTDIR\LICENSE.txt"
 	Delete "$INSTDIR\libraries.txt"
 	Delete "$INSTDIR\CHANGELOG.md"
@@ -126,6 +128,7 @@ Section
 	ClearErrors
 	File "${FOLDER}/offhook.exe"
 	File "${FOLDER}/offhook.com"
+	File "${FOLDER}/offhook.ico"
 	File "${FOLDER}/LICENSE.txt"
 	File "${FOLDER}/libraries.txt"
 	File "${FOLDER}/CHANGELOG.md"
@@ -147,6 +150,14 @@ Section
 	WriteRegStr HKLM "Software\Classes\Offhook.Link" "URL Protocol" ""
 	WriteRegStr HKLM "Software\Classes\Offhook.Link\DefaultIcon" "" "$INSTDIR\offhook.exe,0"
 	WriteRegStr HKLM "Software\Classes\Offhook.Link\shell\open\command" "" '"$INSTDIR\offhook.exe" run -- "%1"'
+	; The buttons of a ringing call's message open links of our own; and what Windows
+	; calls who shows messages.
+	WriteRegStr HKLM "Software\Classes\offhook" "" "URL:Offhook"
+	WriteRegStr HKLM "Software\Classes\offhook" "URL Protocol" ""
+	WriteRegStr HKLM "Software\Classes\offhook\DefaultIcon" "" "$INSTDIR\offhook.exe,0"
+	WriteRegStr HKLM "Software\Classes\offhook\shell\open\command" "" '"$INSTDIR\offhook.exe" run -- "%1"'
+	WriteRegStr HKLM "${SENDER}" "DisplayName" "Offhook"
+	WriteRegStr HKLM "${SENDER}" "IconUri" "$INSTDIR\offhook.ico"
 	; For Windows+R and the shell's start command.
 	WriteRegStr HKLM "${PATHS}" "" "$INSTDIR\offhook.exe"
 	WriteRegStr HKLM "${PATHS}" "Path" "$INSTDIR"
@@ -195,6 +206,8 @@ Section Uninstall
 	RMDir "$INSTDIR"
 	DeleteRegValue HKLM "Software\RegisteredApplications" "Offhook"
 	DeleteRegKey HKLM "Software\Classes\Offhook.Link"
+	DeleteRegKey HKLM "Software\Classes\offhook"
+	DeleteRegKey HKLM "${SENDER}"
 	DeleteRegKey HKLM "${PATHS}"
 	DeleteRegKey HKLM "Software\Offhook"
 	DeleteRegKey HKLM "${LIST}"
