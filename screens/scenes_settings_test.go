@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"fyne.io/fyne/v2"
+
 	"offhook/app"
 	"offhook/wti"
 )
@@ -53,6 +55,14 @@ func devices() app.SoundView {
 		Speakers: []app.SoundDevice{{Value: "1\nMonitor", Name: "Monitor", Default: true}, {Value: "2\nJabra Evolve2 65 Mono", Name: "Jabra Evolve2 65 Mono"}},
 		Mics:     []app.SoundDevice{{Value: "3\nCamera", Name: "Camera", Default: true}, {Value: "4\nJabra Evolve2 65 Mono", Name: "Jabra Evolve2 65 Mono"}},
 	}
+}
+
+// readFirstLicence chooses a licence on the open page About, and has its text in sight.
+func (d *desk) readFirstLicence() {
+	d.window.Canvas().Focus(d.settings.about.licence)
+	d.key(fyne.KeyDown)
+	d.settle()
+	d.settings.about.part.page.Reveal(d.settings.about.terms)
 }
 
 // openAt opens the settings at a page, as a click on its name does.
@@ -133,6 +143,7 @@ func init() {
 				d.click("settings.keys.mute")
 			}
 		}},
+		{"settings-licence", func(d *desk) { d.setSettings(nil); d.openAt("about"); d.readFirstLicence() }},
 		{"settings-about", func(d *desk) { d.SetVersion("1.4.0"); d.setSettings(nil); d.openAt("about") }},
 	}...)
 }

@@ -72,7 +72,7 @@ func (a *aboutSettings) made() []fyne.CanvasObject {
 	title := lang.X("settings.about.licence", "Text of a licence")
 	a.licence = widgets.NewSelect(title, func(i int) {
 		a.licence.Set(names, i, "")
-		a.terms.SetText(a.parts[i].Kind + "\n\n" + a.parts[i].Text)
+		a.terms.SetText(a.parts[i].Kind + "\n\n" + a.parts[i].Flowing())
 		a.terms.Show()
 		a.part.page.Relayout()
 	})

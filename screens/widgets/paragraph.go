@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Paragraph is text that wraps at words to the width it is given.
+// Paragraph is text that wraps at words to the width it is given. What a line of the
+// text is indented by, all that it is wrapped to is.
 type Paragraph struct {
 	widget.BaseWidget
 	Text     string
@@ -93,18 +94,22 @@ func (p *Paragraph) lines(width float32) []string {
 func (p *Paragraph) wrap(width float32) []string {
 	var lines []string
 	for para := range strings.SplitSeq(p.Text, "\n") {
+		indent, room := para[:len(para)-len(strings.TrimLeft(para, " "))], width
+		if indent != "" {
+			room -= p.measure(indent).Width
+		}
 		line := ""
 		for _, word := range strings.Fields(para) {
-			for _, part := range p.cut(word, width) {
+			for _, part := range p.cut(word, room) {
 				joined := strings.TrimLeft(line+" "+part, " ")
-				if line != "" && p.measure(joined).Width > width {
-					lines = append(lines, line)
+				if line != "" && p.measure(joined).Width > room {
+					lines = append(lines, indent+line)
 					joined = part
 				}
 				line = joined
 			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, indent+line)
 	}
 	return lines
 }

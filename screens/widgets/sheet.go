@@ -25,11 +25,20 @@ var (
 	_ fyne.Tappable = (*Sheet)(nil)
 )
 
+// The space around a sheet's content. Above and below it lies outside of what scrolls,
+// but for the ring of the first and last control; at the sides inside, so that the bar
+// beside the content touches no ring.
+const (
+	sheetEdge  float32 = 2
+	sheetInner         = GapTiny + 2
+	sheetOuter         = GapLarge - sheetInner
+)
+
 // ShowSheet opens a sheet over the canvas.
 func ShowSheet(cv fyne.Canvas, limit float32, name string, content fyne.CanvasObject) *Sheet {
-	page := NewPage(Inset(GapTiny+2, GapTiny+2, content))
-	s := &Sheet{Limit: limit, page: page, card: NewCard(page), tips: NewTips(), cv: cv}
-	s.card.Padding = GapLarge - GapTiny - 2
+	page := NewPage(Inset(sheetInner, GapLarge-sheetEdge, content))
+	s := &Sheet{Limit: limit, page: page, card: NewCard(Inset(sheetOuter-sheetEdge, 0, page)), tips: NewTips(), cv: cv}
+	s.card.Padding = sheetEdge
 	s.card.Fill = theme.ColorNameOverlayBackground
 	s.card.Name = name
 	s.ExtendBaseWidget(s)
@@ -67,8 +76,7 @@ func (r *sheetRenderer) Layout(size fyne.Size) {
 	r.scrim.Resize(size)
 	r.s.tips.Resize(size)
 	w := min(r.s.Limit, size.Width-2*Gap)
-	pad := 2 * r.s.card.Padding
-	h := min(HeightFor(r.s.page.Content, w-pad)+pad, size.Height-2*GapHuge)
+	h := min(HeightFor(r.s.page.Content, w-2*sheetEdge)+2*sheetOuter, size.Height-2*GapHuge)
 	r.s.card.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
 	r.s.card.Resize(fyne.NewSize(w, h))
 }
