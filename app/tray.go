@@ -282,7 +282,7 @@ func (s traySight) windowItems() []desktop.TrayItem {
 	if s.phase == PhaseSignedIn {
 		items = append(items, desktop.TrayItem{ID: "compact", Label: lang.X("help.compact", "Compact bar, and back")})
 	}
-	return append(items, desktop.TrayItem{ID: desktop.TrayQuit, Label: lang.X("edit.quit", "Quit")})
+	return append(items, desktop.TrayItem{ID: "quit", Label: lang.X("edit.quit", "Quit")})
 }
 
 // picked does what was chosen in the icon's menu, as long as the menu has it. It is
@@ -297,7 +297,7 @@ func (a *App) picked(id string) {
 			a.askWindow(WindowMissed)
 		case "compact":
 			a.askWindow(WindowCompact)
-		case desktop.TrayQuit:
+		case "quit":
 			a.quit()
 		case "answer", "hangup", "hold", "retrieve":
 			a.pickedCall(what, wti.CallID(of))

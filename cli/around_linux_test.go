@@ -20,7 +20,7 @@ func withNotifier(t *testing.T) (*office, *testdesk.Notifier) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = n.Close() })
-	f := newOffice(t, simulator.Options{}, func(o *app.Options) { o.Desktop = aroundUs(slog.New(slog.DiscardHandler), "") })
+	f := newOffice(t, simulator.Options{}, func(o *app.Options) { o.Desktop = aroundUs(slog.New(slog.DiscardHandler), "", nil) })
 	f.offhook(exitOK, "state", "ready")
 	f.until("ready", func(s control.Status) bool { return s.Agent.State == "autoIn" })
 	return f, n

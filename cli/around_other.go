@@ -10,7 +10,7 @@ import (
 )
 
 // aroundUs is nothing where neither D-Bus nor Windows is.
-func aroundUs(*slog.Logger, string) func(desktop.Heard) app.Surroundings { return nil }
+func aroundUs(*slog.Logger, string, func()) func(desktop.Heard) app.Surroundings { return nil }
 
 // notifyHere leaves messages without buttons to Fyne.
 func notifyHere(*slog.Logger) func(title, text string) { return nil }

@@ -9,10 +9,10 @@ import (
 )
 
 // aroundUs starts what the rest of the desktop notices of calls. Links of its
-// messages go to a profile, empty for the usual one.
-func aroundUs(log *slog.Logger, profile string) func(desktop.Heard) app.Surroundings {
+// messages go to a profile, and end ends the program with the user's session.
+func aroundUs(log *slog.Logger, profile string, end func()) func(desktop.Heard) app.Surroundings {
 	return func(h desktop.Heard) app.Surroundings {
-		return win32.New(win32.Options{Name: "Offhook", ID: programID, Profile: profile, Logger: log}, h)
+		return win32.New(win32.Options{Name: "Offhook", ID: programID, Profile: profile, SessionEnds: end, Logger: log}, h)
 	}
 }
 

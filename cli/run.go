@@ -229,7 +229,10 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 
 	o.Ringer = app.NewRinger(o.Settings.Voice, o.Logger)
 	defer func() { _ = o.Ringer.Close() }()
-	o.Desktop = aroundUs(o.Logger, e.globals.Profile)
+	ctx, end := context.WithCancel(e.ctx)
+	defer end()
+	e.ctx = ctx
+	o.Desktop = aroundUs(o.Logger, e.globals.Profile, end)
 	o.Headsets = headsets(o.Logger)
 	if l.text != textNone {
 		return e.runText(o, logs, bound, l.text)

@@ -58,11 +58,8 @@ const (
 	MarkThis
 )
 
-// Items that a desktop chooses by itself as well.
-const (
-	TrayShow = "show" // a click on the icon itself
-	TrayQuit = "quit" // the session ends
-)
+// TrayShow is what clicking the icon itself chooses.
+const TrayShow = "show"
 
 func (t Tray) equal(o Tray) bool {
 	return t.Icon == o.Icon && t.Tone == o.Tone && t.Dot == o.Dot && t.Urgent == o.Urgent && t.Title == o.Title &&

@@ -12,9 +12,12 @@ import (
 type Options struct {
 	// Name names the program to people, and ID to Windows: its AppUserModelID.
 	Name, ID string
-	// Profile is where the links of messages are to go; empty for the usual one.
+	// Profile is where the links of messages are to go.
 	Profile string
-	Logger  *slog.Logger // nil discards
+	// SessionEnds is called when Windows ends the user's session, which nobody can
+	// hold back any more. The program has some seconds for its end.
+	SessionEnds func()
+	Logger      *slog.Logger // nil discards
 }
 
 // Desktop brings Windows in line with calls. Make one with [New].
@@ -41,7 +44,7 @@ func New(o Options, h desktop.Heard) *Desktop {
 	d.wg.Go(func() { d.messages.run(ctx) })
 	d.wg.Go(func() { d.thread.tellAll(ctx) })
 	d.wg.Go(func() { watchNetwork(ctx, o.Logger, h.Network) })
-	d.wg.Go(d.thread.run)
+	go d.thread.run() // joined by its end
 	<-d.thread.ready
 	return d
 }
@@ -63,7 +66,8 @@ func (d *Desktop) Set(s desktop.State) {
 func (d *Desktop) Press(l desktop.Link) bool { return d.messages.press(l) }
 
 // Close takes everything back and returns when nothing runs any more: mostly at
-// once, or within closeLimit where a message has to be taken away.
+// once, or within closeLimit where a message has to be taken away. Where the session
+// ends, one thread holds that up until the program has ended.
 func (d *Desktop) Close() {
 	d.thread.end()
 	d.stop()

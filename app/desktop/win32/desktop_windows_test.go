@@ -17,6 +17,7 @@ var (
 	findWindow  = user32.NewProc("FindWindowW")
 	sendMessage = user32.NewProc("SendMessageTimeoutW")
 	postMessage = user32.NewProc("PostMessageW")
+	isWindow    = user32.NewProc("IsWindow")
 	register    = user32.NewProc("RegisterWindowMessageW")
 	reasonQuery = user32.NewProc("ShutdownBlockReasonQuery")
 )
@@ -38,13 +39,14 @@ type office struct {
 	picked chan string
 	tray   chan bool
 	news   chan string
+	ends   chan bool
 }
 
 func begin(t *testing.T) *office {
 	t.Helper()
-	o := &office{t: t, picked: make(chan string, 16), tray: make(chan bool, 16), news: make(chan string, 16)}
+	o := &office{t: t, picked: make(chan string, 16), tray: make(chan bool, 16), news: make(chan string, 16), ends: make(chan bool, 1)}
 	name := "Offhook " + rand.Text()
-	o.d = win32.New(win32.Options{Name: name, ID: "org.offhook.Test"}, desktop.Heard{
+	o.d = win32.New(win32.Options{Name: name, ID: "org.offhook.Test", SessionEnds: func() { o.ends <- true }}, desktop.Heard{
 		Chosen: func(string, desktop.Choice) {}, Picked: func(id string) { o.picked <- id },
 		Tray: func(on bool) { o.tray <- on }, Network: func(why string) { o.news <- why },
 	})
@@ -120,19 +122,16 @@ func TestTheSessionWaitsForTheCall(t *testing.T) {
 	}
 }
 
-// TestTheProgramEndsWithTheSession: it is told to, and Windows waits for it.
+// TestTheProgramEndsWithTheSession: it is told to, and Windows is held up also when
+// all of the Desktop has been taken back, for there is more to do.
 func TestTheProgramEndsWithTheSession(t *testing.T) {
 	o := begin(t)
-	closed := make(chan struct{})
-	go func() {
-		defer close(closed)
-		if got := next(t, o.picked); got != desktop.TrayQuit {
-			t.Errorf("chosen was %q", got)
-		}
-		o.d.Close()
-	}()
-	o.send(wmEndSession, 1, 0)
-	<-closed
+	o.post(wmEndSession, 1, 0)
+	next(t, o.ends)
+	o.d.Close()
+	if there, _, _ := isWindow.Call(o.window); there == 0 {
+		t.Error("Windows is not held up")
+	}
 }
 
 func TestTheSleepIsHeardOf(t *testing.T) {

@@ -37,10 +37,13 @@ type thread struct {
 	log    *slog.Logger
 	name   string
 	heard  desktop.Heard
+	ends   func()        // ends the program
 	ready  chan struct{} // closed when window holds
 	states chan desktop.State
 	news   chan func()   // what is to be told
-	ending chan struct{} // closed by end
+	done   chan struct{} // closed when the thread has ended
+	// leaving is closed when the thread holds the end of the session up.
+	leaving chan struct{}
 
 	window atomic.Uintptr // 0 when there is none
 
@@ -54,9 +57,9 @@ type thread struct {
 
 func newThread(o Options, h desktop.Heard) *thread {
 	t := &thread{
-		log: o.Logger, name: o.Name, heard: h,
+		log: o.Logger, name: o.Name, heard: h, ends: o.SessionEnds,
 		ready: make(chan struct{}), states: make(chan desktop.State, 1), news: make(chan func(), 64),
-		ending: make(chan struct{}),
+		done: make(chan struct{}), leaving: make(chan struct{}),
 	}
 	t.tray.log = o.Logger
 	return t
@@ -78,23 +81,38 @@ func (t *thread) post(what uintptr) {
 	}
 }
 
-// end has the thread end. It is called once.
+// end has the thread end, and waits for that: not where it holds the end of the
+// session up.
 func (t *thread) end() {
-	close(t.ending)
 	t.post(tellEnd)
+	select {
+	case <-t.done:
+	case <-t.leaving:
+	}
 }
 
-// endLimit is how long the program has to sign out when the session ends. Windows
-// ends it by force five seconds after it was told.
+// endLimit is how long the program has to end when the session does. Windows ends it
+// by force five seconds after it was told.
 const endLimit = 4 * time.Second
 
-// sessionEnds has the program end as its menu does, and holds Windows up until it has.
+// sessionEnds has the program end, and holds the end of the session up meanwhile:
+// the thread is gone with the program, and Windows waits no longer.
 func (t *thread) sessionEnds() {
-	t.tell(func() { t.heard.Picked(desktop.TrayQuit) })
+	if t.ends == nil || closed(t.leaving) {
+		return
+	}
+	close(t.leaving)
+	t.tell(t.ends)
+	time.Sleep(endLimit)
+	t.log.Warn("the session ends before the program")
+}
+
+func closed(c <-chan struct{}) bool {
 	select {
-	case <-t.ending:
-	case <-time.After(endLimit):
-		t.log.Warn("the session ends before the agent has signed out")
+	case <-c:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -123,6 +141,7 @@ func (t *thread) tellAll(ctx context.Context) {
 // run makes the window and takes its messages until it is gone.
 func (t *thread) run() {
 	runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
+	defer close(t.done)
 	err := t.open()
 	close(t.ready)
 	if err != nil {
