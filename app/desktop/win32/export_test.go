@@ -11,7 +11,6 @@ import (
 var (
 	IconResource = iconResource
 	Tip          = tip
-	Encoded      = encoded
 	Arguments    = arguments
 )
 

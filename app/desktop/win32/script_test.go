@@ -1,34 +1,24 @@
 package win32_test
 
 import (
-	"encoding/base64"
-	"encoding/binary"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
-	"offhook/app/desktop"
 	"offhook/app/desktop/win32"
 )
 
 // TestTheScriptIsTheSameForEveryText: PowerShell gets what a caller wrote in the
 // environment, and nowhere else.
 func TestTheScriptIsTheSameForEveryText(t *testing.T) {
-	args := win32.Arguments(win32.ShowScript)
-	if !slices.Contains(args, "-NoProfile") || args[len(args)-2] != "-EncodedCommand" {
-		t.Errorf("the arguments are %q", args)
-	}
-	code, err := base64.StdEncoding.DecodeString(args[len(args)-1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var units []uint16
-	for ; len(code) > 1; code = code[2:] {
-		units = append(units, binary.LittleEndian.Uint16(code))
-	}
-	if got := string(utf16.Decode(units)); got != win32.ShowScript {
-		t.Errorf("PowerShell reads %q", got)
+	for _, script := range []string{win32.ShowScript, win32.RemoveScript} {
+		args := win32.Arguments(script)
+		if !slices.Contains(args, "-NoProfile") || args[len(args)-2] != "-Command" || args[len(args)-1] != script {
+			t.Errorf("the arguments are %q", args)
+		}
+		if strings.ContainsAny(script, "\"`%\r\n") || strings.Contains(script, "Invoke-Expression") || strings.Contains(script, "iex ") {
+			t.Errorf("the script is not one line, needs more quotes, or reads text as code: %s", script)
+		}
 	}
 	for _, text := range nasty {
 		env, err := win32.Surroundings([]string{"PATH=x", "OFFHOOK_TOAST_XML=old", "Offhook_CTI_Password=secret"}, "org.offhook.Offhook", text, text)
@@ -45,16 +35,5 @@ func TestTheScriptIsTheSameForEveryText(t *testing.T) {
 		if n := strings.Count(xml, "<text>"); n != 2 {
 			t.Errorf("%q makes %d texts", text, n)
 		}
-	}
-}
-
-func TestScriptsHoldNothingOfAMessage(t *testing.T) {
-	for _, script := range []string{win32.ShowScript, win32.RemoveScript} {
-		if strings.Contains(script, "Invoke-Expression") || strings.Contains(script, "iex ") || strings.ContainsAny(script, "\"`%") {
-			t.Errorf("the script reads text as code, or is no constant: %s", script)
-		}
-	}
-	if desktop.LinkScheme != "offhook" {
-		t.Error("the installer registers another scheme")
 	}
 }
