@@ -89,6 +89,7 @@ func (e *environment) forwardLink(link string) (done bool, err error) {
 	if err != nil {
 		return true, err
 	}
+	letInFront()
 	r, err := control.Send(e.ctx, path, control.Request{Command: "link", Text: link})
 	if errors.Is(err, control.ErrNotRunning) {
 		return false, nil
@@ -108,6 +109,7 @@ func (e *environment) forwardPress(link string) (done bool, err error) {
 	if err != nil {
 		return false, nil // somebody has made the link up
 	}
+	letInFront()
 	r, err := control.Send(e.ctx, path, control.Request{Command: "press", Text: link})
 	if errors.Is(err, control.ErrNotRunning) {
 		return false, nil

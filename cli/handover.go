@@ -26,6 +26,7 @@ func (e *environment) handOver(path, link string) error {
 	if link != "" {
 		req = control.Request{Command: "link", Text: link}
 	}
+	letInFront()
 	for {
 		r, err := control.Send(ctx, path, req)
 		switch {
