@@ -1,35 +1,22 @@
 package app_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 
-	"fyne.io/fyne/v2/test"
-
 	"offhook/app"
+	"offhook/internal/testdesk"
 	"offhook/wti"
 	"offhook/wti/simulator"
 )
 
 // diary is a log that a test reads.
-type diary struct {
-	mu    sync.Mutex
-	lines bytes.Buffer
-}
-
-func (d *diary) Write(p []byte) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.lines.Write(p)
-}
+type diary struct{ testdesk.Log }
 
 func (d *diary) logger() *slog.Logger {
 	return slog.New(slog.NewJSONHandler(d, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -48,11 +35,9 @@ func (e entry) text(key string) string {
 // entries are all lines so far.
 func (d *diary) entries(t *testing.T) (list []entry) {
 	t.Helper()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for line := range bytes.Lines(d.lines.Bytes()) {
+	for line := range strings.Lines(d.String()) {
 		var e entry
-		if err := json.Unmarshal(line, &e); err != nil {
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			t.Fatalf("%v in %q", err, line)
 		}
 		list = append(list, e)
@@ -167,28 +152,10 @@ func TestTheLogTellsCallsApart(t *testing.T) {
 // The voice path knows no calls, and the client's connection no agent: their lines
 // about a call have its id all the same.
 func TestVoiceAndProtocolNameTheCallInTheLog(t *testing.T) {
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
-	settings := app.DefaultSettings()
-	settings.InsecureWS = true
 	var log diary
-	var ui sync.Mutex
-	a := app.New(app.Options{Settings: settings, Logger: log.logger(), Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
-	ctx, cancel := context.WithCancel(t.Context())
-	var run sync.WaitGroup
-	defer run.Wait()
-	defer cancel()
-	run.Go(func() { _ = a.Run(ctx) })
-	a.SignIn(app.SignInForm{
-		Server: server.URL(), CTIUser: "demo", CTIPassword: "demo", SwitchName: "CM1", Extension: "4750", StationCode: "123456",
-		AgentID: "2001", AgentPassword: "1234", Mode: wti.ThisComputer,
-	})
-	until(t, "signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
-	calls := func() []app.CallView { v, _ := a.State().Calls.Get(); return v }
+	d := onSimulator(t, simulator.Options{RegisterDelay: -1}, func(o *app.Options) { o.Logger = log.logger() })
+	a, server, calls := d.App, d.server, d.calls
+	d.signIn()
 	a.Dial("5550100")
 	until(t, "connected", func() bool { return len(calls()) == 1 && calls()[0].State == app.CallConnected })
 	has := func(want entry) bool {
@@ -228,9 +195,7 @@ func TestVoiceAndProtocolNameTheCallInTheLog(t *testing.T) {
 	over(calls()[0].ID,
 		entry{"pkg": "media", "msg": "media started"},
 		entry{"pkg": "wti", "msg": "request", "request": "AnswerCall"})
-	log.mu.Lock()
-	defer log.mu.Unlock()
-	for line := range strings.Lines(log.lines.String()) {
+	for line := range strings.Lines(log.String()) {
 		if strings.Count(line, `"pkg":`) > 1 || strings.Count(line, `"call":`) > 1 {
 			t.Errorf("something is said twice in %s", line)
 		}

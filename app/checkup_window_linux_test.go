@@ -1,14 +1,10 @@
 package app_test
 
 import (
-	"context"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"offhook/app"
 	"offhook/app/doctor"
@@ -20,21 +16,8 @@ import (
 // leaves the phone of an agent alone who is signed in.
 func TestTheDoctorInTheWindow(t *testing.T) {
 	testdesk.InTest(t, testdesk.Options{NoSound: true})
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
-	settings := app.DefaultSettings()
-	settings.InsecureWS, settings.Language = true, "en"
-	var ui sync.Mutex
-	a := app.New(app.Options{Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
-	var run sync.WaitGroup
-	ctx, cancel := context.WithCancel(t.Context())
-	defer run.Wait()
-	defer cancel()
-	run.Go(func() { _ = a.Run(ctx) })
+	d := onSimulator(t, simulator.Options{}, func(o *app.Options) { o.Settings.Language = "en" })
+	a, server := d.App, d.server
 	view := func() app.CheckUpView { v, _ := a.State().CheckUp.Get(); return v }
 	phase := func(p app.Phase) func() bool {
 		return func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == p }
@@ -48,8 +31,8 @@ func TestTheDoctorInTheWindow(t *testing.T) {
 	a.StartCheckUp()
 	until(t, "it asks for a server", func() bool { return strings.Contains(view().Summary, "Type the server") && !view().Running })
 
-	form := goodForm
-	form.Server, form.StationCode = server.URL(), "999999"
+	form := d.form()
+	form.StationCode = "999999"
 	a.SignIn(form)
 	until(t, "the sign-in has failed", func() bool { v, _ := a.State().SignIn.Get(); return v.Problem.Title != "" })
 	a.StartCheckUp()

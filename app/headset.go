@@ -130,20 +130,18 @@ func (a *App) headsetsTold(list []headset.Status) {
 			k.denied = names
 			a.model.withdraw(&k.notice)
 			if names != "" {
-				k.notice = a.model.notify(Notice{
-					Severity: Warning,
-					Title:    lang.X("headset.denied", "The buttons of {{.Headset}} do not work", map[string]any{"Headset": names}),
-					Text:     deniedHeadset(),
-				})
+				title, text := deniedHeadset(names)
+				k.notice = a.model.notify(Notice{Severity: Warning, Title: title, Text: text})
 			}
 		}
 		a.showSettings()
 	})
 }
 
-// deniedHeadset says what helps when the system does not let a headset be opened.
-func deniedHeadset() string {
-	return lang.X("headset.denied.text", "This computer does not let you use them. Whoever looks after it finds the rule that is missing in the administrator guide, under “Headsets”. Then plug the headset in again.")
+// deniedHeadset says what does not work when the system does not let a headset be
+// opened, and what helps.
+func deniedHeadset(name string) (title, text string) {
+	return lang.X("headset.denied", "The buttons of {{.Headset}} do not work", map[string]any{"Headset": name}), lang.X("headset.denied.text", "This computer does not let you use them. Whoever looks after it finds the rule that is missing in the administrator guide, under “Headsets”. Then plug the headset in again.")
 }
 
 // headsetName is a headset's name as it may be shown.
@@ -165,7 +163,8 @@ func (a *App) noteHeadsets(list []Setting) {
 		case headset.Works:
 			good = append(good, lang.X("headset.works", "{{.Headset}}: the buttons work", name))
 		case headset.Denied:
-			bad = append(bad, lang.X("headset.denied", "The buttons of {{.Headset}} do not work", name)+". "+deniedHeadset())
+			title, text := deniedHeadset(headsetName(s))
+			bad = append(bad, title+". "+text)
 		case headset.Failed:
 			bad = append(bad, lang.X("headset.failed", "{{.Headset}} cannot be used: {{.Details}}", map[string]any{"Headset": headsetName(s), "Details": Plain(s.Details)}))
 		}

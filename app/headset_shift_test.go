@@ -2,13 +2,10 @@ package app_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"sync"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"offhook/app"
 	"offhook/app/headset"
@@ -74,40 +71,15 @@ func (j *jabra) lit() (lamps byte, echos int) {
 func TestACallByTheHeadsetAlone(t *testing.T) {
 	const offHook, mute, ring, hold, ringer = 1, 1 << 2, 1 << 3, 1 << 4, 1 << 7
 	const muteButton, flashButton = 1 << 3, 1 << 4
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1, Scenario: simulator.Default()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
 	dev := wear(headsettest.JabraLink380c())
 	dev.Plug()
-
-	var ui sync.Mutex
-	settings := app.DefaultSettings()
-	settings.InsecureWS = true
-	a := app.New(app.Options{
-		Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
-		Headsets: func(h headset.Heard) app.HeadsetButtons {
+	d := onSimulator(t, simulator.Options{RegisterDelay: -1, Scenario: simulator.Default()}, func(o *app.Options) {
+		o.Headsets = func(h headset.Heard) app.HeadsetButtons {
 			return headset.New(headset.Options{System: dev, Every: 10 * time.Millisecond}, h)
-		},
-	})
-	ctx, cancel := context.WithCancel(t.Context())
-	var run sync.WaitGroup
-	run.Go(func() { _ = a.Run(ctx) })
-	defer run.Wait()
-	defer cancel()
-
-	eventually := func(what string, ok func() bool) {
-		t.Helper()
-		for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
-			if time.Now().After(end) {
-				calls, _ := a.State().Calls.Get()
-				lamps, _ := dev.lit()
-				t.Fatalf("%s: not within 20 s; calls %+v, lamps %#x", what, calls, lamps)
-			}
 		}
-	}
+	})
+	d.more = func() any { lamps, _ := dev.lit(); return fmt.Sprintf("lamps %#x", lamps) }
+	a, server, eventually := d.App, d.server, d.eventually
 	call := func(s app.CallState) {
 		t.Helper()
 		eventually(fmt.Sprintf("call state %d", s), func() bool {
@@ -120,10 +92,7 @@ func TestACallByTheHeadsetAlone(t *testing.T) {
 		eventually(what, func() bool { got, _ := dev.lit(); return got == want })
 	}
 
-	form := goodForm
-	form.Server = server.URL()
-	a.SignIn(form)
-	eventually("signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	d.signIn()
 	a.SetAgent(wti.AgentAutoIn, 0)
 	eventually("auto-in", func() bool { v, _ := a.State().Agent.Get(); return v.Mode == wti.AgentAutoIn })
 	eventually("the headset is in use", func() bool { used, _ := dev.Used(); return used })

@@ -1,12 +1,7 @@
 package app_test
 
 import (
-	"context"
-	"sync"
 	"testing"
-	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"offhook/app"
 	"offhook/wti"
@@ -16,41 +11,14 @@ import (
 // TestAShiftWithoutATSAPILicence: the same app, on a system that refuses call
 // control; every call is handled by the phone's buttons.
 func TestAShiftWithoutATSAPILicence(t *testing.T) {
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1, Scenario: simulator.Default(), NoTSAPILicence: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
-	var ui sync.Mutex
-	settings := app.DefaultSettings()
-	settings.InsecureWS = true
-	a := app.New(app.Options{Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
-	ctx, cancel := context.WithCancel(t.Context())
-	var run sync.WaitGroup
-	run.Go(func() { _ = a.Run(ctx) })
-	defer run.Wait()
-	defer cancel()
-
-	calls := func() []app.CallView { v, _ := a.State().Calls.Get(); return v }
-	eventually := func(what string, ok func() bool) {
-		t.Helper()
-		for deadline := time.Now().Add(30 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				notices, _ := a.State().Notices.Get()
-				t.Fatalf("%s: not within 30 s\ncalls %+v\nnotices %+v\nswitch %+v", what, calls(), notices, server.Station("4750"))
-			}
-		}
-	}
+	d := onSimulator(t, simulator.Options{RegisterDelay: -1, Scenario: simulator.Default(), NoTSAPILicence: true})
+	a, server, calls, eventually := d.App, d.server, d.calls, d.eventually
 	only := func(s app.CallState) func() bool {
 		return func() bool { c := calls(); return len(c) == 1 && c[0].State == s && c[0].Asked == app.ActionNone }
 	}
 	none := func() bool { return len(calls()) == 0 }
 
-	form := goodForm
-	form.Server = server.URL()
-	a.SignIn(form)
-	eventually("signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	d.signIn()
 	eventually("by buttons, and told so", func() bool {
 		v, _ := a.State().Link.Get()
 		n, _ := a.State().Notices.Get()

@@ -2,14 +2,9 @@ package app_test
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"offhook/app"
 	"offhook/wti"
@@ -48,58 +43,24 @@ func TestAShift(t *testing.T) {
 }
 
 func shift(t *testing.T, o simulator.Options) {
-	test.NewTempApp(t)
 	o.RegisterDelay = -1
 	o.Scenario = simulator.Default()
 	o.Scenario.Skills[0].NoAnswer = simulator.Duration(ringTime)
 	o.Scenario.Skills[0].NoAnswerReason = 7
-	server, err := simulator.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
-
-	var ui sync.Mutex
-	settings := app.DefaultSettings()
-	settings.InsecureWS = true
-	settings.Voice.Codecs = []string{"g711U", "g711A", "g722"}
-	settings.Colleagues = []app.Colleague{{Extension: "4751"}}
-	settings.Skills = []string{"500"}
-	a := app.New(app.Options{
-		Settings: settings, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
+	d := onSimulator(t, o, func(o *app.Options) {
+		o.Settings.Voice.Codecs = []string{"g711U", "g711A", "g722"}
+		o.Settings.Colleagues = []app.Colleague{{Extension: "4751"}}
+		o.Settings.Skills = []string{"500"}
 	})
-	ctx, cancel := context.WithCancel(t.Context())
-	var run sync.WaitGroup
-	run.Go(func() { _ = a.Run(ctx) })
-	defer run.Wait()
-	defer cancel()
-
-	eventually := func(what string, ok func() bool) {
-		t.Helper()
-		deadline := time.Now().Add(10 * time.Second)
-		for !ok() {
-			if time.Now().After(deadline) {
-				calls, _ := a.State().Calls.Get()
-				agent, _ := a.State().Agent.Get()
-				view, _ := a.State().SignIn.Get()
-				notices, _ := a.State().Notices.Get()
-				t.Fatalf("%s: not within 10 s\ncalls %+v\nagent %+v\nsign-in %+v\nnotices %+v", what, calls, agent, view, notices)
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
-	}
+	a, server, calls, eventually := d.App, d.server, d.calls, d.eventually
 	agent := func(mode wti.AgentMode) func() bool {
 		return func() bool { v, _ := a.State().Agent.Get(); return v.Mode == mode }
 	}
-	calls := func() []app.CallView { v, _ := a.State().Calls.Get(); return v }
 	call := func(s app.CallState) func() bool {
 		return func() bool { c := calls(); return len(c) == 1 && c[0].State == s }
 	}
 
-	form := goodForm
-	form.Server = server.URL()
-	a.SignIn(form)
-	eventually("signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	d.signIn()
 	eventually("AUX", agent(wti.AgentAux))
 	a.SetAgent(wti.AgentAutoIn, 0)
 	eventually("auto-in", agent(wti.AgentAutoIn))

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -61,12 +60,6 @@ func pastCall(t *testing.T, path string) {
 }
 
 func TestTheSupportFileOfACallHasNothingOfTheCaller(t *testing.T) {
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
 	dir := t.TempDir()
 	pastCall(t, filepath.Join(dir, "history.db"))
 	logFile := filepath.Join(dir, "default.log")
@@ -78,22 +71,14 @@ func TestTheSupportFileOfACallHasNothingOfTheCaller(t *testing.T) {
 	if layers.UserErr != nil {
 		t.Fatal(layers.UserErr)
 	}
-	var ui sync.Mutex
-	a := app.New(app.Options{
-		Version: "1.2.3", Settings: layers.Settings, Layers: layers, ExportDir: dir, HistoryPath: filepath.Join(dir, "history.db"), Log: fileLog(logFile),
-		Secrets:  app.Secrets{CTIPassword: "s3cret-cti"},
-		OpenPage: func(context.Context, string) error { return nil },
-		Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() },
+	d := onSimulator(t, simulator.Options{RegisterDelay: -1}, func(o *app.Options) {
+		o.Version, o.Settings, o.Layers, o.Log = "1.2.3", layers.Settings, layers, fileLog(logFile)
+		o.ExportDir, o.HistoryPath = dir, filepath.Join(dir, "history.db")
+		o.Secrets.CTIPassword = "s3cret-cti"
+		o.OpenPage = func(context.Context, string) error { return nil }
 	})
-	var run sync.WaitGroup
-	ctx, cancel := context.WithCancel(t.Context())
-	defer run.Wait()
-	defer cancel()
-	run.Go(func() { _ = a.Run(ctx) })
-	form := goodForm
-	form.Server = server.URL()
-	a.SignIn(form)
-	until(t, "signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	a, server := d.App, d.server
+	d.signIn()
 	if _, err := server.Call(simulator.Caller{Number: "15551234567", VDN: "7000", UserData: "ACCOUNT 998877", Digits: "4455"}); err != nil {
 		t.Fatal(err)
 	}

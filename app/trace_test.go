@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"context"
 	"log/slog"
 	"os"
 	"strings"
@@ -9,8 +8,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"offhook/app"
 	"offhook/wti/simulator"
@@ -34,23 +31,9 @@ func until(t *testing.T, what string, ok func() bool) {
 }
 
 func TestTheTraceIsShownSearchedAndSaved(t *testing.T) {
-	test.NewTempApp(t)
-	server, err := simulator.New(simulator.Options{RegisterDelay: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
-	settings := app.DefaultSettings()
-	settings.InsecureWS = true
-	var ui sync.Mutex
 	dir := t.TempDir()
-	a := app.New(app.Options{Settings: settings, ExportDir: dir, Dispatch: func(f func()) { ui.Lock(); defer ui.Unlock(); f() }})
-	var run sync.WaitGroup
-	ctx, cancel := context.WithCancel(t.Context())
-	defer run.Wait()
-	defer cancel()
-	run.Go(func() { _ = a.Run(ctx) })
-
+	d := onSimulator(t, simulator.Options{RegisterDelay: -1}, func(o *app.Options) { o.ExportDir = dir })
+	a, server := d.App, d.server
 	trace := func() app.TraceView { v, _ := a.State().Trace.Get(); return v }
 	a.SaveTrace()
 	until(t, "no trace yet", func() bool {
@@ -58,10 +41,7 @@ func TestTheTraceIsShownSearchedAndSaved(t *testing.T) {
 		return len(n) == 1 && n[0].Title == "There is no protocol trace yet"
 	})
 	a.WatchTrace(app.TraceQuery{})
-	form := goodForm
-	form.Server = server.URL()
-	a.SignIn(form)
-	until(t, "signed in", func() bool { v, _ := a.State().SignIn.Get(); return v.Phase == app.PhaseSignedIn })
+	d.signIn()
 	until(t, "frames", func() bool { return trace().Total > 10 })
 	for _, l := range trace().Lines {
 		for _, secret := range []string{`"123456"`, `"1234"`} {

@@ -1,11 +1,9 @@
 package e2e_test
 
 import (
-	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"offhook/internal/testdesk"
@@ -16,9 +14,7 @@ import (
 type typist struct {
 	*stage
 	window testdesk.Window
-
-	mu  sync.Mutex // guards out
-	out bytes.Buffer
+	out    testdesk.Log
 }
 
 // newTypist opens the window and gives it the keyboard.
@@ -26,7 +22,7 @@ func (s *stage) newTypist() *typist {
 	s.t.Helper()
 	y := &typist{stage: s}
 	cmd := s.desk.Command(s.ctx, "xev", "-name", "typist", "-geometry", "300x200+900+40", "-event", "keyboard", "-event", "focus")
-	cmd.Stdout = y
+	cmd.Stdout = &y.out
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -44,23 +40,14 @@ func (s *stage) newTypist() *typist {
 	return y
 }
 
-// Write implements io.Writer for what the program tells of its keys.
-func (y *typist) Write(b []byte) (int, error) {
-	y.mu.Lock()
-	defer y.mu.Unlock()
-	return y.out.Write(b)
-}
-
 // pressed matches xev's account of a key that went down, with its character.
 var pressed = regexp.MustCompile(`(?s)KeyPress event.*?XLookupString gives 1 bytes: \(([0-9a-f]+)\)`)
 
 // has is all that was typed into the window.
 func (y *typist) has() string {
-	y.mu.Lock()
-	defer y.mu.Unlock()
 	var text strings.Builder
-	for _, m := range pressed.FindAllSubmatch(y.out.Bytes(), -1) {
-		code, err := strconv.ParseUint(string(m[1]), 16, 8)
+	for _, m := range pressed.FindAllStringSubmatch(y.out.String(), -1) {
+		code, err := strconv.ParseUint(m[1], 16, 8)
 		if err != nil {
 			y.t.Fatal(err)
 		}
@@ -71,9 +58,7 @@ func (y *typist) has() string {
 
 // lost counts how often the window lost the keyboard.
 func (y *typist) lost() int {
-	y.mu.Lock()
-	defer y.mu.Unlock()
-	return bytes.Count(y.out.Bytes(), []byte("FocusOut event"))
+	return strings.Count(y.out.String(), "FocusOut event")
 }
 
 // wants waits until exactly this has been typed into the window, and fails when

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"offhook/internal/testdesk"
 	"offhook/wti"
 	"offhook/wti/simulator"
 )
@@ -13,7 +14,7 @@ import (
 // site's feature codes, and the work-mode buttons do the rest.
 func TestAnAgentLogsInAndOutByFeatureCodes(t *testing.T) {
 	t.Parallel()
-	var trace safeBuffer
+	var trace testdesk.Log
 	d := atButtons(t, simulator.Options{NoAgentLicence: true}, func(o *wti.Options) {
 		o.AgentID, o.AgentPassword, o.InitialMode = "2001", "1234", wti.AgentAutoIn
 		o.Dialect.AgentLoginCode, o.Dialect.AgentLogoutCode = "*40{agent}#{password}#", "*41"

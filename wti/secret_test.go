@@ -1,34 +1,15 @@
 package wti_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
+	"offhook/internal/testdesk"
 	"offhook/wti"
 )
-
-// safeBuffer may be written from any goroutine.
-type safeBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *safeBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *safeBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // Every secret goes over the wire and comes back in texts of the server; none may
 // be in the trace, the log, an error or an event.
@@ -43,7 +24,7 @@ func TestNoSecretIsTracedLoggedOrReported(t *testing.T) {
 			a.when("SetAgentState", func(r request) any {
 				return refused{object{"error": object{"message": fmt.Sprintf("password %v (84720391) of agent wrong, token tok-very-secret", r.payload["password"])}}}
 			})
-			var trace, log safeBuffer
+			var trace, log testdesk.Log
 			o := options(a)
 			o.StationCode, o.AgentPassword = "71920358", "84720391"
 			o.Trace, o.Logger = &trace, slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))

@@ -1,7 +1,6 @@
 package wti_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/hex"
@@ -13,10 +12,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"offhook/internal/testdesk"
 	"offhook/wti"
 	"offhook/wti/simulator"
 )
@@ -33,10 +32,7 @@ const (
 )
 
 // wiretap notes what goes over every connection, as it is.
-type wiretap struct {
-	mu  sync.Mutex // guards raw
-	raw bytes.Buffer
-}
+type wiretap struct{ testdesk.Log }
 
 func (w *wiretap) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	c, err := new(net.Dialer).DialContext(ctx, network, addr)
@@ -46,18 +42,6 @@ func (w *wiretap) dial(ctx context.Context, network, addr string) (net.Conn, err
 	return tapped{c, w}, nil
 }
 
-func (w *wiretap) note(b []byte) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.raw.Write(b)
-}
-
-func (w *wiretap) text() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.raw.String()
-}
-
 type tapped struct {
 	net.Conn
 	w *wiretap
@@ -65,7 +49,7 @@ type tapped struct {
 
 func (c tapped) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
-	c.w.note(b[:n])
+	_, _ = c.w.Write(b[:n])
 	return n, err
 }
 
@@ -86,9 +70,9 @@ type shift struct {
 	t     *testing.T
 	s     *simulator.Server
 	tap   wiretap
-	trace safeBuffer
-	log   safeBuffer
-	other safeBuffer // errors, events, records, ladders
+	trace testdesk.Log
+	log   testdesk.Log
+	other testdesk.Log // errors, events, records, ladders
 }
 
 func (d *shift) options() wti.Options {
@@ -226,7 +210,7 @@ func TestNoSecretOfAShiftIsWrittenAnywhere(t *testing.T) {
 			d.refused(func(o *wti.Options) { o.AgentPassword = wrongAgent })
 			d.work(dialects.client)
 
-			found := tokens.FindAllStringSubmatch(d.tap.text(), -1)
+			found := tokens.FindAllStringSubmatch(d.tap.String(), -1)
 			if len(found) < 3 {
 				t.Fatalf("%d tokens on the wire, want one per session", len(found))
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"offhook/internal/testdesk"
 	"offhook/wti"
 )
 
@@ -135,7 +136,7 @@ func TestTraceIsBoundedByFramesAndBytes(t *testing.T) {
 }
 
 func TestTraceIsExportedAsTheFileHasIt(t *testing.T) {
-	var file safeBuffer
+	var file testdesk.Log
 	_, c := traced(t, func(o *wti.Options) { o.Trace = &file })
 	_ = c.Close()
 	var out strings.Builder

@@ -7,7 +7,6 @@ import (
 	"image"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -35,8 +34,7 @@ type Program struct {
 	window testdesk.Window
 	socket string
 
-	mu  sync.Mutex // guards log
-	log strings.Builder
+	log testdesk.Log
 
 	gone    chan struct{} // closed when it has ended
 	waitErr error         // set before gone is closed
@@ -52,7 +50,7 @@ func Start(ctx context.Context, desk *testdesk.Desk, l Launch) (*Program, error)
 	}
 	p.cmd = desk.Command(life, l.Path, l.Args...)
 	p.cmd.Env = append(append(p.cmd.Env, "OFFHOOK_INSPECT=1"), l.Env...)
-	p.cmd.Stdout, p.cmd.Stderr = p, p
+	p.cmd.Stdout, p.cmd.Stderr = &p.log, &p.log
 	if err := p.cmd.Start(); err != nil {
 		cancel()
 		return nil, fmt.Errorf("story: %w", err)
@@ -106,19 +104,8 @@ func (p *Program) waitWindow(ctx context.Context, l Launch) error {
 	return err
 }
 
-// Write implements io.Writer for what the program prints.
-func (p *Program) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.Write(b)
-}
-
 // Log is what the program has printed, both streams.
-func (p *Program) Log() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.String()
-}
+func (p *Program) Log() string { return p.log.String() }
 
 // Window is the main window as it was placed.
 func (p *Program) Window() testdesk.Window { return p.window }

@@ -1,7 +1,6 @@
 package testdesk_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,31 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"offhook/internal/testdesk"
 )
-
-// buffer is a log that can be read while a program writes to it.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
 
 func soon(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -57,7 +37,7 @@ func TestClicksAndKeysReachTheWindow(t *testing.T) {
 	ctx := soon(t)
 	d := testdesk.ForTest(t, testdesk.Options{NoSound: true, Keyring: testdesk.KeyringAbsent})
 	empty := d.Screen().Snapshot(d.Screen().Bounds())
-	var log buffer
+	var log testdesk.Log
 	cmd := d.Command(ctx, "xev", "-geometry", "300x200+50+60", "-name", "a listening window")
 	cmd.Stdout = &log
 	if err := cmd.Start(); err != nil {

@@ -1,37 +1,18 @@
 package simulator_test
 
 import (
-	"bytes"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
+	"offhook/internal/testdesk"
 	"offhook/wti/simulator"
 )
-
-// page is a log that can be read while it is written.
-type page struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (p *page) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.buf.Write(b)
-}
-
-func (p *page) String() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.buf.String()
-}
 
 func TestLogTellsTheStoryWithoutSecretsAndNumbers(t *testing.T) {
 	sc := quick()
 	sc.Users[0].Password = "ctisecret"
-	var log page
+	var log testdesk.Log
 	s := start(t, simulator.Options{Scenario: sc, Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	p := dial(t, s, basic("demo", "ctisecret"))
 	p.start("60")
