@@ -119,3 +119,20 @@ func TestQuittingKnowsOfCallsThatAreNotShownYet(t *testing.T) {
 		}
 	})
 }
+
+// TestQuittingAtADeskPhoneSaysThatTheCallGoesOn, and at no other.
+func TestQuittingAtADeskPhoneSaysThatTheCallGoesOn(t *testing.T) {
+	for mode, ends := range map[wti.TelephoneMode]bool{wti.ThisComputer: true, wti.OtherPhone: true, wti.DeskPhone: false} {
+		bubble(t, func(t *testing.T) {
+			d := newDesk(t)
+			form := goodForm
+			form.Mode, form.OtherNumber = mode, "004930123456"
+			d.app.SignIn(form)
+			synctest.Wait()
+			link, _ := d.app.State().Link.Get()
+			if _, _, _, hangsUp := link.QuitQuestion(); hangsUp != ends {
+				t.Errorf("%s: asked whether to hang up: %v", mode, hangsUp)
+			}
+		})
+	}
+}

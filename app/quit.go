@@ -1,6 +1,10 @@
 package app
 
-import "time"
+import (
+	"time"
+
+	"offhook/resources/lang"
+)
 
 // Quit has the window end the program, which asks first while calls are up, or are
 // being set up.
@@ -33,4 +37,14 @@ func (a *App) setUp() (answered func(error)) {
 			a.setups.until = a.opts.Now().Add(confirmLimit)
 		}
 	}
+}
+
+// QuitQuestion is what is asked before the program ends while calls are up, and the
+// answer that ends it. hangsUp says that the calls end, too.
+func (v LinkView) QuitQuestion() (title, hint, confirm string, hangsUp bool) {
+	title = lang.X("quit.title", "Quit during a call?")
+	if v.DeskPhone {
+		return title, lang.X("quit.desk", "The call goes on at your desk phone."), lang.X("edit.quit", "Quit"), false
+	}
+	return title, lang.X("quit.hint", "You are signed out and the calls that are up here end."), lang.X("quit.confirm", "Hang up and quit"), true
 }

@@ -43,6 +43,7 @@ func (a *App) signIn(f SignInForm) {
 	a.model.signIn.Phase = PhaseSigningIn
 	a.model.agent.Extension, a.model.agent.ID = f.Extension, f.AgentID
 	a.model.muted = false
+	a.model.link.DeskPhone = f.Mode == wti.DeskPhone
 	wait := a.makeWay()
 	a.wg.Go(func() {
 		wait()

@@ -108,6 +108,8 @@ type LinkView struct {
 	// FirstParty says that calls are controlled by the phone's buttons, because the
 	// system has no TSAPI licence for this station; some actions have none.
 	FirstParty bool
+	// DeskPhone says that calls are on the desk phone: they go on there without us.
+	DeskPhone bool
 }
 
 // Who changed a state.

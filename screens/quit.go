@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"offhook/resources/lang"
 	"offhook/screens/widgets"
 )
 
@@ -28,8 +27,13 @@ func (m *Main) endProgram(busy bool) {
 // askQuit asks before a caller is lost.
 func (m *Main) askQuit(quit func()) {
 	s := &sheet{}
-	title := lang.X("quit.title", "Quit during a call?")
-	out := widgets.NewButton("hangup", lang.X("quit.confirm", "Hang up and quit"), widgets.HangUp, func() {
+	link, _ := m.state.Link.Get()
+	title, hint, confirm, hangsUp := link.QuitQuestion()
+	icon, look := "hangup", widgets.HangUp
+	if !hangsUp {
+		icon, look = "signout", widgets.Primary
+	}
+	out := widgets.NewButton(icon, confirm, look, func() {
 		m.closeSheet()
 		m.hideAll()
 		quit()
@@ -38,6 +42,6 @@ func (m *Main) askQuit(quit func()) {
 	s.name("quit.confirm", out, out.Label)
 	s.name("quit.cancel", stay, stay.Label)
 	m.showSheet(s, 400, title, widgets.Column(widgets.GapLarge,
-		sheetTitle(title, lang.X("quit.hint", "You are signed out and the calls that are up here end.")),
+		sheetTitle(title, hint),
 		widgets.Grid(2, 100, widgets.GapSmall, stay, out)), stay)
 }

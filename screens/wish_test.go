@@ -55,6 +55,12 @@ func TestQuittingInTheIconsMenuLosesNoCaller(t *testing.T) {
 	if quits != 0 {
 		t.Error("a call that is being set up was lost")
 	}
+	desk := app.LinkView{Link: wti.LinkConnected, DeskPhone: true}
+	_ = d.state.Link.Set(desk)
+	_ = d.state.Wish.Set(app.WindowWish{ID: 21, Action: app.WindowQuit, Busy: true}) // a call that the desk phone has
+	d.settle()
+	d.see("quit.confirm", "Quit")
+	d.click("quit.cancel")
 	d.wish(app.WindowQuit)
 	if quits != 1 {
 		t.Errorf("it ended %d times", quits)

@@ -202,10 +202,6 @@ func (d *desk) leave() {
 		d.quit()
 		return
 	}
-	d.ask(&question{
-		title:   lang.X("quit.title", "Quit during a call?"),
-		hint:    lang.X("quit.hint", "You are signed out and the calls that are up here end."),
-		options: []option{{"1", lang.X("quit.confirm", "Hang up and quit")}},
-		done:    func(string) { d.quit() },
-	})
+	title, hint, confirm, _ := d.view.link.QuitQuestion()
+	d.ask(&question{title: title, hint: hint, options: []option{{"1", confirm}}, done: func(string) { d.quit() }})
 }
