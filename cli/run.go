@@ -24,6 +24,7 @@ import (
 	"offhook/app/hotkeys"
 	"offhook/resources/lang"
 	"offhook/screens"
+	"offhook/screens/native"
 	"offhook/wti"
 )
 
@@ -298,6 +299,7 @@ func (e *environment) runWindow(fy fyne.App, loop *eventLoop, a *app.App, window
 			})
 		}
 	})
+	native.OnDisplayGone(func() { e.displayGone(quit, &ended) })
 	window.Show()
 	if !gl.failed() { // Fyne would run on without a window, and not end
 		window.Run()
@@ -309,6 +311,26 @@ func (e *environment) runWindow(fy fyne.App, loop *eventLoop, a *app.App, window
 		return errors.New("there is no window")
 	}
 	return closing
+}
+
+// displayGoneLimit is how long signing out may take when the display is gone.
+const displayGoneLimit = 4 * time.Second
+
+// displayGone signs out and ends the program, without its window: of that loop it is
+// called.
+func (e *environment) displayGone(quit func(), ended *sync.WaitGroup) {
+	quit()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		ended.Wait()
+	}()
+	select {
+	case <-done:
+	case <-time.After(displayGoneLimit):
+	}
+	_, _ = fmt.Fprintln(e.stderr, "offhook: the display is gone")
+	os.Exit(exitFailed)
 }
 
 // quitFyne ends Fyne's loop. What Fyne would run once the loop has ended it hands to

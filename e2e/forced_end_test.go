@@ -51,3 +51,25 @@ func TestAForcedEndDuringACallGivesThePhoneBack(t *testing.T) {
 	s.aes.Delay("", time.Hour)
 	ended(p, syscall.SIGTERM)
 }
+
+// TestASessionThatEndsUnderTheWindowGivesThePhoneBack: where nothing asks programs to
+// end, an X server that goes takes them along. The caller is not left in silence.
+func TestASessionThatEndsUnderTheWindowGivesThePhoneBack(t *testing.T) {
+	s := newStage(t, quiet(), simulator.Options{})
+	p := s.signedIn()
+	s.expect(0, "state", "ready")
+	call := s.ring(simulator.Silence())
+	s.must(p.WaitStatus(s.ctx, "the call to ring", oneCall("alerting")))
+	s.expect(0, "answer")
+	s.must(p.WaitStatus(s.ctx, "voice", func(st control.Status) bool { return st.Media.Active }))
+	began := time.Now()
+	s.desk.EndDisplay()
+	if err := p.Wait(s.ctx); err == nil {
+		t.Error("the program says that all is well")
+	}
+	t.Logf("measured: the program is gone %v after its display", time.Since(began).Round(time.Millisecond))
+	phone, agent := s.aes.Station(story.Extension), s.aes.Agent(story.AgentID)
+	if phone.Registered || phone.Calls != 0 || agent.Mode != simulator.LoggedOut || call.State() != simulator.CallEnded {
+		t.Errorf("the phone is %+v, the agent %+v and the call %v", phone, agent, call.State())
+	}
+}

@@ -31,6 +31,7 @@ type Desk struct {
 	opts    Options
 	env     map[string]string
 	display string
+	server  *child // of the display
 
 	mu       sync.Mutex // guards the three below
 	children []*child   // in the order of their start

@@ -24,7 +24,7 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 	if d.opts.NoOpenGL {
 		args = append(args, "-extension", "GLX")
 	}
-	c, err := d.spawn("Xvfb", nil, []*os.File{w}, args...)
+	d.server, err = d.spawn("Xvfb", nil, []*os.File{w}, args...)
 	w.Close()
 	if err != nil {
 		return err
@@ -33,8 +33,8 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 	// it cannot start.
 	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
-		<-c.gone
-		log, _ := os.ReadFile(c.log.Name())
+		<-d.server.gone
+		log, _ := os.ReadFile(d.server.log.Name())
 		return fmt.Errorf("the X server did not start: %s", log)
 	}
 	d.display = ":" + strings.TrimSpace(number)
@@ -45,6 +45,10 @@ func (d *Desk) startDisplay(ctx context.Context) error {
 	d.atClose(d.screen.close)
 	return d.startHand()
 }
+
+// EndDisplay ends the X server under whatever shows windows on it, as the end of a
+// session does.
+func (d *Desk) EndDisplay() { d.server.end() }
 
 // Display is the X display's name, empty without one.
 func (d *Desk) Display() string { return d.display }

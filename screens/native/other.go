@@ -23,3 +23,6 @@ func placesWindows() bool { return false }
 func minimise(uintptr) bool { return false }
 
 func attention(uintptr, bool) bool { return false }
+
+// OnDisplayGone does nothing here: no display goes away under a program.
+func OnDisplayGone(func()) {}

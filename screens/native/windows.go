@@ -136,3 +136,6 @@ func attention(h uintptr, on bool) bool {
 	_, _, _ = procFlashWindowEx.Call(uintptr(unsafe.Pointer(&info)))
 	return true
 }
+
+// OnDisplayGone does nothing here: no display goes away under a program.
+func OnDisplayGone(func()) {}

@@ -8,6 +8,8 @@
 #include <X11/extensions/Xrandr.h>
 #include <dlfcn.h>
 
+#include "_cgo_export.h"
+
 static Display *display;
 static int refused; /* the server has refused a request of this connection */
 static XErrorHandler before;
@@ -193,3 +195,11 @@ int native_attention(unsigned long window, int on) {
 	XFree(hints);
 	return end(1);
 }
+
+static int gone(Display *d) {
+	(void)d;
+	native_display_gone();
+	return 0; /* Xlib ends the program */
+}
+
+void native_watch_display(void) { XSetIOErrorHandler(gone); }

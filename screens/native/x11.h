@@ -16,5 +16,6 @@ int native_managed(void);
 int native_monitor(native_rect *monitor);
 int native_workarea(native_rect *work);
 int native_attention(unsigned long window, int on);
+void native_watch_display(void);
 
 #endif
