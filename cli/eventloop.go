@@ -26,6 +26,7 @@ type eventLoop struct {
 	// front reports whether a window has the keyboard; nil means that one has. It and
 	// what follows are the loop's own.
 	front    func() bool
+	gone     func()    // ends the program when the compositor is gone
 	looks    int       // since the last change
 	lively   time.Time // until when it looks as often as Fyne has it
 	beat     *fyne.Animation
@@ -106,6 +107,9 @@ func (l *eventLoop) paintCost() time.Duration { return time.Duration(l.painting.
 // look makes the changes that are wanted, and waits, unless something has changed or
 // was touched a moment ago.
 func (l *eventLoop) look() {
+	if compositorGone() {
+		l.gone() // GLFW would ask to close the windows again and again
+	}
 	now := time.Now()
 	l.looks++
 	l.change()

@@ -299,7 +299,8 @@ func (e *environment) runWindow(fy fyne.App, loop *eventLoop, a *app.App, window
 			})
 		}
 	})
-	native.OnDisplayGone(func() { e.displayGone(quit, &ended) })
+	loop.gone = func() { e.displayGone(quit, &ended) }
+	native.OnDisplayGone(loop.gone)
 	window.Show()
 	if !gl.failed() { // Fyne would run on without a window, and not end
 		window.Run()
