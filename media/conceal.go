@@ -2,17 +2,18 @@ package media
 
 // Concealment of missing voice after the idea of ITU-T G.711 Appendix I: the
 // last pitch periods are repeated with overlapping seams, in their own time, so
-// that a steady sound goes on in phase. The loudness is kept for 20 ms and fades
-// into comfort noise at the level of the call's own background by 80 ms; a sound
+// that a steady sound goes on in phase. The loudness is kept for 40 ms and fades
+// into comfort noise at the level of the call's own background by 200 ms; a sound
 // that repeats itself nearly exactly is kept for longer, since what comes next
-// is then hardly in doubt.
+// is then hardly in doubt. A word breaks off less often with the long fade than
+// with one of 80 ms, and nothing else that is measured changes.
 const (
-	maxWide       = 2   // times 8 kHz is the highest rate; numbers below are for 8 kHz
-	minPitch      = 20  // samples: 400 Hz
-	maxPitch      = 120 // 67 Hz
-	concealFull   = 320 // samples at full loudness, 40 ms
-	concealFade   = 640 // then samples until only noise is left, 80 ms
-	steadyFull    = 640 // the same for a perfectly steady sound
+	maxWide       = 2    // times 8 kHz is the highest rate; numbers below are for 8 kHz
+	minPitch      = 20   // samples: 400 Hz
+	maxPitch      = 120  // 67 Hz
+	concealFull   = 320  // samples at full loudness, 40 ms
+	concealFade   = 1280 // then samples until only noise is left, 160 ms
+	steadyFull    = 640  // the same for a perfectly steady sound
 	steadyFade    = 1280
 	steadyFrom    = 0.8 // likeness of two periods above which a sound counts as steady
 	concealWindow = 3 * maxPitch
