@@ -3,27 +3,39 @@
 package media
 
 import (
+	"errors"
 	"net"
 	"net/netip"
+	"time"
 )
 
-// datagramReader reads a socket.
-type datagramReader struct{ conn *net.UDPConn }
+// polled says that whoever plays reads the socket, and whoever records sends.
+const polled = false
 
-func newDatagramReader(c *net.UDPConn) (*datagramReader, error) { return &datagramReader{c}, nil }
+// errNothing is returned by a read that does not wait; here all do.
+var errNothing = errors.New("no datagram")
 
-// read waits for a datagram. Its error is net.ErrClosed when the socket is closed.
-func (r *datagramReader) read(buf []byte) (int, netip.AddrPort, error) {
-	return r.conn.ReadFromUDPAddrPort(buf)
+// socket is the one for RTP. One goroutine at a time may read, and one may write; all
+// may close.
+type socket struct {
+	local netip.AddrPort
+	conn  *net.UDPConn
 }
 
-// datagramWriter writes to a socket.
-type datagramWriter struct{ conn *net.UDPConn }
+// newSocket takes a bound socket over.
+func newSocket(c *net.UDPConn) (*socket, error) { return &socket{local: localAddr(c), conn: c}, nil }
 
-func newDatagramWriter(c *net.UDPConn) (*datagramWriter, error) { return &datagramWriter{c}, nil }
+// read waits for a datagram, and says how long ago it came. Its error is
+// net.ErrClosed when the socket is closed.
+func (s *socket) read(buf []byte) (n int, from netip.AddrPort, ago time.Duration, err error) {
+	n, from, err = s.conn.ReadFromUDPAddrPort(buf)
+	return n, from, 0, err
+}
 
 // write sends one datagram.
-func (w *datagramWriter) write(data []byte, to netip.AddrPort) error {
-	_, err := w.conn.WriteToUDPAddrPort(data, to)
+func (s *socket) write(data []byte, to netip.AddrPort) error {
+	_, err := s.conn.WriteToUDPAddrPort(data, to)
 	return err
 }
+
+func (s *socket) close() error { return s.conn.Close() }

@@ -4,9 +4,8 @@ import (
 	"encoding/binary"
 	"net"
 	"net/netip"
+	"runtime"
 	"time"
-
-	"golang.org/x/net/ipv4"
 )
 
 // ParseDatagram runs the header checks of the RTP reader.
@@ -61,7 +60,7 @@ func DatagramParser(events uint8) func([]byte) bool {
 // Wire drives both directions of a session by hand, on one goroutine and with a
 // clock of its own: a reader and a sender beside the session's own, which idle.
 type Wire struct {
-	reader rtpReader
+	reader *rtpReader
 	sender *sender
 	from   netip.AddrPort
 	now    time.Duration
@@ -70,16 +69,14 @@ type Wire struct {
 
 // NewWire returns the wire of a started session whose far end is from.
 func NewWire(s *Session, from netip.AddrPort) *Wire {
-	w := &Wire{reader: rtpReader{session: s}, sender: newSender(s), from: from, now: s.now()}
-	var err error
-	if w.sender.out, err = newDatagramWriter(s.rtp); err != nil {
-		panic(err)
-	}
+	w := &Wire{reader: newRTPReader(s), sender: newSender(s), from: from, now: s.now()}
 	own := *s.stream.Load() // the session's sender may send by the clock meanwhile: keys are not shared
 	if own.guard != nil {
-		if own.guard, err = newGuard(own.guard.crypto); err != nil {
+		g, err := newGuard(own.guard.crypto)
+		if err != nil {
 			panic(err)
 		}
+		own.guard = g
 	}
 	w.sender.change(&own, w.now)
 	return w
@@ -101,14 +98,16 @@ func (w *Wire) ReceiveAsIs(datagram []byte) {
 	w.reader.datagram(datagram, w.from, w.now)
 }
 
-// Send takes microphone samples and sends the packets they fill.
+// Send takes microphone samples and sends the packets they fill, through the session's
+// socket, which is its own sender's.
 func (w *Wire) Send(pcm []int16) {
+	for busy := &w.sender.session.sender.busy; !busy.CompareAndSwap(false, true); {
+		runtime.Gosched()
+	}
 	w.sender.ring.write(pcm)
 	w.sender.drain(w.now)
+	w.sender.session.sender.busy.Store(false)
 }
-
-// TrafficClass asks the system how a session's voice is marked.
-func TrafficClass(s *Session) (int, error) { return ipv4.NewConn(s.rtp).TOS() }
 
 // NearEndChain runs blocks of 10 ms at 48 kHz through the near end alone.
 type NearEndChain struct{ chain *nearEnd }
@@ -158,12 +157,13 @@ func NewSenderClock(packet, now time.Duration) *SenderClock {
 	if err != nil {
 		panic(err)
 	}
-	s := &Session{arrived: &packetRing{}, rtp: refusing}
-	s.sender, s.speaker = newSender(s), newSpeaker(s)
-	if s.sender.out, err = newDatagramWriter(refusing); err != nil {
+	closed, err := newSocket(refusing)
+	if err != nil {
 		panic(err)
 	}
-	_ = refusing.Close()
+	_ = closed.close()
+	s := &Session{arrived: &packetRing{}, rtp: closed}
+	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	st, err := newStream(Remote{RTP: netip.MustParseAddrPort("127.0.0.1:4000"), Codec: "g711U", PacketSize: packet})
 	if err != nil {
 		panic(err)
@@ -173,8 +173,19 @@ func NewSenderClock(packet, now time.Duration) *SenderClock {
 	return &SenderClock{s.sender, s}
 }
 
-// Push gives n samples of the microphone.
-func (c *SenderClock) Push(n int, now time.Duration) { c.d.push(make([]int16, n), now) }
+// Push gives n samples of the microphone. It returns how many packets went, and the
+// timestamp of the first.
+func (c *SenderClock) Push(n int, now time.Duration) (sent int, timestamp uint32) {
+	return c.sent(func() { c.d.push(make([]int16, n), now) })
+}
+
+// sent returns how many packets went meanwhile, and the timestamp of the first.
+func (c *SenderClock) sent(meanwhile func()) (sent int, timestamp uint32) {
+	seq := c.d.header.SequenceNumber
+	meanwhile()
+	sent = int(c.d.header.SequenceNumber - seq)
+	return sent, c.d.header.Timestamp - uint32(sent*c.s.stream.Load().units)
+}
 
 // Woken reports, once, whether the sender's goroutine would run now.
 func (c *SenderClock) Woken() bool {
@@ -186,12 +197,9 @@ func (c *SenderClock) Woken() bool {
 	}
 }
 
-// Turn lets the sender do what is due. It returns how many packets went, the
-// timestamp of the first, and how long it would wait for the next turn.
+// Turn lets the sender's goroutine do what is due. It returns how many packets went,
+// the timestamp of the first, and how long it would wait for the next turn.
 func (c *SenderClock) Turn(now time.Duration) (sent int, timestamp uint32, wait time.Duration) {
-	seq := c.d.header.SequenceNumber
-	wait = c.d.turn(now)
-	sent = int(c.d.header.SequenceNumber - seq)
-	st := c.s.stream.Load()
-	return sent, c.d.header.Timestamp - uint32(sent*st.units), wait
+	sent, timestamp = c.sent(func() { wait = c.d.turn(now) })
+	return sent, timestamp, wait
 }

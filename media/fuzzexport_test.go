@@ -31,7 +31,8 @@ func ReadDatagram(datagram []byte, sealed bool) bool {
 		}
 		st.guard = g
 	}
-	r := rtpReader{session: s, parser: parser{events: 101}}
+	r := newRTPReader(s)
+	r.parser.events = 101
 	r.datagram(datagram, st.rtp, time.Second)
 	return s.counts.received.Load() > 0
 }

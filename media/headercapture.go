@@ -86,13 +86,13 @@ func (c *HeaderCapture) Close() error {
 	return nil
 }
 
-// record notes a datagram on its way; nothing when no capture runs. It never
-// blocks and allocates nothing.
-func (c *HeaderCapture) record(incoming bool, remote netip.AddrPort, datagram []byte) {
+// record notes a datagram that went or came at a time of the session's clock; nothing
+// when no capture runs. It never blocks and allocates nothing.
+func (c *HeaderCapture) record(incoming bool, remote netip.AddrPort, datagram []byte, at time.Duration) {
 	if c == nil || len(datagram) < minRTPHeader || datagram[0]>>6 != 2 {
 		return
 	}
-	r := headerRecord{at: time.Now(), remote: remote, length: len(datagram), incoming: incoming}
+	r := headerRecord{at: time.Now().Add(at - c.session.now()), remote: remote, length: len(datagram), incoming: incoming}
 	sources := int(datagram[0]&0x0f) * 4
 	r.head = copy(r.header[:minRTPHeader+sources], datagram)
 	select {

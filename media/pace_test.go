@@ -36,6 +36,15 @@ func TestTimestampsKeepTheTimeWhenTheMicrophoneComesAndGoes(t *testing.T) {
 			var begin uint32
 			packets, timer := 0, time.Second
 			var heap int
+			went := func(now time.Duration, sent int, timestamp uint32) {
+				if sent > 0 {
+					if packets == 0 {
+						first, begin = now, timestamp
+					}
+					delays = append(delays, now-first-time.Duration(int32(timestamp-begin))*ms/8)
+				}
+				packets += sent
+			}
 			for now := time.Second; now < 6*time.Second; now += ms / 2 {
 				if !there(now) {
 					heap, next = c.heap, 0
@@ -44,9 +53,11 @@ func TestTimestampsKeepTheTimeWhenTheMicrophoneComesAndGoes(t *testing.T) {
 				}
 				for there(now) && now >= next && next > 0 {
 					for ; heap > 1; heap-- {
-						clock.Push(int(c.period/ms)*48, now)
+						sent, timestamp := clock.Push(int(c.period/ms)*48, now)
+						went(now, sent, timestamp)
 					}
-					clock.Push(int(c.period/ms)*48, now)
+					sent, timestamp := clock.Push(int(c.period/ms)*48, now)
+					went(now, sent, timestamp)
 					next += c.period
 				}
 				if !clock.Woken() && now < timer {
@@ -54,13 +65,7 @@ func TestTimestampsKeepTheTimeWhenTheMicrophoneComesAndGoes(t *testing.T) {
 				}
 				sent, timestamp, wait := clock.Turn(now)
 				timer = now + wait
-				if sent > 0 {
-					if packets == 0 {
-						first, begin = now, timestamp
-					}
-					delays = append(delays, now-first-time.Duration(int32(timestamp-begin))*ms/8)
-				}
-				packets += sent
+				went(now, sent, timestamp)
 			}
 			least, most := time.Hour, -time.Hour
 			for _, d := range delays {
@@ -73,5 +78,28 @@ func TestTimestampsKeepTheTimeWhenTheMicrophoneComesAndGoes(t *testing.T) {
 				t.Errorf("%d packets in 5 s, want about %d", packets, want)
 			}
 		})
+	}
+}
+
+// The sender's goroutine looks ten times a second whether there still is a microphone.
+// What it finds must stay whole, or the packet goes one period late.
+func TestAPacketGoesWithItsLastSamples(t *testing.T) {
+	const ms = time.Millisecond
+	clock := media.NewSenderClock(20*ms, time.Second)
+	now := time.Second
+	for clock.Turn(now); now < 2*time.Second; now += 20 * ms {
+		if n, _ := clock.Push(480, now); n != 0 {
+			t.Fatalf("%d packets of half a packet's samples", n)
+		}
+		if n, _, _ := clock.Turn(now + 5*ms); n != 0 {
+			t.Fatalf("%d packets of half a packet's samples", n)
+		}
+		n, _ := clock.Push(480, now+10*ms)
+		if clock.Woken() { // where the goroutine sends
+			n, _, _ = clock.Turn(now + 10*ms)
+		}
+		if n != 1 {
+			t.Fatalf("%d packets with the last samples of one", n)
+		}
 	}
 }

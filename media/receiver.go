@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// readRTP is the goroutine that reads the RTP socket until it is closed.
+// readRTP is the goroutine that reads the RTP socket until it is closed, where that
+// waits for datagrams.
 func (s *Session) readRTP() {
-	r := rtpReader{session: s, parser: parser{events: s.config.TelephoneEvent}}
-	buf := make([]byte, 2048)
+	r := newRTPReader(s)
 	for {
-		n, from, err := s.in.read(buf)
+		n, from, _, err := s.rtp.read(r.buf[:])
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}
@@ -22,8 +22,26 @@ func (s *Session) readRTP() {
 			}
 			continue
 		}
-		r.datagram(buf[:n], unmap(from), s.now())
+		r.datagram(r.buf[:n], unmap(from), s.now())
 	}
+}
+
+// mostAtOnce is how many datagrams a step takes out of the socket at most; a far end
+// sends one in two steps.
+const mostAtOnce = 32
+
+// poll hands on what came since it was called last.
+func (r *rtpReader) poll(now time.Duration) {
+	for range mostAtOnce {
+		n, from, ago, err := r.session.rtp.read(r.buf[:])
+		if err != nil {
+			break
+		}
+		read := r.session.now()
+		// The time of day, by which ago is known, may have been set meanwhile.
+		r.datagram(r.buf[:n], unmap(from), min(max(read-ago, r.polled), read))
+	}
+	r.polled = now
 }
 
 // pause keeps a failing socket from spinning; false when the session closes.
@@ -36,9 +54,12 @@ func (s *Session) pause() bool {
 	}
 }
 
-// rtpReader checks datagrams and hands voice on. It belongs to its goroutine.
+// rtpReader checks datagrams and hands voice on. It belongs to its goroutine, or to
+// whoever plays.
 type rtpReader struct {
 	session *Session
+	buf     [2048]byte
+	polled  time.Duration // when poll was called last
 	parser  parser
 	gate    gate
 	stream  uint32 // to which the counted packets belong
@@ -48,13 +69,18 @@ type rtpReader struct {
 	unsealed uint32
 }
 
+func newRTPReader(s *Session) *rtpReader {
+	return &rtpReader{session: s, parser: parser{events: s.config.TelephoneEvent}}
+}
+
+// datagram takes one that came at a time.
 func (r *rtpReader) datagram(datagram []byte, from netip.AddrPort, now time.Duration) {
 	s := r.session
 	st := s.stream.Load()
 	if !isControl(datagram) {
-		s.headers.Load().record(true, from, datagram)
+		s.headers.Load().record(true, from, datagram, now)
 	}
-	if st == nil {
+	if st == nil || now < st.started {
 		s.counts.discarded.Add(1)
 		return
 	}

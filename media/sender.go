@@ -18,10 +18,11 @@ const (
 
 // sender takes the microphone's samples out of a ring and sends them as RTP. The
 // microphone is its clock; while it is away the system's is (see pace).
-// Fields without a comment belong to its goroutine.
+// Fields without a comment belong to whoever holds busy: its goroutine, or whoever
+// records, where sending never blocks.
 type sender struct {
 	session  *Session
-	out      *datagramWriter
+	busy     atomic.Bool
 	ring     *sampleRing   // written by Push
 	wake     chan struct{} // a packet's worth is in the ring, or the stream changed
 	need     atomic.Int32  // samples of 48 kHz in one packet
@@ -74,9 +75,15 @@ func (d *sender) push(src []int16, now time.Duration) {
 	if n := d.ring.write(src); n < len(src) {
 		d.missed.Add(int64(len(src) - n))
 	}
-	if d.ring.len() >= int(d.need.Load()) {
-		d.kick()
+	if d.ring.len() < int(d.need.Load()) {
+		return
 	}
+	if polled && d.busy.CompareAndSwap(false, true) {
+		d.turn(now)
+		d.busy.Store(false)
+		return
+	}
+	d.kick()
 }
 
 func (d *sender) kick() {
@@ -97,7 +104,12 @@ func (d *sender) run(done <-chan struct{}) {
 		case <-d.wake:
 		case <-timer.C:
 		}
+		if !d.busy.CompareAndSwap(false, true) {
+			timer.Reset(time.Millisecond) // whoever records is at it
+			continue
+		}
 		timer.Reset(d.turn(d.session.now()))
+		d.busy.Store(false)
 	}
 }
 
@@ -142,26 +154,33 @@ func (d *sender) change(st *stream, now time.Duration) {
 	d.session.counts.captureStalled.Store(false)
 }
 
-// drain turns what the microphone gave into packets.
+// drain turns what the microphone gave into packets, as far as there are whole ones:
+// a part taken out now would have the rest wait for the packet after.
 func (d *sender) drain(now time.Duration) {
 	if n := d.missed.Swap(0); n > 0 {
 		d.header.Timestamp += uint32(n * 8000 / deviceRate)
 	}
-	for d.ring.len() >= len(d.raw) {
-		d.ring.read(d.raw[:])
-		d.notePeak(d.raw[:])
-		d.near.process(&d.raw)
-		voice := d.voice[:d.rate/100]
-		d.down[d.rate/8000-1].process(voice, d.raw[:])
-		d.block.process(voice, d.rate)
-		d.meter.add(voice)
-		if d.current == nil {
-			continue
+	for need := int(d.need.Load()); d.ring.len() >= need; {
+		for range need / len(d.raw) {
+			d.take()
 		}
-		d.filled += copy(d.frame[d.filled:], voice)
-		if d.filled >= d.current.samples {
+		if d.current != nil {
 			d.send(now)
 		}
+	}
+}
+
+// take takes 10 ms out of the ring.
+func (d *sender) take() {
+	d.ring.read(d.raw[:])
+	d.notePeak(d.raw[:])
+	d.near.process(&d.raw)
+	voice := d.voice[:d.rate/100]
+	d.down[d.rate/8000-1].process(voice, d.raw[:])
+	d.block.process(voice, d.rate)
+	d.meter.add(voice)
+	if d.current != nil {
+		d.filled += copy(d.frame[d.filled:], voice)
 	}
 }
 
@@ -225,10 +244,10 @@ func (d *sender) write(st *stream, datagram []byte, now time.Duration) {
 			return // never in the clear
 		}
 	}
-	if err := d.out.write(datagram, to); err != nil {
+	if err := d.session.rtp.write(datagram, to); err != nil {
 		return // counted by what is missing in sent; the next packet may go
 	}
-	d.session.headers.Load().record(false, to, datagram)
+	d.session.headers.Load().record(false, to, datagram, now)
 	c := &d.session.counts
 	c.sent.Add(1)
 	c.sentBytes.Add(uint64(payload))

@@ -16,9 +16,8 @@ type Session struct {
 	config Config
 	log    *slog.Logger
 	epoch  time.Time
-	rtp    *net.UDPConn
+	rtp    *socket
 	rtcp   *net.UDPConn
-	in     *datagramReader // of rtp; belongs to its goroutine
 
 	mu      sync.Mutex // guards closed, streams and the order of Start, Stop and Close
 	closed  bool
@@ -54,20 +53,18 @@ func Open(c Config) (*Session, error) {
 		log = slog.New(slog.DiscardHandler)
 	}
 	s := &Session{
-		config: c, log: log.With("pkg", "media"), epoch: time.Now(),
-		rtp: rtp, rtcp: rtcp,
+		config: c, log: log.With("pkg", "media"), epoch: time.Now(), rtcp: rtcp,
 		arrived: &packetRing{}, done: make(chan struct{}),
 	}
-	s.sender, s.speaker = newSender(s), newSpeaker(s)
-	var errIn, errOut error
-	s.in, errIn = newDatagramReader(rtp)
-	s.sender.out, errOut = newDatagramWriter(rtp)
-	if err := errors.Join(errIn, errOut); err != nil { // of a socket that is open neither fails
-		return nil, errors.Join(fmt.Errorf("media: open: %w", err), rtp.Close(), rtcp.Close())
+	s.markPackets(rtp)
+	if s.rtp, err = newSocket(rtp); err != nil {
+		return nil, errors.Join(fmt.Errorf("media: open: %w", err), rtcp.Close())
 	}
+	s.sender, s.speaker = newSender(s), newSpeaker(s)
 	s.reports = newReporter(s)
-	s.markPackets()
-	s.wg.Go(s.readRTP)
+	if !polled {
+		s.wg.Go(s.readRTP)
+	}
 	s.wg.Go(func() { s.sender.run(s.done) })
 	s.wg.Go(s.reports.read)
 	s.wg.Go(func() { s.reports.run(s.done) })
@@ -75,11 +72,11 @@ func Open(c Config) (*Session, error) {
 	return s, nil
 }
 
-func (s *Session) markPackets() {
+func (s *Session) markPackets(rtp *net.UDPConn) {
 	if s.config.NoDSCP {
 		return
 	}
-	if err := errors.Join(mark(s.rtp), mark(s.rtcp)); err != nil {
+	if err := errors.Join(mark(rtp), mark(s.rtcp)); err != nil {
 		s.log.Debug("packets are not marked", "err", err)
 		return
 	}
@@ -88,7 +85,7 @@ func (s *Session) markPackets() {
 
 // LocalRTP returns the bound RTP address. Its address part is unspecified when
 // Config.Local was.
-func (s *Session) LocalRTP() netip.AddrPort { return localAddr(s.rtp) }
+func (s *Session) LocalRTP() netip.AddrPort { return s.rtp.local }
 
 // LocalRTCP returns the bound RTCP address, one port above RTP.
 func (s *Session) LocalRTCP() netip.AddrPort { return localAddr(s.rtcp) }
@@ -193,7 +190,7 @@ func (s *Session) Close() error {
 	s.stop()
 	s.mu.Unlock()
 	close(s.done)
-	err := errors.Join(s.rtp.Close(), s.rtcp.Close())
+	err := errors.Join(s.rtp.close(), s.rtcp.Close())
 	s.wg.Wait()
 	return err
 }

@@ -12,6 +12,7 @@ type speaker struct {
 	lastPull atomic.Int64 // on the session's clock
 	busy     atomic.Bool
 
+	reader  *rtpReader // nil where a goroutine reads
 	stream  uint32
 	playout *Playout
 	up      [maxWide]*upsampler // for 8 and for 16 kHz
@@ -26,6 +27,9 @@ func newSpeaker(s *Session) *speaker {
 	p := &speaker{
 		session: s, up: [maxWide]*upsampler{newUpsampler(8000), newUpsampler(16000)}, at: deviceRate / 100,
 		playout: NewPlayout(NewJitterBuffer(8000)),
+	}
+	if polled {
+		p.reader = newRTPReader(s)
 	}
 	p.playout.pattern = &s.pattern
 	p.meter.clear()
@@ -66,7 +70,7 @@ func (p *speaker) step(now time.Duration) []int16 {
 		p.playout.setRate(st.codec.SampleRate())
 		p.session.pattern.reset()
 	}
-	p.receive()
+	p.receive(now)
 	voice := p.voice[:p.playout.Rate()/100]
 	if st == nil {
 		clear(voice)
@@ -80,7 +84,10 @@ func (p *speaker) step(now time.Duration) []int16 {
 
 // receive moves what arrived into the jitter buffer; voice of another stream
 // than the current one is dropped.
-func (p *speaker) receive() {
+func (p *speaker) receive(now time.Duration) {
+	if p.reader != nil {
+		p.reader.poll(now)
+	}
 	ring, counts := p.session.arrived, &p.session.counts
 	for {
 		pkt, stream, ok := ring.peek()
