@@ -144,6 +144,11 @@ func (v *fakeVoice) Stats() media.Stats {
 	st.Codec = "g711U"
 	return st
 }
+func (v *fakeVoice) says(level float64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.meter = level
+}
 func (v *fakeVoice) Levels() media.Levels {
 	v.mu.Lock()
 	defer v.mu.Unlock()

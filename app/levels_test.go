@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,7 +20,7 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 	for _, c := range []struct {
 		paint       time.Duration
 		least, most int // in ten seconds
-	}{{0, 190, 210}, {3 * time.Millisecond, 90, 110}, {9 * time.Millisecond, 29, 31}, {time.Second, 19, 21}} {
+	}{{0, 190, 210}, {3 * time.Millisecond, 49, 61}, {9 * time.Millisecond, 19, 21}, {time.Second, 9, 11}} {
 		bubble(t, func(t *testing.T) {
 			d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return c.paint } })
 			d.voice.talks = true
@@ -35,4 +36,28 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAWordBetweenTwoPicturesIsSeen: where meters move once a second, they show what
+// was loudest meanwhile.
+func TestAWordBetweenTwoPicturesIsSeen(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return time.Second } })
+		d.signIn()
+		d.emit(wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"})
+		var shown []float64
+		d.app.State().Levels.AddListener(binding.NewDataListener(func() {
+			l, _ := d.app.State().Levels.Get()
+			shown = append(shown, l.Microphone)
+		}))
+		time.Sleep(3333 * time.Millisecond)
+		d.voice.says(0.7)
+		time.Sleep(60 * time.Millisecond)
+		d.voice.says(0.1)
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if want := []float64{0, 0.7, 0.1}; !slices.Equal(shown, want) {
+			t.Errorf("shown were %v, want %v", shown, want)
+		}
+	})
 }

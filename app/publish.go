@@ -15,6 +15,7 @@ type published struct {
 	mediaAt    time.Time
 	levels     LevelsView
 	levelsAt   time.Time
+	loudest    LevelsView // since then
 	quality    QualityView
 	connection ConnectionView
 	momentous  int
@@ -105,7 +106,7 @@ func (a *App) showViews() {
 		sets = append(sets, func() { _ = s.WorkCode.Set(v) })
 	}
 	if m.media == nil && p.levels != (LevelsView{}) {
-		p.levels = LevelsView{}
+		p.levels, p.loudest = LevelsView{}, LevelsView{}
 		sets = append(sets, func() { _ = s.Levels.Set(LevelsView{}) })
 	}
 	if len(sets) > 0 {
@@ -147,23 +148,29 @@ func (m *model) callViews() []CallView {
 }
 
 // publishLevels shows the sound levels, which change too often to go through
-// the whole of publish, unless they were shown less than a pause ago.
+// the whole of publish, unless they were shown less than a pause ago. What is shown is
+// the loudest since then: else a word between two looks would pass for silence.
 func (a *App) publishLevels(pause time.Duration) {
 	if a.voice == nil {
 		return
 	}
-	l := a.voice.Levels()
-	v := LevelsView{Microphone: l.Microphone.Meter, Speaker: l.Speaker.Meter}
+	l, p := a.voice.Levels(), &a.published
+	v := LevelsView{Microphone: max(l.Microphone.Meter, p.loudest.Microphone), Speaker: max(l.Speaker.Meter, p.loudest.Speaker)}
 	now := a.opts.Now()
-	if v == a.published.levels || now.Sub(a.published.levelsAt) < pause {
+	if now.Sub(p.levelsAt) < pause {
+		p.loudest = v
 		return
 	}
-	a.published.levels, a.published.levelsAt = v, now
+	p.loudest = LevelsView{}
+	if v == p.levels {
+		return
+	}
+	p.levels, p.levelsAt = v, now
 	a.opts.Dispatch(func() { _ = a.state.Levels.Set(v) })
 }
 
-// meterShare is the part of a core that moving meters may take.
-const meterShare = 0.03
+// meterShare is the part of a core that moving meters may take beside the timers.
+const meterShare = 0.02
 
 // levelPause is how long levels stay as they are: where a window is painted without
 // the help of a graphics card, as on many a remote desktop, each picture is dear. It is

@@ -66,10 +66,11 @@ type Ringer interface {
 }
 
 // levelPeriod is how often levels are shown during a call, 20 times a second, and
-// fewestLevels how many times where that would take too much of the processor.
+// fewestLevels how many times where that would take too much of the processor: with
+// the timers, whose picture there is in any case.
 const (
 	levelPeriod  = 50 * time.Millisecond
-	fewestLevels = 2
+	fewestLevels = 1
 )
 
 // tone is what the calls ask the ringer for.
