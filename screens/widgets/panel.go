@@ -15,7 +15,7 @@ type Panel struct {
 	widget.BaseWidget
 	Content fyne.CanvasObject
 	Fill    fyne.ThemeColorName
-	// Fill2, if set, is where a gradient from Fill ends, at the bottom right.
+	// Fill2, if set, is the colour at the bottom, which Fill changes into.
 	Fill2 fyne.ThemeColorName
 	// Line draws a hairline: LineTop, LineBottom or LineNone.
 	Line Line
@@ -49,8 +49,7 @@ func (p *Panel) HeightForWidth(w float32) float32 { return HeightFor(p.Content, 
 // CreateRenderer implements fyne.Widget.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	r := &panelRenderer{
-		p: p, bg: newFill(), line: canvas.NewRectangle(color.Transparent),
-		shade: canvas.NewLinearGradient(color.Transparent, color.Transparent, -30),
+		p: p, bg: newFill(), line: canvas.NewRectangle(color.Transparent), shade: newShade(),
 	}
 	r.apply()
 	return r
@@ -60,7 +59,7 @@ type panelRenderer struct {
 	p     *Panel
 	bg    fill
 	line  *canvas.Rectangle
-	shade *canvas.LinearGradient
+	shade *shade
 }
 
 func (r *panelRenderer) apply() {
@@ -68,9 +67,9 @@ func (r *panelRenderer) apply() {
 	r.bg.Hidden = r.p.Fill == theme.ColorNameBackground || r.p.Fill2 != "" // the window has that colour, or the shade covers it
 	r.line.FillColor = colorOf(ColorBorder)
 	r.line.Hidden = r.p.Line == LineNone
-	r.shade.StartColor, r.shade.EndColor = colorOf(r.p.Fill), colorOf(r.p.Fill2)
-	r.shade.Hidden = r.p.Fill2 == ""
-	r.shade.Refresh()
+	if r.shade.Hidden = r.p.Fill2 == ""; !r.shade.Hidden {
+		r.shade.paint(colorOf(r.p.Fill), colorOf(r.p.Fill2))
+	}
 	r.line.Refresh()
 }
 
@@ -95,6 +94,6 @@ func (r *panelRenderer) Refresh() {
 }
 
 func (r *panelRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg.Image, r.shade, r.line, r.p.Content}
+	return []fyne.CanvasObject{r.bg.Image, r.shade.Image, r.line, r.p.Content}
 }
 func (r *panelRenderer) Destroy() {}
