@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
-	"syscall"
 	"time"
 
 	"offhook/app/control"
@@ -96,10 +94,7 @@ func (b *bench) alone(ctx context.Context, desk *testdesk.Desk) (cpu, mib float6
 	if err := cmd.Start(); err != nil {
 		return 0, 0, err
 	}
-	defer func(cmd *exec.Cmd) {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		_ = cmd.Wait()
-	}(cmd)
+	defer ask(cmd)
 	w, err := desk.FindWindow(ctx, "One button")
 	if err == nil {
 		err = desk.Focus(ctx, w.ID)

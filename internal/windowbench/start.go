@@ -68,12 +68,21 @@ func painted(ctx context.Context, desk *testdesk.Desk, path string) (took time.D
 	return last.Sub(began), nil
 }
 
+// asked is how long a program has to end that is asked to.
+const asked = 5 * time.Second
+
+// ask asks a program to end. Fyne's own way of ending hangs now and then: then it is
+// ended by force.
+func ask(cmd *exec.Cmd) {
+	_ = cmd.Process.Signal(syscall.SIGTERM) // fails only when it has ended
+	force := time.AfterFunc(asked, func() { _ = cmd.Process.Kill() })
+	defer force.Stop()
+	_ = cmd.Wait() // a signal is how it was to end
+}
+
 // finish ends the program and waits until its window is gone.
 func finish(ctx context.Context, desk *testdesk.Desk, cmd *exec.Cmd, empty []byte) error {
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		return err
-	}
-	_ = cmd.Wait() // a signal is how it was to end
+	ask(cmd)
 	for limit := time.Now().Add(10 * time.Second); differ(empty, sample(desk)) > blink; {
 		if time.Now().After(limit) || ctx.Err() != nil {
 			return errors.New("the window is still there after the program has ended")
