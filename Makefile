@@ -49,7 +49,7 @@ bench-window: ## start, idle, call and events beside a window with one button, a
 	@go build -o build/windowbench ./internal/windowbench
 	@build/windowbench -program $(PROGRAM) $(BENCH)
 
-bench-voice: ## the voice path beside other softphones, as root on an idle machine (20 minutes)
+bench-voice: ## the voice path beside other softphones, as root on an idle machine (40 minutes)
 	@packaging/install-deps.sh voice
 	@$(MAKE) --no-print-directory $(PROGRAM)
 	@go build -o build/voicebench ./internal/voicebench
