@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"os"
+	"os/signal"
 	"syscall"
 	"testing"
 	"time"
@@ -15,6 +17,11 @@ import (
 // that a desktop waits. A server that answers has the agent out, the call ended and the
 // phone free, so that the next start signs in without taking it over.
 func TestAForcedEndDuringACallGivesThePhoneBack(t *testing.T) {
+	// Where these tests run under nohup, a program that they start would not end by
+	// SIGHUP, as is right. What is caught here is not ignored there.
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, syscall.SIGHUP)
+	defer signal.Stop(caught)
 	s := newStage(t, quiet(), simulator.Options{})
 	if s.aes.Station(story.Extension).Registered {
 		t.Fatal("the phone is taken before the program starts")
