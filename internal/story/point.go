@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"slices"
@@ -13,17 +14,25 @@ import (
 // at rest, scrolling it into view when needed. It returns the moment of the
 // press.
 func (p *Program) Click(ctx context.Context, name string) (time.Time, error) {
-	at, err := p.reach(ctx, name)
-	if err != nil {
-		return time.Time{}, err
+	for {
+		at, err := p.reach(ctx, name)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if err := p.desk.Move(at.X, at.Y); err != nil {
+			return time.Time{}, err
+		}
+		if err := p.throughLoop(ctx); err != nil {
+			return time.Time{}, err
+		}
+		// A notice that goes meanwhile moves what is below it, and a hand would follow.
+		switch e, err := p.Element(ctx, name); {
+		case err == nil && at.In(e.Area(p.window.Inside)):
+			return p.desk.Click(at.X, at.Y)
+		case err != nil && !errors.Is(err, errNotShown):
+			return time.Time{}, err
+		}
 	}
-	if err := p.desk.Move(at.X, at.Y); err != nil {
-		return time.Time{}, err
-	}
-	if err := p.throughLoop(ctx); err != nil {
-		return time.Time{}, err
-	}
-	return p.desk.Click(at.X, at.Y)
 }
 
 // frameTime is how often the program's event loop takes its turn for a frame.
