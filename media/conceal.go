@@ -13,9 +13,8 @@ const (
 	maxPitch      = 120  // 67 Hz
 	concealFull   = 320  // samples at full loudness, 40 ms
 	concealFade   = 1280 // then samples until only noise is left, 160 ms
-	steadyFull    = 640  // the same for a perfectly steady sound
-	steadyFade    = 1280
-	steadyFrom    = 0.8 // likeness of two periods above which a sound counts as steady
+	steadyFull    = 640  // at full loudness of a perfectly steady sound
+	steadyFrom    = 0.8  // likeness of two periods above which a sound counts as steady
 	concealWindow = 3 * maxPitch
 	historyLength = concealWindow + maxPitch/4 + minPitch
 )
@@ -99,7 +98,7 @@ func (c *concealer) begin() {
 	steady := max(0, (likeness-steadyFrom)/(1-steadyFrom))
 	c.pitch = pitch
 	c.full = float32(c.wide) * (concealFull + steady*(steadyFull-concealFull))
-	c.fade = float32(c.wide) * (concealFade + steady*(steadyFade-concealFade))
+	c.fade = float32(c.wide * concealFade)
 	c.periods = 0
 	c.turn()
 	// The cycle starts where the history was one cycle ago; what differs fades

@@ -3,7 +3,6 @@
 package media
 
 import (
-	"errors"
 	"net"
 	"net/netip"
 	"time"
@@ -11,9 +10,6 @@ import (
 
 // polled says that whoever plays reads the socket, and whoever records sends.
 const polled = false
-
-// errNothing is returned by a read that does not wait; here all do.
-var errNothing = errors.New("no datagram")
 
 // socket is the one for RTP. One goroutine at a time may read, and one may write; all
 // may close.
