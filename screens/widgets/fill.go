@@ -17,9 +17,14 @@ type fill struct {
 
 func newFill() fill {
 	pixel := image.NewRGBA(image.Rect(0, 0, 1, 1))
-	i := canvas.NewImageFromImage(pixel)
+	return fill{Image: stretched(pixel), pixel: pixel}
+}
+
+// stretched is a picture whose pixels are stretched over the area that it is given.
+func stretched(pixels *image.RGBA) *canvas.Image {
+	i := canvas.NewImageFromImage(pixels)
 	i.FillMode, i.ScaleMode = canvas.ImageFillStretch, canvas.ImageScalePixels
-	return fill{Image: i, pixel: pixel}
+	return i
 }
 
 // paint shows another colour.
@@ -44,9 +49,7 @@ const shadeRows = 256
 
 func newShade() *shade {
 	rows := image.NewRGBA(image.Rect(0, 0, 1, shadeRows))
-	i := canvas.NewImageFromImage(rows)
-	i.FillMode, i.ScaleMode = canvas.ImageFillStretch, canvas.ImageScalePixels
-	return &shade{Image: i, rows: rows}
+	return &shade{Image: stretched(rows), rows: rows}
 }
 
 // paint shows other colours.
