@@ -49,6 +49,7 @@ func newDialpad(c fyne.Canvas, phone Phone) *dialpad {
 	d.entry = widgets.NewEntry(lang.X("dialpad.entry", "Number to dial"))
 	d.entry.PlaceHolder = lang.X("dialpad.placeholder", "Type or paste a number")
 	d.entry.Accept = isDialRune
+	d.entry.SpareFonts()
 	d.entry.OnChanged = d.changed
 	d.entry.OnSubmitted = func(string) { d.enter() }
 	d.backspace = widgets.NewIconButton("backspace", lang.X("dialpad.backspace", "Delete the last digit"), d.deleteLast)

@@ -134,7 +134,7 @@ func (l *stepsLayout) stack(o []fyne.CanvasObject, width float32, each func(o fy
 func tight(o fyne.CanvasObject) float32 {
 	w := o.MinSize().Width
 	if b, ok := o.(*Button); ok && b.Hint != "" {
-		w -= GapSmall + fyne.MeasureText(b.Hint, sizeOf(SizeTiny), fyne.TextStyle{}).Width
+		w -= GapSmall + measureText(b.Hint, sizeOf(SizeTiny), false).Width
 	}
 	return w
 }

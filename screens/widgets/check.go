@@ -56,7 +56,7 @@ func (c *Check) HeightForWidth(width float32) float32 {
 func checkRoom(width float32) float32 { return width - boxSize - GapSmall - 1 }
 
 func checkLabelFits(label string, width float32) bool {
-	return fyne.MeasureText(label, sizeOf(theme.SizeNameText), fyne.TextStyle{}).Width <= checkRoom(width)+0.5
+	return measureText(label, sizeOf(theme.SizeNameText), false).Width <= checkRoom(width)+0.5
 }
 
 // AccessibilityLabel implements fyne.Accessible.

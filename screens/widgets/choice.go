@@ -154,7 +154,7 @@ func (r *choiceRenderer) layoutLines(i int, w, height float32) {
 
 func (r *choiceRenderer) natural(i int) float32 {
 	l := r.labels[i]
-	return fyne.MeasureText(l.Text, sizeOf(l.SizeName), fyne.TextStyle{Bold: true}).Width + 1
+	return measureText(l.Text, sizeOf(l.SizeName), true).Width + 1
 }
 
 // iconsFit reports whether segments of width w have room for icon and label.

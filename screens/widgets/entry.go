@@ -47,6 +47,12 @@ func NewSecretEntry(name, reveal string) *Entry {
 	return e
 }
 
+// SpareFonts is for a field in which hardly ever is a letter that our typeface has not,
+// and that is in a theme of its own: Fyne keeps a set of fonts for each, and the set for
+// symbols has ours and little else, where the one for text has 8 MiB. Any other letter
+// comes from the system's fonts.
+func (e *Entry) SpareFonts() { e.TextStyle.Symbol = true }
+
 // SetOnFocus sets OnFocus.
 func (e *Entry) SetOnFocus(f func()) { e.OnFocus = f }
 

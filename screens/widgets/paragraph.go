@@ -72,7 +72,7 @@ func (p *Paragraph) lineHeight() float32 {
 }
 
 func (p *Paragraph) measure(s string) fyne.Size {
-	return fyne.MeasureText(s, sizeOf(p.SizeName), fyne.TextStyle{Bold: p.Bold})
+	return measureText(s, sizeOf(p.SizeName), p.Bold)
 }
 
 // lines returns the text wrapped to a width. It is asked for again and again
@@ -159,7 +159,7 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 	for i, line := range lines {
 		t := r.objects[i].(*canvas.Text)
 		t.Text, t.Color, t.TextSize = line, colorOf(r.p.Color), sizeOf(r.p.SizeName)
-		t.TextStyle, t.Alignment = fyne.TextStyle{Bold: r.p.Bold}, r.p.Align
+		t.TextStyle, t.FontSource, t.Alignment = fyne.TextStyle{Bold: r.p.Bold}, typeface(line, r.p.Bold), r.p.Align
 		t.Move(fyne.NewPos(0, float32(i)*h))
 		t.Resize(fyne.NewSize(size.Width, h))
 		t.Refresh()

@@ -89,7 +89,7 @@ func (r *pillRenderer) padding() (v, h float32) {
 }
 
 func (r *pillRenderer) textWidth() float32 {
-	return fyne.MeasureText(r.p.Text, sizeOf(r.text.SizeName), fyne.TextStyle{Bold: true}).Width + 1
+	return measureText(r.p.Text, sizeOf(r.text.SizeName), true).Width + 1
 }
 
 func (r *pillRenderer) MinSize() fyne.Size {

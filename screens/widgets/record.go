@@ -138,8 +138,8 @@ func (r *recordRenderer) apply() {
 }
 
 func (r *recordRenderer) MinSize() fyne.Size {
-	text := fyne.MeasureText("M", sizeOf(theme.SizeNameText), fyne.TextStyle{Bold: true}).Height +
-		fyne.MeasureText("M", sizeOf(theme.SizeNameCaptionText), fyne.TextStyle{}).Height
+	text := measureText("M", sizeOf(theme.SizeNameText), true).Height +
+		measureText("M", sizeOf(theme.SizeNameCaptionText), false).Height
 	return fyne.NewSize(200, max(discSize, text+1)+2*recordSpace)
 }
 

@@ -103,7 +103,7 @@ func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // number is the width that the value takes.
 func (s *Slider) number() float32 {
-	return fyne.MeasureText(strconv.Itoa(s.Most)+s.Unit, sizeOf(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + 2
+	return measureText(strconv.Itoa(s.Most)+s.Unit, sizeOf(theme.SizeNameText), true).Width + 2
 }
 
 // rail is the width of the rail.

@@ -107,7 +107,7 @@ func (r *switchRenderer) apply() {
 // words is the width of the longer of the two words.
 func (r *switchRenderer) words() float32 {
 	size := sizeOf(theme.SizeNameText)
-	return max(fyne.MeasureText(r.s.OnWord, size, fyne.TextStyle{}).Width, fyne.MeasureText(r.s.OffWord, size, fyne.TextStyle{}).Width) + 1
+	return max(measureText(r.s.OnWord, size, false).Width, measureText(r.s.OffWord, size, false).Width) + 1
 }
 
 func (r *switchRenderer) MinSize() fyne.Size {

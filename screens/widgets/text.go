@@ -59,7 +59,7 @@ func (t *Text) SetText(s string) {
 
 // Whole is the width of the whole text, whether it gives way or not.
 func (t *Text) Whole() float32 {
-	return fyne.MeasureText(t.Text, sizeOf(t.SizeName), fyne.TextStyle{Bold: t.Bold}).Width
+	return measureText(t.Text, sizeOf(t.SizeName), t.Bold).Width
 }
 
 // SetColor changes the colour.
@@ -107,15 +107,13 @@ type measured struct {
 // of returns the size of s in a text size and weight.
 func (m *measured) of(s string, size float32, bold bool) fyne.Size {
 	if m.is.IsZero() || m.text != s || m.size != size || m.bold != bold {
-		*m = measured{s, size, bold, fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})}
+		*m = measured{s, size, bold, measureText(s, size, bold)}
 	}
 	return m.is
 }
 
-func (r *textRenderer) style() fyne.TextStyle { return fyne.TextStyle{Bold: r.text.Bold} }
-
 func (r *textRenderer) measure(s string) fyne.Size {
-	return fyne.MeasureText(s, sizeOf(r.text.SizeName), r.style())
+	return measureText(s, sizeOf(r.text.SizeName), r.text.Bold)
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
@@ -132,7 +130,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 		shown = r.ellipsis(shown, size.Width)
 	}
 	if r.line.Text != shown {
-		r.line.Text = shown
+		r.line.Text, r.line.FontSource = shown, typeface(shown, r.text.Bold)
 		r.line.Refresh()
 	}
 	r.line.Resize(size)
@@ -161,8 +159,9 @@ func (r *textRenderer) ellipsis(s string, width float32) string {
 }
 
 func (r *textRenderer) Refresh() {
-	r.line.Text, r.line.Color = r.text.Text, colorOf(r.text.Color)
-	r.line.TextSize, r.line.TextStyle, r.line.Alignment = sizeOf(r.text.SizeName), r.style(), r.text.Align
+	r.line.Text, r.line.FontSource = r.text.Text, typeface(r.text.Text, r.text.Bold)
+	r.line.Color, r.line.TextSize = colorOf(r.text.Color), sizeOf(r.text.SizeName)
+	r.line.TextStyle, r.line.Alignment = fyne.TextStyle{Bold: r.text.Bold}, r.text.Align
 	r.Layout(r.text.Size())
 	r.line.Refresh()
 }

@@ -72,8 +72,10 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 // Font implements fyne.Theme.
 func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
 	switch {
-	case s.Monospace, s.Symbol, s.Italic:
+	case s.Monospace, s.Italic:
 		return t.base.Font(s)
+	case s.Symbol: // see SpareFonts
+		return resources.FontRegular()
 	case s.Bold:
 		return resources.FontStrong()
 	}

@@ -14,7 +14,8 @@ type themed struct {
 }
 
 // NewThemed puts content in a theme of its own, which costs some MiB: Fyne keeps a set
-// of fonts for it. Its own ThemeOverride keeps another one after each Refresh.
+// of fonts for it (see Entry.SpareFonts). Its own ThemeOverride keeps another one after
+// each Refresh.
 func NewThemed(content fyne.CanvasObject, th fyne.Theme) fyne.Widget {
 	t := &themed{content: content, theme: th}
 	t.ExtendBaseWidget(t)
