@@ -38,6 +38,7 @@ func (c Choice) pick(infos []malgo.DeviceInfo) (info *malgo.DeviceInfo, found bo
 }
 
 const (
+	lookFirst = 100 * time.Millisecond // after opening: a device may go while it is opened
 	lookGone  = 300 * time.Millisecond // between two looks while the chosen device is not there
 	lookThere = 2 * time.Second        // while it is: a server may have moved us away from it
 )

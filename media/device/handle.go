@@ -39,7 +39,7 @@ type handle struct {
 	begun   atomic.Bool   // callbacks come
 	live    atomic.Bool   // callbacks are passed on
 	filled  time.Duration // when the first callback came, since epoch; belongs to them
-	halted  atomic.Bool   // the library stopped it by itself
+	halted  chan struct{} // capacity 1: the library stopped it, by itself before we do
 	chosen  bool          // it is the chosen one, or none was chosen
 	ring    *ring         // nil when callbacks enter Go
 	period  int           // samples that it takes or gives at a time
@@ -52,11 +52,12 @@ type request struct {
 	pull, push func([]int16)
 	plain      bool            // callbacks enter Go even where rings are available
 	period     int             // samples that a loudspeaker takes at a time
+	beat       *beat           // nil for a ring that wakes Go by itself
 	systems    []malgo.Backend // to try, in order
 }
 
 func openHandle(r request) (*handle, error) {
-	h := &handle{pull: r.pull, push: r.push, epoch: time.Now()}
+	h := &handle{pull: r.pull, push: r.push, epoch: time.Now(), halted: make(chan struct{}, 1)}
 	var err error
 	if h.library, err = openLibrary(r.systems); err != nil {
 		return nil, fmt.Errorf("device: %s: %w", r.kind, err)
@@ -108,7 +109,14 @@ func throughServer(name string) bool { return strings.Contains(name, "PulseAudio
 func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	var ring *ring
 	if !r.plain {
-		ring = newRing(r.kind, int(config.PeriodSizeInFrames), h.library.system == malgo.BackendPulseaudio)
+		b := r.beat
+		if !onServer(h.library) || r.kind == playback && b != nil && !follows(h.library) {
+			b = nil
+		}
+		ring = newRing(r.kind, h.period, b)
+		if b != nil && r.kind == playback {
+			config.PeriodSizeInFrames *= periods // the server holds only one of them
+		}
 	}
 	if ring != nil {
 		config.PUserData = ring.userData()
@@ -117,11 +125,11 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 		config.NoFixedSizedCallback = 1
 	}
 	h.live.Store(true)
-	if h.device, err = malgo.InitDevice(h.library.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: func() { h.halted.Store(true) }}); err == nil {
+	if h.device, err = malgo.InitDevice(h.library.Context, config, malgo.DeviceCallbacks{Data: h.data, Stop: h.halt}); err == nil {
 		h.called.Store(int64(time.Since(h.epoch)))
 		if ring != nil && ring.attach(h.device, r.kind) {
 			h.ring = ring
-			h.ring.serve(h, r.kind)
+			h.ring.serve(h)
 		}
 		err = h.device.Start()
 	}
@@ -186,14 +194,22 @@ func (h *handle) touch() {
 	}
 }
 
-// stalled reports whether the library stopped the device, or no callback came
-// for too long.
-func (h *handle) stalled() bool {
+// halt is the library's callback for a device that stopped.
+func (h *handle) halt() {
+	select {
+	case h.halted <- struct{}{}:
+	default:
+	}
+}
+
+// patience returns how long from now the next callback may stay away, 0 or less
+// when it is overdue.
+func (h *handle) patience() time.Duration {
 	limit := stalledAfter
 	if !h.begun.Load() {
 		limit = beginsWithin
 	}
-	return h.halted.Load() || time.Since(h.epoch)-time.Duration(h.called.Load()) > limit
+	return limit - (time.Since(h.epoch) - time.Duration(h.called.Load()))
 }
 
 // ranDry returns how often the loudspeaker had nothing to play; 0 where that is

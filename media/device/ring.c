@@ -21,12 +21,13 @@ typedef struct {
 	void *user_data;
 } head;
 
-ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest) {
+ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest) {
 	void *memory = NULL;
 	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
 	ring *r = memory;
 	memset(r, 0, sizeof *r);
 	r->pipe = pipe;
+	r->clock = clock;
 	r->every = every;
 	r->patience = patience;
 	r->hopeless = hopeless;
@@ -35,6 +36,12 @@ ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless, int
 }
 
 void ring_free(ring *r) { free(r); }
+
+int64_t ring_clock(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
 
 // play takes samples out of the ring, and silence when it is empty.
 static void play(ring *r, int16_t *dst, uint32_t frames) {
@@ -60,35 +67,61 @@ static void record(ring *r, const int16_t *src, uint32_t frames) {
 // watch counts callbacks that came too late to keep the device supplied, but
 // soon enough for one with longer periods.
 static void watch(ring *r) {
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	int64_t now = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	int64_t now = ring_clock();
 	int64_t gap = r->last == 0 ? 0 : now - r->last;
 	if (gap > r->patience && gap <= r->hopeless) atomic_fetch_add_explicit(&r->late, 1, memory_order_relaxed);
 	r->last = now;
+	atomic_fetch_add_explicit(&r->calls, 1, memory_order_relaxed);
 }
 
-// rest sleeps while what the microphone gives is not enough yet for Go. A sound
-// server gives it in the smallest pieces that any program asks for, 2 ms and less,
-// and each would wake this thread. What comes meanwhile is taken all at once.
-static void rest(const ring *r, uint32_t frames) {
+#define AT_ONCE 500000 // ns after waking in which what waited has been taken
+#define LATER 300000   // ns after a packet was complete, and its length, that the next one is expected
+#define EARLIER 20000  // ns by which that comes closer with each packet
+
+// rest sleeps until the microphone's next packet should be complete. A sound server
+// gives it in the smallest pieces that any program asks for, 2 ms and less, and each
+// would wake this thread. What comes meanwhile is taken all at once. A packet that
+// is not complete by then is waited for, and the next one expected as long after it;
+// and since nobody is told how long ago one was complete, each is expected a little
+// sooner than the last, until one is waited for again.
+static void rest(ring *r, uint32_t frames) {
 	if (r->rest == 0 || frames > r->every / 4) return;
-	struct timespec t = {.tv_sec = 0, .tv_nsec = r->rest};
+	int64_t now = ring_clock();
+	if (now - r->woke < AT_ONCE) r->woke += r->rest - EARLIER;
+	else r->woke = now + r->rest + LATER;
+	int64_t ns = r->woke - now;
+	if (ns <= 0) return;
+	struct timespec t = {.tv_sec = 0, .tv_nsec = ns};
 	nanosleep(&t, NULL);
 }
 
-// on_data is the callback. The pipe does not block; a full one means that Go
-// has not come to read what it was told before.
+// wake wakes Go. The pipe does not block; a full one means that Go has not come to
+// read what it was told before.
+static void wake(ring *r) {
+	if (r->clock >= 0) {
+		beat_now(r->clock);
+		return;
+	}
+	ssize_t ignored = write(r->pipe, "", 1);
+	(void)ignored;
+}
+
+// on_data is the callback.
 static void on_data(void *device, void *output, const void *input, uint32_t frames) {
 	ring *r = ((head *)device)->user_data;
 	watch(r);
+	if (output != NULL && r->clock >= 0) {
+		beat_demand(r, frames);
+		play(r, output, frames);
+		beat_follow(r);
+		return;
+	}
 	if (output != NULL) play(r, output, frames);
 	if (input != NULL) record(r, input, frames);
 	r->since += frames;
 	if (r->since < r->every) return;
 	r->since %= r->every;
-	ssize_t ignored = write(r->pipe, "", 1);
-	(void)ignored;
+	wake(r);
 	if (input != NULL) rest(r, frames);
 }
 

@@ -22,13 +22,17 @@ import (
 
 const (
 	ringSize = C.RING_SIZE
-	// Go is woken when 10 ms have been taken out of the playback ring, and fills it
-	// up again before what is left has been taken as well. Each time the callback
+	// Without a beat Go is woken when 10 ms have been taken out of the playback ring, and
+	// fills it up again before what is left has been taken as well. Each time the callback
 	// finds too little the ring is kept 5 ms fuller, until it goes well for long.
 	fillLeast = playbackFrame + fillStep/2
 	fillMost  = 4 * playbackFrame
 	fillStep  = playbackFrame / 2
 	fillCalm  = 20 * time.Second
+	// With a beat it holds no more than two of them before one adds its own, and what
+	// was not needed at any of many is left out.
+	spareMost  = 2 * playbackFrame
+	spareBeats = 200
 )
 
 // ring is one side's C callback and the goroutine that serves it.
@@ -38,48 +42,61 @@ type ring struct {
 	in, out *atomic.Uint64 // in C memory, as samples is
 	missed  *atomic.Uint64
 	late    *atomic.Uint64
-	wake    *os.File // read end
-	signal  *os.File // write end, for C alone
-	wg      sync.WaitGroup
+	calls   *atomic.Uint64
+	beats   *atomic.Uint32
+	asked   *atomic.Uint32
+	follows *atomic.Uint32
 
-	fill   uint64 // samples that playback keeps in the ring
-	lost   uint64 // missed at the last look
-	lostAt time.Time
-	pcm    [captureFrame]int16
+	kind   kind
+	beat   *beat    // nil where a pipe wakes Go
+	wake   *os.File // its read end
+	signal *os.File // its write end, for C alone
+	wg     sync.WaitGroup
+
+	called  uint64 // callbacks at the last look
+	fill    uint64 // samples that playback keeps in the ring
+	lost    uint64 // missed at the last look
+	lostAt  time.Time
+	spare   uint64 // the least that beats of late found in the ring
+	sparing int    // how many beats
+	pcm     [captureFrame]int16
 }
 
-// restsFor is how long a microphone's thread sleeps after a whole packet: what is
-// missing of 20 ms is time for the next one to be complete on time.
-const restsFor = 16 * time.Millisecond
-
-// newRing returns nil when the system has no room for one. Where rests is set the
-// microphone comes from a sound server, through a thread that may sleep.
-func newRing(k kind, period int, rests bool) *ring {
-	wake, signal, err := os.Pipe() // neither end blocks
-	if err != nil {
-		return nil
-	}
-	every, rest := C.uint32_t(playbackFrame), C.int64_t(0)
+// newRing returns nil when the system has no room for one. A side with a beat is that
+// of a sound server.
+func newRing(k kind, period int, b *beat) *ring {
+	r := &ring{kind: k, beat: b, fill: fillLeast, spare: spareMost}
+	pipe, clock, every, rest := C.int(-1), C.int(-1), C.uint32_t(playbackFrame), C.int64_t(0)
 	if k == capture {
 		every = captureFrame
-		if rests {
-			rest = C.int64_t(restsFor)
-		}
 	}
-	shared := C.ring_new(C.int(number(signal)), every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)), rest)
+	if b != nil {
+		clock, rest = C.int(b.fd), C.int64_t(duration(captureFrame))
+	} else {
+		var err error
+		if r.wake, r.signal, err = os.Pipe(); err != nil { // neither end blocks
+			return nil
+		}
+		pipe = C.int(number(r.signal))
+	}
+	shared := C.ring_new(pipe, clock, every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)), rest)
 	if shared == nil {
-		wake.Close()
-		signal.Close()
+		r.wake.Close()
+		r.signal.Close()
 		return nil
 	}
-	return &ring{
-		shared: shared, wake: wake, signal: signal, fill: fillLeast,
-		samples: unsafe.Slice((*int16)(unsafe.Pointer(&shared.samples[0])), ringSize),
-		in:      (*atomic.Uint64)(unsafe.Pointer(&shared.in)),
-		out:     (*atomic.Uint64)(unsafe.Pointer(&shared.out)),
-		missed:  (*atomic.Uint64)(unsafe.Pointer(&shared.missed)),
-		late:    (*atomic.Uint64)(unsafe.Pointer(&shared.late)),
-	}
+	b.join()
+	r.shared = shared
+	r.samples = unsafe.Slice((*int16)(unsafe.Pointer(&shared.samples[0])), ringSize)
+	r.in = (*atomic.Uint64)(unsafe.Pointer(&shared.in))
+	r.out = (*atomic.Uint64)(unsafe.Pointer(&shared.out))
+	r.missed = (*atomic.Uint64)(unsafe.Pointer(&shared.missed))
+	r.late = (*atomic.Uint64)(unsafe.Pointer(&shared.late))
+	r.calls = (*atomic.Uint64)(unsafe.Pointer(&shared.calls))
+	r.beats = (*atomic.Uint32)(unsafe.Pointer(&shared.beat))
+	r.asked = (*atomic.Uint32)(unsafe.Pointer(&shared.asked))
+	r.follows = (*atomic.Uint32)(unsafe.Pointer(&shared.follows))
+	return r
 }
 
 // number returns a file's descriptor and leaves it non-blocking, unlike Fd.
@@ -105,39 +122,90 @@ func (r *ring) attach(d *malgo.Device, k kind) bool {
 	return C.ring_attach(raw, r.shared, sampleRate, isCapture) == 0
 }
 
-// serve starts the goroutine that follows the callbacks of a handle.
-func (r *ring) serve(h *handle, k kind) {
+// serve follows the callbacks of a handle, in a goroutine of its own or at each beat.
+func (r *ring) serve(h *handle) {
 	r.lostAt = time.Now()
-	turn := r.drain
-	if k == playback {
-		turn = r.refill
-		turn(h)
+	if r.kind == playback {
+		r.refill(h)
+	}
+	if r.beat != nil {
+		r.follows.Store(1)
+		r.beat.serve(r, h)
+		return
 	}
 	pipe := newPipe(r.wake)
 	r.wg.Go(func() {
-		for {
-			if !pipe.await() {
-				return // stopped
-			}
-			h.touch()
-			if h.live.Load() {
-				turn(h)
-			}
+		for pipe.await() {
+			r.turn(h)
 		}
 	})
+}
+
+// turn does what is due after callbacks; false when there were none, since a beat
+// comes without them too.
+func (r *ring) turn(h *handle) (called bool) {
+	if n := r.calls.Load(); n != r.called {
+		r.called, called = n, true
+		h.touch()
+	}
+	switch {
+	case !h.live.Load():
+	case r.kind == capture:
+		r.drain(h)
+	case r.beat == nil:
+		r.refill(h)
+	default:
+		r.supply(h)
+		r.tell()
+	}
+	return called
 }
 
 // refill asks for sound until the ring holds enough.
 func (r *ring) refill(h *handle) {
 	r.adapt()
-	for in := r.in.Load(); in-r.out.Load() < r.fill; in = r.in.Load() {
-		pcm := r.pcm[:fillStep]
-		h.pull(pcm)
-		for i, v := range pcm {
-			r.samples[(in+uint64(i))%ringSize] = v
-		}
-		r.in.Store(in + fillStep)
+	for r.level() < r.fill {
+		r.add(h)
 	}
+}
+
+func (r *ring) level() uint64 { return r.in.Load() - r.out.Load() }
+
+// add asks for 5 ms of sound.
+func (r *ring) add(h *handle) {
+	in, pcm := r.in.Load(), r.pcm[:fillStep]
+	h.pull(pcm)
+	for i, v := range pcm {
+		r.samples[(in+uint64(i))%ringSize] = v
+	}
+	r.in.Store(in + fillStep)
+}
+
+// supply asks for 10 ms of sound at each beat, and for more only where the callback
+// waits for it. Who gives the sound is asked as evenly as beats come, however much
+// the server takes at a time; what it takes less than usual waits in the ring. Where
+// more has waited than it needed, for long, there is 5 ms less once.
+func (r *ring) supply(h *handle) {
+	level := r.level()
+	if asked := uint64(r.asked.Load()); asked > level {
+		for ; level < asked; level += fillStep {
+			r.add(h)
+		}
+		return
+	}
+	if level >= spareMost {
+		return
+	}
+	r.add(h)
+	r.spare = min(r.spare, level)
+	if r.sparing++; r.sparing >= spareBeats {
+		enough := r.spare >= fillStep
+		r.spare, r.sparing = spareMost, 0
+		if enough {
+			return
+		}
+	}
+	r.add(h)
 }
 
 // adapt keeps the ring fuller when the callback found too little in it.
@@ -170,8 +238,14 @@ func (r *ring) drain(h *handle) {
 	}
 }
 
-// stop ends the goroutine. The callback may go on; it finds its pipe open.
+// stop ends what serve began. The callback may go on; it finds its pipe open, or its
+// clock.
 func (r *ring) stop() {
+	if r.beat != nil {
+		r.follows.Store(0)
+		r.beat.unserve(r)
+		return
+	}
 	_ = r.wake.SetReadDeadline(time.Unix(1, 0)) // fails only when closed: then it has ended
 	r.wg.Wait()
 }
@@ -182,6 +256,7 @@ func (r *ring) free() {
 	r.wake.Close()
 	r.signal.Close()
 	C.ring_free(r.shared)
+	r.beat.leave()
 }
 
 // starved returns how many samples were played as silence, or captured and

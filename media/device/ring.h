@@ -18,18 +18,48 @@ typedef struct {
 	uint32_t since;                    // samples since the last one
 	int64_t patience;                  // ns from one callback to the next before that is late
 	int64_t hopeless;                  // and before no longer period would have helped
-	int64_t rest;                      // ns in which nothing is captured that Go waits for, once it was woken
+	int64_t rest;                      // ns from one packet of the microphone to the next, 0 for a thread that must not sleep
+	int64_t woke;                      // when the microphone's thread last woke, 0 before
 	int64_t last;                      // when the last callback came, 0 before the first
+	_Atomic uint64_t calls;            // callbacks so far
+	int clock;                         // set to wake Go instead of the pipe; -1 for none
+	_Alignas(64) _Atomic uint32_t beat; // grows each time Go has filled up the ring; a futex
+	_Atomic uint32_t asked;            // samples that a callback waits for
+	_Atomic uint32_t follows;          // 1 while Go fills up by beats
+	uint32_t heard;                    // the last beat that the loudspeaker's thread took up
 	int16_t samples[RING_SIZE];
 } ring;
 
-// ring_new returns NULL when memory is short.
-ring *ring_new(int pipe, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest);
+// ring_new returns NULL when memory is short. Go is woken through the pipe or by the
+// clock, and the other one is -1.
+ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest);
 void ring_free(ring *r);
+
+// ring_clock returns ns that only grow.
+int64_t ring_clock(void);
 
 // ring_attach makes the ring the callback of a ma_device that is initialised
 // but not started. It returns -1, and changes nothing, when the device does not
 // look as this code expects.
 int ring_attach(void *device, ring *r, uint32_t rate, int capture);
+
+// beat_clock returns a timerfd that does not run yet and does not block, or -1.
+int beat_clock(void);
+
+// beat_now wakes Go at once, and again each 10 ms until the clock is set anew.
+void beat_now(int clock);
+
+// beat_demand has Go fill the ring at once when it holds less than a callback
+// needs, and waits for that, though not for long.
+void beat_demand(ring *r, uint32_t frames);
+
+// beat_follow makes the calling thread, which is the library's, sleep until Go has
+// filled the ring whenever it would wait for its server.
+void beat_follow(ring *r);
+
+// beat_hook has the threads of devices that a ma_context for PulseAudio will
+// open do what beat_follow asks. It returns -1, and changes nothing, when the
+// context does not look as this code expects.
+int beat_hook(void *context);
 
 #endif

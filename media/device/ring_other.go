@@ -7,11 +7,11 @@ import "github.com/gen2brain/malgo"
 // ring is not available here: callbacks enter Go.
 type ring struct{}
 
-func newRing(kind, int, bool) *ring { return nil }
+func newRing(kind, int, *beat) *ring { return nil }
 
 func (r *ring) userData() *byte                 { return nil }
 func (r *ring) attach(*malgo.Device, kind) bool { return false }
-func (r *ring) serve(*handle, kind)             {}
+func (r *ring) serve(*handle)                   {}
 func (r *ring) stop()                           {}
 func (r *ring) free()                           {}
 func (r *ring) ranDry() uint64                  { return 0 }

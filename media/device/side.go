@@ -9,7 +9,6 @@ import (
 )
 
 const (
-	watchEvery   = 100 * time.Millisecond
 	stalledAfter = 500 * time.Millisecond
 	beginsWithin = 3 * time.Second        // from opening to the first callback: a radio headset takes its time
 	fillsWithin  = 100 * time.Millisecond // callbacks that only fill a device come so soon after the first
@@ -167,7 +166,9 @@ func (s *side) open(done <-chan struct{}) (*handle, error) {
 		}
 		answer, r := make(chan opening, 1), s.request
 		r.choice, r.period = *s.wanted.Load(), s.pace.period
+		r.beat.join() // it may outlast whoever gave us the beat
 		go func() {
+			defer r.beat.leave()
 			h, err := openHandle(r)
 			answer <- opening{h, err}
 		}()
@@ -233,8 +234,8 @@ func (s *side) watch(h *handle, done <-chan struct{}) ending {
 }
 
 func (s *side) await(h *handle, done <-chan struct{}) ending {
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
+	look := time.NewTimer(lookFirst)
+	defer look.Stop()
 	opened := time.Now()
 	s.pace.begin(opened)
 	for {
@@ -247,10 +248,18 @@ func (s *side) await(h *handle, done <-chan struct{}) ending {
 			if s.lookout.take(a, opened) && a.there != h.chosen {
 				return endMoved
 			}
-		case <-tick.C:
-			if h.stalled() {
+		case <-h.halted:
+			return endStalled
+		case <-look.C:
+			left := h.patience()
+			if left <= 0 {
 				return endStalled
 			}
+			next := min(left, stalledAfter)
+			if !h.chosen {
+				next = min(left, lookGone)
+			}
+			look.Reset(next)
 			if s.kind == playback && s.pace.slower(h.ranDry(), time.Now()) {
 				s.log.Info("loudspeaker runs dry; longer periods", "samples", s.pace.period)
 				return endMoved

@@ -41,6 +41,7 @@ type State struct {
 // Voice is the sound card during a call. Its methods may be called from any goroutine.
 type Voice struct {
 	playback, capture *side
+	beat              *beat // of both
 	changed           func(State)
 
 	mu   sync.Mutex // guards told and serialises changed
@@ -66,12 +67,12 @@ func Open(o Options) (*Voice, error) {
 		log = slog.New(slog.DiscardHandler)
 	}
 	log = log.With("pkg", "device")
-	v := &Voice{changed: o.Changed, done: make(chan struct{})}
+	v := &Voice{beat: newBeat(), changed: o.Changed, done: make(chan struct{})}
 	if o.Source != nil {
-		v.playback = newSide(request{kind: playback, choice: o.Playback, pull: o.Source.Pull, plain: o.plain}, log, v.tell)
+		v.playback = newSide(request{kind: playback, choice: o.Playback, pull: o.Source.Pull, plain: o.plain, beat: v.beat}, log, v.tell)
 	}
 	if o.Sink != nil {
-		v.capture = newSide(request{kind: capture, choice: o.Capture, push: o.Sink.Push, plain: o.plain}, log, v.tell)
+		v.capture = newSide(request{kind: capture, choice: o.Capture, push: o.Sink.Push, plain: o.plain, beat: v.beat}, log, v.tell)
 	}
 	deadline := time.After(openWait)
 	for _, s := range v.sides() {
@@ -137,7 +138,10 @@ func (v *Voice) tell() {
 // Close stops both sides and waits for them. After it, neither Source nor Sink
 // is called. It must not be called from Changed, Pull or Push.
 func (v *Voice) Close() error {
-	v.once.Do(func() { close(v.done) })
-	v.wg.Wait()
+	v.once.Do(func() {
+		close(v.done)
+		v.wg.Wait()
+		v.beat.leave()
+	})
 	return nil
 }
