@@ -3,4 +3,4 @@
 // There is no beat here: no ring has a clock.
 void beat_now(int clock) { (void)clock; }
 void beat_demand(ring *r, uint32_t frames) { (void)r, (void)frames; }
-void beat_follow(ring *r) { (void)r; }
+void beat_follow(ring *r, uint32_t frames) { (void)r, (void)frames; }

@@ -11,6 +11,7 @@
 #include "ring.h"
 
 #define BEAT 10000000     // ns from one to the next
+#define TAKEN 480         // samples of a beat
 #define PATIENCE 15000000 // ns that a thread sleeps without a beat
 #define FILLING 2500000   // ns that a callback waits for Go
 
@@ -49,20 +50,27 @@ void beat_demand(ring *r, uint32_t frames) {
 static _Thread_local ring *followed;
 
 // beat_follow leaves out the first callback: it fills the device before it starts.
-void beat_follow(ring *r) {
+void beat_follow(ring *r, uint32_t frames) {
+	r->taken += frames;
 	if (atomic_load_explicit(&r->calls, memory_order_relaxed) > 1) followed = r;
 }
 
-// poll_at_beat takes the place of poll in PulseAudio's main loop. It looks only
-// after a beat, so that a thread which the server would wake for each piece that it
-// asks for, and once more for each that it has taken, wakes once for all of them.
+// poll_at_beat takes the place of poll in PulseAudio's main loop. The server would wake
+// this thread for each piece that it asks for, and once more for each that it has taken;
+// so it looks only after a beat, and for all of them. A message may come in several
+// parts, and be one of several: it looks again as long as less than what Go adds at a
+// beat was taken, or more is there. What the server asks for at the last moment waits.
 static int poll_at_beat(struct pollfd *fds, unsigned long n, int timeout, void *ignored) {
 	(void)ignored;
 	ring *r = followed;
-	if (r != NULL && timeout != 0 && atomic_load_explicit(&r->follows, memory_order_relaxed)) {
-		sleep_until_beat(r, r->heard, PATIENCE);
-		r->heard = atomic_load_explicit(&r->beat, memory_order_acquire);
+	if (r == NULL || timeout == 0 || !atomic_load_explicit(&r->follows, memory_order_relaxed)) return poll(fds, n, timeout);
+	if (r->taken < TAKEN || holds(r, TAKEN / 2)) {
+		int ready = poll(fds, n, 0);
+		if (ready != 0) return ready;
 	}
+	sleep_until_beat(r, r->heard, PATIENCE);
+	r->heard = atomic_load_explicit(&r->beat, memory_order_acquire);
+	r->taken = 0;
 	return poll(fds, n, timeout);
 }
 

@@ -113,7 +113,7 @@ static void on_data(void *device, void *output, const void *input, uint32_t fram
 	if (output != NULL && r->clock >= 0) {
 		beat_demand(r, frames);
 		play(r, output, frames);
-		beat_follow(r);
+		beat_follow(r, frames);
 		return;
 	}
 	if (output != NULL) play(r, output, frames);

@@ -26,6 +26,7 @@ typedef struct {
 	_Alignas(64) _Atomic uint32_t beat; // grows each time Go has filled up the ring; a futex
 	_Atomic uint32_t asked;            // samples that a callback waits for
 	_Atomic uint32_t follows;          // 1 while Go fills up by beats
+	uint32_t taken;                    // samples since that beat; the thread's own, as the next
 	uint32_t heard;                    // the last beat that the loudspeaker's thread took up
 	int16_t samples[RING_SIZE];
 } ring;
@@ -54,8 +55,9 @@ void beat_now(int clock);
 void beat_demand(ring *r, uint32_t frames);
 
 // beat_follow makes the calling thread, which is the library's, sleep until Go has
-// filled the ring whenever it would wait for its server.
-void beat_follow(ring *r);
+// filled the ring whenever it would wait for its server, once what it took with this
+// callback and those since the last beat is enough.
+void beat_follow(ring *r, uint32_t frames);
 
 // beat_hook has the threads of devices that a ma_context for PulseAudio will
 // open do what beat_follow asks. It returns -1, and changes nothing, when the
