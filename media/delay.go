@@ -32,6 +32,13 @@ const (
 	unevenMost   = 10 * time.Millisecond
 	unevenForget = 720                   // steps; half is forgotten after 5 s
 	unevenLost   = 40 * time.Millisecond // so far off the steps begin anew
+
+	// Made-up voice is led to what follows the gap where that is there in time. So
+	// while voice has gaps it waits for a packet longer than it would have to.
+	gapsForget = 0.966 // per interval: half is forgotten after 4 s
+	gapsMany   = 1.5   // two within 3 s
+	gapsFew    = 0.2   // some 12 s after the last of them
+	gapWait    = 30 * time.Millisecond
 )
 
 // delayEstimator follows network jitter and says how long voice should wait
@@ -55,6 +62,10 @@ type delayEstimator struct {
 	steps  time.Duration // sound that the loudspeaker was given
 	usual  time.Duration // filtered: when it asks for a step, less steps
 	uneven time.Duration // the most that it asked earlier, of late
+
+	gaps   float64 // in the voice, of late
+	gappy  bool
+	packet time.Duration // length of the newest packet
 }
 
 func newDelayEstimator() delayEstimator {
@@ -77,6 +88,20 @@ func (e *delayEstimator) step(now time.Duration) {
 // margin is how long before it is needed a packet must be there.
 func (e *delayEstimator) margin() time.Duration { return max(e.uneven, unevenLeast) }
 
+// gap notes that packets were missing when they were to be played.
+func (e *delayEstimator) gap() {
+	e.gaps++
+	e.gappy = e.gappy || e.gaps > gapsMany
+}
+
+// floor is the least that voice should wait.
+func (e *delayEstimator) floor() time.Duration {
+	if !e.gappy {
+		return delayFloor
+	}
+	return max(delayFloor, min(e.packet, gapWait)+e.margin())
+}
+
 // anchor starts over at a new timeline whose first packet has the given delay.
 // What was learnt about jitter stays.
 func (e *delayEstimator) anchor(now, delay time.Duration) {
@@ -89,12 +114,13 @@ func (e *delayEstimator) anchor(now, delay time.Duration) {
 // relative returns how much later than the fastest packets this delay is.
 func (e *delayEstimator) relative(delay time.Duration) time.Duration { return delay - e.base }
 
-// observe learns from one packet.
-func (e *delayEstimator) observe(now, delay time.Duration) {
+// observe learns from one packet of the given length.
+func (e *delayEstimator) observe(now, delay, packet time.Duration) {
+	e.packet = packet
 	e.updateBase(now, delay)
 	rel := delay - e.base
 	e.peak, e.least = max(e.peak, rel), min(e.least, rel)
-	if need := min(rel+e.margin(), delayCeiling); need > e.target {
+	if need := min(max(rel+e.margin(), e.floor()), delayCeiling); need > e.target {
 		e.target, e.fellAt = need, now
 	}
 	if now-e.interval < delayInterval {
@@ -109,6 +135,8 @@ func (e *delayEstimator) observe(now, delay time.Duration) {
 		e.shift(now)
 	}
 	e.interval, e.peak, e.least = now, 0, time.Hour
+	e.gaps *= gapsForget
+	e.gappy = e.gappy && e.gaps > gapsFew
 	e.fall(now)
 }
 
@@ -175,7 +203,7 @@ func (e *delayEstimator) wanted() time.Duration {
 	sum := 0.0
 	for i, h := range e.hist {
 		if sum += h; sum >= delayQuantile*total {
-			return min(max(time.Duration(i+1)*delayBucket+e.margin(), delayFloor), delayCeiling)
+			return min(max(time.Duration(i+1)*delayBucket+e.margin(), e.floor()), delayCeiling)
 		}
 	}
 	return delayCeiling

@@ -147,7 +147,7 @@ func (b *JitterBuffer) missed(p Packet, seq int64, delay time.Duration) Outcome 
 // do not say when they were sent; neither do old packets with a wild one.
 func (b *JitterBuffer) learn(p Packet, delay time.Duration) {
 	if p.Kind == Voice && !b.jumped(b.delay.relative(delay)) {
-		b.delay.observe(p.Arrived, delay)
+		b.delay.observe(p.Arrived, delay, b.duration(int64(p.Samples)))
 	}
 }
 

@@ -80,6 +80,33 @@ func TestVoiceWaitsOnlyAsLongAsTheLoudspeakerIsUneven(t *testing.T) {
 	}
 }
 
+// Made-up voice can be led to what follows a gap only where that is there when the
+// gap begins. A lone gap is not worth the wait, nor is a network that is clean again.
+func TestVoiceWaitsAPacketLongerWhileItHasGaps(t *testing.T) {
+	const second, lone, first, last = 100, 4 * 50, 10 * 50, 20 * 50 // steps; packets
+	var before, during, after time.Duration
+	l := link{lost: func(i int) bool { return i == lone || i >= first && i < last && i%25 == 0 }}
+	l.watch = func(i int, p *media.Playout) {
+		switch {
+		case i >= 5*second && i < 10*second:
+			before += p.Delay() / (5 * second)
+		case i >= 15*second && i < 20*second:
+			during += p.Delay() / (5 * second)
+		case i >= 45*second && i < 50*second:
+			after += p.Delay() / (5 * second)
+		}
+	}
+	heard, _ := l.run(50 * time.Second)
+	t.Logf("%v before, %v during, %v after", before, during, after)
+	const packet, slack = 20 * time.Millisecond, 4 * time.Millisecond
+	if before > 15*time.Millisecond || during < packet || during > before+packet+slack || after > before+slack {
+		t.Errorf("the delay is %v after a lone gap, %v while there are many and %v when they are over", before, during, after)
+	}
+	if s := scoreTone(heard, 8000); s.silent+s.distorted > 0 {
+		t.Errorf("waiting longer, or shorter, is heard: %+v", s)
+	}
+}
+
 // Sound cards and far ends never run at the same speed. 200 parts in a million
 // are 0.7 s in an hour, which nobody may hear or wait for.
 // The mean delay of the last fifty seconds must be that of the first ones: in these the

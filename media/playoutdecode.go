@@ -30,8 +30,12 @@ func (p *Playout) decode(need int) {
 
 // take removes the next packet from the buffer and counts what is missing before it.
 func (p *Playout) take() {
+	missing := p.buffer.Missing()
+	if missing > 0 {
+		p.buffer.delay.gap()
+	}
 	if p.pattern != nil {
-		p.pattern.lose(p.buffer.Missing())
+		p.pattern.lose(missing)
 		p.pattern.hear()
 	}
 	p.buffer.Take()
