@@ -10,8 +10,6 @@
 
 #include "ring.h"
 
-#define BEAT 10000000     // ns from one to the next
-#define TAKEN 480         // samples of a beat
 #define PATIENCE 15000000 // ns that a thread sleeps without a beat
 #define FILLING 2500000   // ns that a callback waits for Go
 
@@ -64,7 +62,7 @@ static int poll_at_beat(struct pollfd *fds, unsigned long n, int timeout, void *
 	(void)ignored;
 	ring *r = followed;
 	if (r == NULL || timeout == 0 || !atomic_load_explicit(&r->follows, memory_order_relaxed)) return poll(fds, n, timeout);
-	if (r->taken < TAKEN || holds(r, TAKEN / 2)) {
+	if (r->taken < r->every || holds(r, r->every / 2)) {
 		int ready = poll(fds, n, 0);
 		if (ready != 0) return ready;
 	}

@@ -22,7 +22,7 @@ type beat struct {
 	clock *os.File
 	fd    C.int
 	users atomic.Int32 // rings, and whoever made it
-	wg    sync.WaitGroup
+	*follower
 
 	mu    sync.Mutex // guards turns, and is held while they run
 	turns [2]turn    // by kind
@@ -42,12 +42,7 @@ func newBeat() *beat {
 	}
 	b := &beat{clock: os.NewFile(uintptr(fd), "beat"), fd: fd}
 	b.users.Store(1)
-	pipe := newPipe(b.clock)
-	b.wg.Go(func() {
-		for pipe.await() {
-			b.run()
-		}
-	})
+	b.follower = follow(b.clock, b.run)
 	return b
 }
 
@@ -72,7 +67,7 @@ func (b *beat) wait() {
 var afterPacket = [2]syscall.Timespec{syscall.NsecToTimespec(beatEvery), syscall.NsecToTimespec(beatEvery + packetLate)}
 
 const (
-	beatEvery  = int64(10 * time.Millisecond)
+	beatEvery  = int64(C.BEAT)
 	packetLate = int64(time.Millisecond) // at most, to still be a beat
 )
 
@@ -107,8 +102,7 @@ func (b *beat) leave() {
 	if b == nil || b.users.Add(-1) > 0 {
 		return
 	}
-	_ = b.clock.SetReadDeadline(time.Unix(1, 0)) // fails only when closed
-	b.wg.Wait()
+	b.end()
 	b.clock.Close()
 }
 

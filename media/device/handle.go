@@ -114,7 +114,7 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 			b = nil
 		}
 		ring = newRing(r.kind, h.period, b)
-		if b != nil && r.kind == playback {
+		if ring != nil && b != nil && r.kind == playback {
 			config.PeriodSizeInFrames *= periods // the server holds only one of them
 		}
 	}

@@ -47,11 +47,11 @@ type ring struct {
 	asked   *atomic.Uint32
 	follows *atomic.Uint32
 
-	kind   kind
-	beat   *beat    // nil where a pipe wakes Go
-	wake   *os.File // its read end
-	signal *os.File // its write end, for C alone
-	wg     sync.WaitGroup
+	kind      kind
+	beat      *beat    // nil where a pipe wakes Go
+	wake      *os.File // its read end
+	signal    *os.File // its write end, for C alone
+	*follower          // nil with a beat, and before there is one
 
 	called  uint64 // callbacks at the last look
 	fill    uint64 // samples that playback keeps in the ring
@@ -99,6 +99,28 @@ func newRing(k kind, period int, b *beat) *ring {
 	return r
 }
 
+// follower is a goroutine that does something after each signal of a pipe or a clock.
+type follower struct {
+	file *os.File
+	wg   sync.WaitGroup
+}
+
+func follow(f *os.File, do func()) *follower {
+	w, pipe := &follower{file: f}, newPipe(f)
+	w.wg.Go(func() {
+		for pipe.await() {
+			do()
+		}
+	})
+	return w
+}
+
+// end returns when the goroutine has ended.
+func (w *follower) end() {
+	_ = w.file.SetReadDeadline(time.Unix(1, 0)) // fails only when closed: then it has ended
+	w.wg.Wait()
+}
+
 // number returns a file's descriptor and leaves it non-blocking, unlike Fd.
 func number(f *os.File) (fd uintptr) {
 	if c, err := f.SyscallConn(); err == nil {
@@ -133,12 +155,7 @@ func (r *ring) serve(h *handle) {
 		r.beat.serve(r, h)
 		return
 	}
-	pipe := newPipe(r.wake)
-	r.wg.Go(func() {
-		for pipe.await() {
-			r.turn(h)
-		}
-	})
+	r.follower = follow(r.wake, func() { r.turn(h) })
 }
 
 // turn does what is due after callbacks; false when there were none, since a beat
@@ -246,8 +263,9 @@ func (r *ring) stop() {
 		r.beat.unserve(r)
 		return
 	}
-	_ = r.wake.SetReadDeadline(time.Unix(1, 0)) // fails only when closed: then it has ended
-	r.wg.Wait()
+	if r.follower != nil {
+		r.end()
+	}
 }
 
 // free frees the ring. The device must be gone.

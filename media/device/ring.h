@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #define RING_SIZE 16384 // samples, a power of two; 340 ms
+#define BEAT 10000000   // ns from one beat to the next
 
 typedef struct {
 	_Alignas(64) _Atomic uint64_t in;  // samples written so far
@@ -14,7 +15,7 @@ typedef struct {
 	_Alignas(64) _Atomic uint64_t missed; // samples played as silence, or captured and dropped
 	_Atomic uint64_t late;             // callbacks that came after the device ran dry, though not hopelessly
 	_Alignas(64) int pipe;             // written to wake Go
-	uint32_t every;                    // samples between two wakes
+	uint32_t every;                    // samples between two wakes, or of a beat
 	uint32_t since;                    // samples since the last one
 	int64_t patience;                  // ns from one callback to the next before that is late
 	int64_t hopeless;                  // and before no longer period would have helped
@@ -47,7 +48,7 @@ int ring_attach(void *device, ring *r, uint32_t rate, int capture);
 // beat_clock returns a timerfd that does not run yet and does not block, or -1.
 int beat_clock(void);
 
-// beat_now wakes Go at once, and again each 10 ms until the clock is set anew.
+// beat_now wakes Go at once, and again each BEAT until the clock is set anew.
 void beat_now(int clock);
 
 // beat_demand has Go fill the ring at once when it holds less than a callback
