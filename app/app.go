@@ -259,6 +259,7 @@ func (a *App) Run(ctx context.Context) error {
 	a.ctx = work
 	second := time.NewTicker(time.Second)
 	defer second.Stop()
+	a.published.tickedAt = a.opts.Now()
 	meter := time.NewTicker(levelPeriod)
 	defer meter.Stop()
 
@@ -294,7 +295,7 @@ func (a *App) Run(ctx context.Context) error {
 		case ev := <-events:
 			a.perform(a.model.apply(ev))
 		case <-levels:
-			a.publishLevels(a.levelPause())
+			a.publishLevelsBetween()
 			a.publishCheck()
 			continue
 		case <-second.C:
@@ -302,7 +303,7 @@ func (a *App) Run(ctx context.Context) error {
 			a.eachSecond()
 			a.followCheck()
 			a.publishTick()
-			a.publishLevels(a.levelPause() / 2) // in the same picture
+			a.publishLevels(0) // in the same picture
 		}
 		a.publish()
 	}

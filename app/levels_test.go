@@ -20,7 +20,7 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 	for _, c := range []struct {
 		paint       time.Duration
 		least, most int // in ten seconds
-	}{{0, 190, 210}, {3 * time.Millisecond, 49, 61}, {9 * time.Millisecond, 19, 21}, {time.Second, 9, 11}} {
+	}{{0, 190, 210}, {1500 * time.Microsecond, 49, 61}, {4500 * time.Microsecond, 19, 21}, {time.Second, 9, 11}} {
 		bubble(t, func(t *testing.T) {
 			d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return c.paint } })
 			d.voice.talks = true
@@ -36,6 +36,31 @@ func TestMetersMoveAsOftenAsTheComputerCan(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestMetersShareThePictureOfTheTimers where a picture is dear, also when that turns out
+// in the middle of a second.
+func TestMetersShareThePictureOfTheTimers(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		var cost atomic.Int64
+		d := newDesk(t, func(o *app.Options) { o.PaintCost = func() time.Duration { return time.Duration(cost.Load()) } })
+		d.voice.talks = true
+		d.signIn()
+		d.emit(wti.MediaStarted{RTP: netip.MustParseAddrPort("127.0.0.1:2050"), Codec: "g711U"})
+		time.Sleep(3777 * time.Millisecond)
+		cost.Store(int64(time.Second))
+		time.Sleep(2 * time.Second)
+		pictures := map[time.Time]bool{}
+		picture := binding.NewDataListener(func() { pictures[time.Now()] = true })
+		d.app.State().Levels.AddListener(picture)
+		d.app.State().Tick.AddListener(picture)
+		clear(pictures)
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if n := len(pictures); n < 9 || n > 11 {
+			t.Errorf("in 10 s meters and timers made %d pictures, want one a second", n)
+		}
+	})
 }
 
 // TestAWordBetweenTwoPicturesIsSeen: where meters move once a second, they show what

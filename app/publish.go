@@ -15,6 +15,7 @@ type published struct {
 	mediaAt    time.Time
 	levels     LevelsView
 	levelsAt   time.Time
+	tickedAt   time.Time
 	loudest    LevelsView // since then
 	quality    QualityView
 	connection ConnectionView
@@ -170,7 +171,17 @@ func (a *App) publishLevels(pause time.Duration) {
 }
 
 // meterShare is the part of a core that moving meters may take beside the timers.
-const meterShare = 0.02
+const meterShare = 0.01
+
+// publishLevelsBetween shows the levels between two ticks of the timers, whose picture
+// shows them too: one a moment before it would be a picture for nothing.
+func (a *App) publishLevelsBetween() {
+	pause := a.levelPause()
+	if pause > 0 && a.opts.Now().Sub(a.published.tickedAt) > time.Second-levelPeriod {
+		return
+	}
+	a.publishLevels(pause)
+}
 
 // levelPause is how long levels stay as they are: where a window is painted without
 // the help of a graphics card, as on many a remote desktop, each picture is dear. It is
@@ -188,10 +199,11 @@ func (a *App) levelPause() time.Duration {
 
 // publishTick lets timers advance while there is something to time.
 func (a *App) publishTick() {
+	now := a.opts.Now()
+	a.published.tickedAt = now
 	if a.model.signIn.Phase != PhaseSignedIn {
 		return
 	}
-	now := a.opts.Now()
 	a.opts.Dispatch(func() { _ = a.state.Tick.Set(now) })
 }
 

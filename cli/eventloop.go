@@ -23,9 +23,9 @@ type eventLoop struct {
 
 	painting atomic.Int64 // what a picture costs, in nanoseconds
 
-	// front reports whether a window has the keyboard; nil means that one has. It and
+	// keyboard reports whether a window has the keyboard; nil means that one has. It and
 	// what follows are the loop's own.
-	front    func() bool
+	keyboard func() bool
 	gone     func()    // ends the program when the compositor is gone
 	looks    int       // since the last change
 	lively   time.Time // until when it looks as often as Fyne has it
@@ -116,17 +116,19 @@ func (l *eventLoop) look() {
 	if l.looks > settling && !now.Before(l.lively) {
 		l.rest()
 	}
-	if l.looks <= settling {
+	if l.looks <= settling && l.front() { // else there may be no picture
 		l.measure(time.Now())
 	}
 }
+
+func (l *eventLoop) front() bool { return l.keyboard == nil || l.keyboard() }
 
 // rest waits for something to happen.
 func (l *eventLoop) rest() {
 	longest := longestWait
 	if widgets.Moving() {
 		longest = movingWait
-	} else if l.front == nil || l.front() {
+	} else if l.front() {
 		longest = blinkWait
 	}
 	began := time.Now()
@@ -167,7 +169,11 @@ func (l *eventLoop) measure(now time.Time) {
 		l.dearest = max(l.dearest, processTime()-before)
 		if last {
 			l.measured = now
-			l.painting.Add((int64(l.dearest) - l.painting.Load()) / costMemory)
+			if is := l.painting.Load(); is == 0 {
+				l.painting.Store(int64(l.dearest))
+			} else {
+				l.painting.Add((int64(l.dearest) - is) / costMemory)
+			}
 			l.dearest = 0
 		}
 	})

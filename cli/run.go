@@ -256,7 +256,7 @@ func (e *environment) start(o app.Options, lf logFlags, l look) error {
 	a := app.New(o)
 	showSecrets := a.Prepare()
 	window := screens.NewMain(fy, a.State(), a)
-	loop.front = window.Front
+	loop.keyboard = window.Front
 	window.SetVersion(e.version)
 	if l.minimised {
 		window.StartMinimised()

@@ -104,8 +104,16 @@ type measured struct {
 	is   fyne.Size
 }
 
-// of returns the size of s in a text size and weight.
+// of returns the size of s in a text size and weight, with all digits taken for a 0:
+// they are equally wide but for a hundredth of a pixel, for which a timer would have
+// all around it laid out anew each second, and painted twice.
 func (m *measured) of(s string, size float32, bold bool) fyne.Size {
+	s = strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '0'
+		}
+		return r
+	}, s)
 	if m.is.IsZero() || m.text != s || m.size != size || m.bold != bold {
 		*m = measured{s, size, bold, measureText(s, size, bold)}
 	}
