@@ -134,7 +134,18 @@ func (d *Desk) arrange(ctx context.Context, id string, done func(Window) bool, a
 
 // Focus gives a window the keyboard and waits until it has it.
 func (d *Desk) Focus(ctx context.Context, id string) error {
-	_, err := d.output(ctx, "xdotool", "windowactivate", "--sync", id)
+	var err error
+	for range 5 {
+		// A window manager that is only just there may miss the request, and then it
+		// is waited for without end.
+		asked, cancel := context.WithTimeout(ctx, 3*time.Second)
+		_, err = d.output(asked, "xdotool", "windowactivate", "--sync", id)
+		late := asked.Err() != nil
+		cancel()
+		if err == nil || !late || ctx.Err() != nil {
+			break
+		}
+	}
 	return err
 }
 
