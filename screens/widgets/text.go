@@ -108,16 +108,17 @@ type measured struct {
 // they are equally wide but for a hundredth of a pixel, for which a timer would have
 // all around it laid out anew each second, and painted twice.
 func (m *measured) of(s string, size float32, bold bool) fyne.Size {
-	s = strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return '0'
-		}
-		return r
-	}, s)
 	if m.is.IsZero() || m.text != s || m.size != size || m.bold != bold {
-		*m = measured{s, size, bold, measureText(s, size, bold)}
+		*m = measured{s, size, bold, measureText(strings.Map(zero, s), size, bold)}
 	}
 	return m.is
+}
+
+func zero(r rune) rune {
+	if '0' <= r && r <= '9' {
+		return '0'
+	}
+	return r
 }
 
 func (r *textRenderer) measure(s string) fyne.Size {
