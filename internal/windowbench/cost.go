@@ -48,7 +48,7 @@ func (b *bench) signedInCost(ctx context.Context, desk *testdesk.Desk, aes *simu
 	if err := b.minimised(ctx, desk, p); err != nil {
 		return err
 	}
-	return b.talking(ctx, aes, p, idle, peerCPU)
+	return b.talking(ctx, desk, aes, p, idle, peerCPU)
 }
 
 // minimised measures while the window is off the screen, and brings it back.
@@ -64,8 +64,9 @@ func (b *bench) minimised(ctx context.Context, desk *testdesk.Desk, p *story.Pro
 	return desk.Focus(ctx, p.Window().ID)
 }
 
-// talking measures during a call.
-func (b *bench) talking(ctx context.Context, aes *simulator.Server, p *story.Program, idle, peerCPU float64) error {
+// talking measures during a call in which both speak: to a microphone that gives no
+// sound at all the window has something to say.
+func (b *bench) talking(ctx context.Context, desk *testdesk.Desk, aes *simulator.Server, p *story.Program, idle, peerCPU float64) error {
 	call, err := ring(aes, simulator.Speech("lamp"))
 	if err != nil {
 		return err
@@ -79,6 +80,11 @@ func (b *bench) talking(ctx context.Context, aes *simulator.Server, p *story.Pro
 	if _, err := p.WaitStatus(ctx, "the voice to run", func(st control.Status) bool { return st.Media.PacketsReceived > 50 }); err != nil {
 		return err
 	}
+	stop, err := desk.Speak(ctx, testdesk.Tone(440, -20, time.Second))
+	if err != nil {
+		return err
+	}
+	defer stop()
 	talking, err := b.share(ctx, p.PID())
 	if err != nil {
 		return err
