@@ -50,11 +50,14 @@ func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	said.begin()
+	defer said.end()
 	var row, widest float32
 	for _, o := range objects {
 		if o.Visible() {
-			row += o.MinSize().Width + l.gap
-			widest = max(widest, o.MinSize().Width)
+			w := leastOf(o).Width
+			row += w + l.gap
+			widest = max(widest, w)
 		}
 	}
 	if l.one {

@@ -91,7 +91,7 @@ func (l *insetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
 	for _, o := range objects {
 		if o.Visible() {
-			s = s.Max(o.MinSize())
+			s = s.Max(leastOf(o))
 		}
 	}
 	return s.AddWidthHeight(2*l.h, 2*l.v)
@@ -125,10 +125,12 @@ func (l *narrowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	said.begin()
+	defer said.end()
 	var w float32
 	for _, o := range objects {
 		if o.Visible() {
-			w = max(w, o.MinSize().Width)
+			w = max(w, leastOf(o).Width)
 		}
 	}
 	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))

@@ -18,6 +18,19 @@ type HeightLayout interface {
 
 // HeightFor returns the height an object needs at a width.
 func HeightFor(o fyne.CanvasObject, width float32) float32 {
+	if said.asking == 0 {
+		return heightFor(o, width)
+	}
+	key := atWidth{o, width}
+	h, known := said.height[key]
+	if !known {
+		h = heightFor(o, width)
+		said.height[key] = h
+	}
+	return h
+}
+
+func heightFor(o fyne.CanvasObject, width float32) float32 {
 	if h, ok := o.(Heighter); ok {
 		return h.HeightForWidth(width)
 	}
@@ -26,7 +39,46 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 			return l.HeightForWidth(c.Objects, width)
 		}
 	}
-	return o.MinSize().Height
+	return leastOf(o).Height
+}
+
+// leastOf returns an object's least size.
+func leastOf(o fyne.CanvasObject) fyne.Size {
+	if said.asking == 0 {
+		return o.MinSize()
+	}
+	s, known := said.least[o]
+	if !known {
+		s = o.MinSize()
+		said.least[o] = s
+	}
+	return s
+}
+
+// said is what objects have said of their sizes while one layout asks for its own. A
+// column asks for widths, and then for heights; so does each row in it; and without
+// this everything would be asked twice as often, or three times, each level down. It
+// is of the UI goroutine, and nothing is laid out while a layout asks.
+var said = answers{least: map[fyne.CanvasObject]fyne.Size{}, height: map[atWidth]float32{}}
+
+type answers struct {
+	asking int // layouts, each within the other
+	least  map[fyne.CanvasObject]fyne.Size
+	height map[atWidth]float32
+}
+
+type atWidth struct {
+	fyne.CanvasObject
+	width float32
+}
+
+func (a *answers) begin() { a.asking++ }
+
+func (a *answers) end() {
+	if a.asking--; a.asking == 0 {
+		clear(a.least)
+		clear(a.height)
+	}
 }
 
 // Relayout places a container's objects again after one of them changed its
@@ -69,10 +121,12 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	said.begin()
+	defer said.end()
 	var w float32
 	for _, o := range objects {
 		if o.Visible() {
-			w = max(w, o.MinSize().Width)
+			w = max(w, leastOf(o).Width)
 		}
 	}
 	return fyne.NewSize(w, l.HeightForWidth(objects, max(w, l.width)))
@@ -112,7 +166,7 @@ func (l *rowLayout) widths(objects []fyne.CanvasObject, width float32) []float32
 	var sum float32
 	for i, o := range objects {
 		if o.Visible() {
-			ws[i] = o.MinSize().Width
+			ws[i] = leastOf(o).Width
 			sum += ws[i] + l.gap
 		}
 	}
@@ -142,10 +196,12 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	said.begin()
+	defer said.end()
 	var w float32
 	for _, o := range objects {
 		if o.Visible() {
-			w += o.MinSize().Width + l.gap
+			w += leastOf(o).Width + l.gap
 		}
 	}
 	w = max(0, w-l.gap)

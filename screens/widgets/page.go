@@ -108,6 +108,8 @@ func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	w := objects[0].MinSize().Width
+	said.begin()
+	defer said.end()
+	w := leastOf(objects[0]).Width
 	return fyne.NewSize(w, HeightFor(objects[0], max(w, l.width)))
 }
