@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/netip"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -50,13 +51,19 @@ func TestMetersShareThePictureOfTheTimers(t *testing.T) {
 		time.Sleep(3777 * time.Millisecond)
 		cost.Store(int64(time.Second))
 		time.Sleep(2 * time.Second)
+		var mu sync.Mutex
 		pictures := map[time.Time]bool{}
-		picture := binding.NewDataListener(func() { pictures[time.Now()] = true })
+		picture := binding.NewDataListener(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			pictures[time.Now()] = true
+		})
 		d.app.State().Levels.AddListener(picture)
 		d.app.State().Tick.AddListener(picture)
-		clear(pictures)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
+		mu.Lock()
+		defer mu.Unlock()
 		if n := len(pictures); n < 9 || n > 11 {
 			t.Errorf("in 10 s meters and timers made %d pictures, want one a second", n)
 		}

@@ -33,9 +33,10 @@ const (
 )
 
 // spareStart leaves most of the garbage where it is while the window is made: the
-// collector would take the cores that paint the first picture. A moment later what is left over goes back to the system, and the heap grows
-// as heapGrowth and busyGrowth say. Whoever set GOGC or GOMEMLIMIT has that instead.
-// The function that it returns ends all that.
+// collector would take the cores that paint the first picture. A moment later what is
+// left over goes back to the system, and the heap grows as heapGrowth and busyGrowth
+// say. Whoever set GOGC or GOMEMLIMIT has that instead. The function that it returns
+// ends all that.
 func spareStart() (end func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
