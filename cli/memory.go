@@ -11,7 +11,7 @@ import (
 
 const (
 	// startLimit is how much memory of Go's own the start may take before garbage is
-	// collected, in bytes. It makes three times as much and keeps a third of that, which
+	// collected, in bytes. It makes twice as much and keeps a fifth of that, which
 	// without any collection would lie scattered over some 5 MiB more.
 	startLimit = 48 << 20
 	// startEnds is when the window has been there for a while, and an agent who signs
