@@ -26,13 +26,6 @@ const (
 	// than waiting can cover.
 	delayShift = 200 * time.Millisecond
 
-	// How much earlier than usual the loudspeaker may ask for a step.
-	unevenStart  = 3 * time.Millisecond // before anything is known
-	unevenLeast  = time.Millisecond
-	unevenMost   = 10 * time.Millisecond
-	unevenForget = 720                   // steps; half is forgotten after 5 s
-	unevenLost   = 40 * time.Millisecond // so far off the steps begin anew
-
 	// Made-up voice is led to what follows the gap where that is there in time. So
 	// while voice has gaps it waits for a packet longer than it would have to.
 	gapsForget = 0.966 // per interval: half is forgotten after 4 s
@@ -59,9 +52,7 @@ type delayEstimator struct {
 	target   time.Duration
 	fellAt   time.Duration
 
-	steps  time.Duration // sound that the loudspeaker was given
-	usual  time.Duration // filtered: when it asks for a step, less steps
-	uneven time.Duration // the most that it asked earlier, of late
+	uneven unevenness
 
 	gaps   float64 // in the voice, of late
 	gappy  bool
@@ -69,24 +60,8 @@ type delayEstimator struct {
 }
 
 func newDelayEstimator() delayEstimator {
-	return delayEstimator{target: delayStart, uneven: unevenStart}
+	return delayEstimator{target: delayStart, uneven: newUnevenness()}
 }
-
-// step learns how evenly the loudspeaker asks for steps. What it asks for too
-// early it may have to do without.
-func (e *delayEstimator) step(now time.Duration) {
-	e.steps += delayStep
-	early := e.usual - (now - e.steps)
-	if early > unevenLost || early < -unevenLost {
-		e.usual = now - e.steps
-		return
-	}
-	e.usual -= early / 16
-	e.uneven = max(min(early, unevenMost), e.uneven-e.uneven/unevenForget)
-}
-
-// margin is how long before it is needed a packet must be there.
-func (e *delayEstimator) margin() time.Duration { return max(e.uneven, unevenLeast) }
 
 // gap notes that packets were missing when they were to be played.
 func (e *delayEstimator) gap() {
@@ -99,7 +74,7 @@ func (e *delayEstimator) floor() time.Duration {
 	if !e.gappy {
 		return delayFloor
 	}
-	return max(delayFloor, min(e.packet, gapWait)+e.margin())
+	return max(delayFloor, min(e.packet, gapWait)+e.uneven.margin())
 }
 
 // anchor starts over at a new timeline whose first packet has the given delay.
@@ -120,7 +95,7 @@ func (e *delayEstimator) observe(now, delay, packet time.Duration) {
 	e.updateBase(now, delay)
 	rel := delay - e.base
 	e.peak, e.least = max(e.peak, rel), min(e.least, rel)
-	if need := min(max(rel+e.margin(), e.floor()), delayCeiling); need > e.target {
+	if need := min(max(rel+e.uneven.margin(), e.floor()), delayCeiling); need > e.target {
 		e.target, e.fellAt = need, now
 	}
 	if now-e.interval < delayInterval {
@@ -203,7 +178,7 @@ func (e *delayEstimator) wanted() time.Duration {
 	sum := 0.0
 	for i, h := range e.hist {
 		if sum += h; sum >= delayQuantile*total {
-			return min(max(time.Duration(i+1)*delayBucket+e.margin(), e.floor()), delayCeiling)
+			return min(max(time.Duration(i+1)*delayBucket+e.uneven.margin(), e.floor()), delayCeiling)
 		}
 	}
 	return delayCeiling

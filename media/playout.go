@@ -126,7 +126,7 @@ func (p *Playout) Delay() time.Duration { return p.smooth }
 // their number. dst must hold them.
 func (p *Playout) Next(dst []int16, now time.Duration) int {
 	p.now = now
-	p.buffer.delay.step(now)
+	p.buffer.delay.uneven.step(now)
 	dst = dst[:chunk*p.wide]
 	p.decode(len(dst))
 	p.adapt()

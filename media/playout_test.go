@@ -45,6 +45,25 @@ func TestToneSurvivesBadNetworks(t *testing.T) {
 	}
 }
 
+// A sound server that is given 10 ms more, or less, now and then asks evenly between.
+func TestALoudspeakerThatAsksAtAnotherTimeFromNowOnIsNotUneven(t *testing.T) {
+	const second = 100
+	l := link{
+		uneven: func(i int) time.Duration { return time.Duration(i/(4*second)%2) * 10 * time.Millisecond },
+		late:   func(int) time.Duration { return 6 * time.Millisecond }, // so 4 ms before a step
+	}
+	var most time.Duration
+	l.watch = func(i int, p *media.Playout) {
+		if i > 10*second && i%(4*second) > 3*second {
+			most = max(most, p.Delay())
+		}
+	}
+	l.run(40 * time.Second)
+	if most > 13*time.Millisecond {
+		t.Errorf("three seconds after such a change voice waits for %v", most)
+	}
+}
+
 // What a loudspeaker asks for too early it must do without; one that asks evenly
 // need not wait for that.
 func TestVoiceWaitsOnlyAsLongAsTheLoudspeakerIsUneven(t *testing.T) {

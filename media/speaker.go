@@ -141,7 +141,7 @@ func (s *Session) drainStalled(now time.Duration) {
 		s.counts.playbackStalled.Store(true)
 	}
 	for ; p.drained <= now; p.drained += 10 * time.Millisecond {
-		p.step(now)
+		p.step(p.drained) // as evenly as a loudspeaker asks
 	}
 	p.busy.Store(false)
 }
