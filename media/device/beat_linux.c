@@ -53,15 +53,12 @@ void beat_follow(ring *r, uint32_t frames) {
 	if (atomic_load_explicit(&r->calls, memory_order_relaxed) > 1) followed = r;
 }
 
-// poll_at_beat takes the place of poll in PulseAudio's main loop. The server would wake
-// this thread for each piece that it asks for, and once more for each that it has taken;
-// so it looks only after a beat, and for all of them. A message may come in several
-// parts, and be one of several: it looks again as long as less than what Go adds at a
-// beat was taken, or more is there. What the server asks for at the last moment waits.
-static int poll_at_beat(struct pollfd *fds, unsigned long n, int timeout, void *ignored) {
-	(void)ignored;
-	ring *r = followed;
-	if (r == NULL || timeout == 0 || !atomic_load_explicit(&r->follows, memory_order_relaxed)) return poll(fds, n, timeout);
+// poll_at_beat is the loudspeaker's. The server would wake this thread for each piece
+// that it asks for, and once more for each that it has taken; so it looks only after a
+// beat, and for all of them. A message may come in several parts, and be one of several:
+// it looks again as long as less than what Go adds at a beat was taken, or more is there.
+// What the server asks for at the last moment waits.
+static int poll_at_beat(ring *r, struct pollfd *fds, unsigned long n, int timeout) {
 	if (r->taken < r->every || holds(r, r->every / 2)) {
 		int ready = poll(fds, n, 0);
 		if (ready != 0) return ready;
@@ -72,6 +69,69 @@ static int poll_at_beat(struct pollfd *fds, unsigned long n, int timeout, void *
 	return poll(fds, n, timeout);
 }
 
+void beat_rest(ring *r, uint32_t frames) {
+	followed = frames > r->every / 4 ? NULL : r;
+	r->piece = frames;
+	if (r->since >= r->every) r->complete = 1;
+}
+
+#define PACKET 20000000 // ns from one packet to the next
+#define LATER 300000    // ns after a packet was waited for, and its length, that the next one is expected
+#define LATEST 1000000  // ns by which that puts off the next at most
+#define EARLIER 20000   // ns by which a packet is expected sooner than the one before, at first
+#define CALM 20         // packets in a row that were not waited for, after which that grows
+
+// A packet that had to be waited for may have been late for once, and puts off the next
+// ones a little only. Nobody is told how long ago one was complete: so each is expected a
+// little sooner than the last, until one has to be waited for, and where that does not
+// happen for long sooner still. One that had whole pieces behind it was long complete.
+int64_t beat_due(ring *r, int64_t now) {
+	if (r->due == 0) {
+		r->due = now;
+		r->sooner = EARLIER;
+	} else if (r->waited) {
+		int64_t late = now + LATER - r->due;
+		r->due += late < LATEST ? late : LATEST;
+		r->sooner = EARLIER;
+		r->calm = 0;
+	} else {
+		r->due -= r->sooner;
+		if (++r->calm > CALM && r->sooner < PACKET / 4) r->sooner += r->sooner / 4;
+		r->due -= (int64_t)(r->since - r->since % r->piece) * PACKET / r->every;
+	}
+	r->waited = 0;
+	r->due += PACKET;
+	if (r->due < now - PACKET) r->due = now; // the machine itself may have slept
+	return r->due;
+}
+
+// poll_at_packet is the microphone's. A server gives sound in the smallest pieces that any
+// program asks for, 2 ms and less, and each would wake this thread. So it sleeps until a
+// packet should be complete, and takes all that came meanwhile at once.
+static int poll_at_packet(ring *r, struct pollfd *fds, unsigned long n, int timeout) {
+	int ready = poll(fds, n, 0);
+	if (ready != 0) return ready;
+	if (!r->complete) {
+		r->waited = 1;
+		return poll(fds, n, timeout);
+	}
+	r->complete = 0;
+	int64_t now = ring_clock(), ns = beat_due(r, now) - now;
+	if (ns > 0) {
+		struct timespec t = {.tv_nsec = ns};
+		nanosleep(&t, NULL);
+	}
+	return poll(fds, n, timeout);
+}
+
+// poll_at_leisure takes the place of poll in PulseAudio's main loop.
+static int poll_at_leisure(struct pollfd *fds, unsigned long n, int timeout, void *ignored) {
+	(void)ignored;
+	ring *r = followed;
+	if (r == NULL || timeout == 0 || !atomic_load_explicit(&r->follows, memory_order_relaxed)) return poll(fds, n, timeout);
+	return r->capture ? poll_at_packet(r, fds, n, timeout) : poll_at_beat(r, fds, n, timeout);
+}
+
 typedef void *(*loop_new)(void);
 typedef void (*loop_set_poll)(void *loop, int (*poll)(struct pollfd *, unsigned long, int, void *), void *data);
 
@@ -80,10 +140,10 @@ typedef void (*loop_set_poll)(void *loop, int (*poll)(struct pollfd *, unsigned 
 static _Atomic(loop_new) new_loop;
 static _Atomic(loop_set_poll) set_poll;
 
-// new_loop_at_beat takes the place of pa_mainloop_new.
-static void *new_loop_at_beat(void) {
+// new_loop_at_leisure takes the place of pa_mainloop_new.
+static void *new_loop_at_leisure(void) {
 	void *loop = new_loop();
-	if (loop != NULL) set_poll(loop, poll_at_beat, NULL);
+	if (loop != NULL) set_poll(loop, poll_at_leisure, NULL);
 	return loop;
 }
 
@@ -100,7 +160,7 @@ int beat_hook(void *context) {
 	void **slots = context;
 	for (size_t i = 0; i < malloc_usable_size(context) / sizeof *slots; i++) {
 		if (slots[i] != (void *)new_loop) continue;
-		slots[i] = (void *)new_loop_at_beat;
+		slots[i] = (void *)new_loop_at_leisure;
 		return 0;
 	}
 	return -1;

@@ -113,6 +113,12 @@ func follows(l library) bool {
 	return C.beat_hook(**(**unsafe.Pointer)(unsafe.Pointer(&l.Context))) == 0
 }
 
+// due says when the microphone's thread, with all that came, wakes for its next packet.
+// Only tests ask: they have no C of their own.
+func (r *ring) due(now time.Duration) time.Duration {
+	return time.Duration(C.beat_due(r.shared, C.int64_t(now)))
+}
+
 // onServer says that a library speaks to a sound server, which gives and takes as
 // often as whoever is most in a hurry.
 func onServer(l library) bool { return l.system == malgo.BackendPulseaudio }

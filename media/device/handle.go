@@ -110,7 +110,7 @@ func (h *handle) start(r request, config malgo.DeviceConfig) (err error) {
 	var ring *ring
 	if !r.plain {
 		b := r.beat
-		if !onServer(h.library) || r.kind == playback && b != nil && !follows(h.library) {
+		if !onServer(h.library) || b != nil && !follows(h.library) {
 			b = nil
 		}
 		ring = newRing(r.kind, h.period, b)

@@ -21,7 +21,7 @@ typedef struct {
 	void *user_data;
 } head;
 
-ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest) {
+ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless) {
 	void *memory = NULL;
 	if (posix_memalign(&memory, 64, sizeof(ring)) != 0) return NULL;
 	ring *r = memory;
@@ -31,7 +31,6 @@ ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t ho
 	r->every = every;
 	r->patience = patience;
 	r->hopeless = hopeless;
-	r->rest = rest;
 	return r;
 }
 
@@ -74,27 +73,6 @@ static void watch(ring *r) {
 	atomic_fetch_add_explicit(&r->calls, 1, memory_order_relaxed);
 }
 
-#define AT_ONCE 500000 // ns after waking in which what waited has been taken
-#define LATER 300000   // ns after a packet was complete, and its length, that the next one is expected
-#define EARLIER 20000  // ns by which that comes closer with each packet
-
-// rest sleeps until the microphone's next packet should be complete. A sound server
-// gives it in the smallest pieces that any program asks for, 2 ms and less, and each
-// would wake this thread. What comes meanwhile is taken all at once. A packet that
-// is not complete by then is waited for, and the next one expected as long after it;
-// and since nobody is told how long ago one was complete, each is expected a little
-// sooner than the last, until one is waited for again.
-static void rest(ring *r, uint32_t frames) {
-	if (r->rest == 0 || frames > r->every / 4) return;
-	int64_t now = ring_clock();
-	if (now - r->woke < AT_ONCE) r->woke += r->rest - EARLIER;
-	else r->woke = now + r->rest + LATER;
-	int64_t ns = r->woke - now;
-	if (ns <= 0) return;
-	struct timespec t = {.tv_sec = 0, .tv_nsec = ns};
-	nanosleep(&t, NULL);
-}
-
 // wake wakes Go. The pipe does not block; a full one means that Go has not come to
 // read what it was told before.
 static void wake(ring *r) {
@@ -119,15 +97,16 @@ static void on_data(void *device, void *output, const void *input, uint32_t fram
 	if (output != NULL) play(r, output, frames);
 	if (input != NULL) record(r, input, frames);
 	r->since += frames;
+	if (input != NULL && r->clock >= 0) beat_rest(r, frames);
 	if (r->since < r->every) return;
 	r->since %= r->every;
 	wake(r);
-	if (input != NULL) rest(r, frames);
 }
 
 int ring_attach(void *device, ring *r, uint32_t rate, int capture) {
 	head *h = device;
 	if (h->user_data != r || h->rate != rate || h->type != (capture ? 2 : 1) || h->on_data == NULL) return -1;
+	r->capture = capture;
 	h->on_data = on_data;
 	return 0;
 }

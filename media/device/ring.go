@@ -66,12 +66,12 @@ type ring struct {
 // of a sound server.
 func newRing(k kind, period int, b *beat) *ring {
 	r := &ring{kind: k, beat: b, fill: fillLeast, spare: spareMost}
-	pipe, clock, every, rest := C.int(-1), C.int(-1), C.uint32_t(playbackFrame), C.int64_t(0)
+	pipe, clock, every := C.int(-1), C.int(-1), C.uint32_t(playbackFrame)
 	if k == capture {
 		every = captureFrame
 	}
 	if b != nil {
-		clock, rest = C.int(b.fd), C.int64_t(duration(captureFrame))
+		clock = C.int(b.fd)
 	} else {
 		var err error
 		if r.wake, r.signal, err = os.Pipe(); err != nil { // neither end blocks
@@ -79,7 +79,7 @@ func newRing(k kind, period int, b *beat) *ring {
 		}
 		pipe = C.int(number(r.signal))
 	}
-	shared := C.ring_new(pipe, clock, every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)), rest)
+	shared := C.ring_new(pipe, clock, every, C.int64_t(runsDry(period)), C.int64_t(runsDry(longest)))
 	if shared == nil {
 		r.wake.Close()
 		r.signal.Close()

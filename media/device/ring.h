@@ -15,12 +15,11 @@ typedef struct {
 	_Alignas(64) _Atomic uint64_t missed; // samples played as silence, or captured and dropped
 	_Atomic uint64_t late;             // callbacks that came after the device ran dry, though not hopelessly
 	_Alignas(64) int pipe;             // written to wake Go
+	int capture;                       // 1 for the microphone
 	uint32_t every;                    // samples between two wakes, or of a beat
 	uint32_t since;                    // samples since the last one
 	int64_t patience;                  // ns from one callback to the next before that is late
 	int64_t hopeless;                  // and before no longer period would have helped
-	int64_t rest;                      // ns from one packet of the microphone to the next, 0 for a thread that must not sleep
-	int64_t woke;                      // when the microphone's thread last woke, 0 before
 	int64_t last;                      // when the last callback came, 0 before the first
 	_Atomic uint64_t calls;            // callbacks so far
 	int clock;                         // set to wake Go instead of the pipe; -1 for none
@@ -29,12 +28,18 @@ typedef struct {
 	_Atomic uint32_t follows;          // 1 while Go fills up by beats
 	uint32_t taken;                    // samples since that beat; the thread's own, as the next
 	uint32_t heard;                    // the last beat that the loudspeaker's thread took up
+	int64_t due;                       // when the microphone's next packet is expected; its thread's own, as the next
+	int64_t sooner;                    // ns by which the one after that is expected before its time
+	uint32_t calm;                     // packets since one was waited for
+	uint32_t waited;                   // 1 when this one was
+	uint32_t piece;                    // samples that came last
+	uint32_t complete;                 // 1 when it is complete
 	int16_t samples[RING_SIZE];
 } ring;
 
 // ring_new returns NULL when memory is short. Go is woken through the pipe or by the
 // clock, and the other one is -1.
-ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless, int64_t rest);
+ring *ring_new(int pipe, int clock, uint32_t every, int64_t patience, int64_t hopeless);
 void ring_free(ring *r);
 
 // ring_clock returns ns that only grow.
@@ -60,8 +65,16 @@ void beat_demand(ring *r, uint32_t frames);
 // callback and those since the last beat is enough.
 void beat_follow(ring *r, uint32_t frames);
 
+// beat_rest makes the calling thread sleep until its next packet is due whenever it
+// would wait for its server and a packet is complete. frames are those of this callback.
+void beat_rest(ring *r, uint32_t frames);
+
+// beat_due returns when the microphone's thread should wake for its next packet, at the
+// time now when it has one and everything else that came.
+int64_t beat_due(ring *r, int64_t now);
+
 // beat_hook has the threads of devices that a ma_context for PulseAudio will
-// open do what beat_follow asks. It returns -1, and changes nothing, when the
+// open do what beat_follow and beat_rest ask. It returns -1, and changes nothing, when the
 // context does not look as this code expects.
 int beat_hook(void *context);
 
