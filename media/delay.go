@@ -32,6 +32,7 @@ const (
 	gapsMany   = 1.5   // two within 3 s
 	gapsFew    = 0.2   // some 12 s after the last of them
 	gapWait    = 30 * time.Millisecond
+	gapJitter  = 10 * time.Millisecond
 )
 
 // delayEstimator follows network jitter and says how long voice should wait
@@ -69,12 +70,14 @@ func (e *delayEstimator) gap() {
 	e.gappy = e.gappy || e.gaps > gapsMany
 }
 
-// floor is the least that voice should wait.
-func (e *delayEstimator) floor() time.Duration {
-	if !e.gappy {
-		return delayFloor
+// wait returns how long voice waits where it has to for some time because of jitter.
+// While it has gaps, the packet behind one must be there too, though it be late itself.
+func (e *delayEstimator) wait(jitter time.Duration) time.Duration {
+	need := max(jitter+e.uneven.margin(), delayFloor)
+	if e.gappy {
+		need = max(need, min(e.packet, gapWait)+min(need, gapJitter))
 	}
-	return max(delayFloor, min(e.packet, gapWait)+e.uneven.margin())
+	return min(need, delayCeiling)
 }
 
 // anchor starts over at a new timeline whose first packet has the given delay.
@@ -95,7 +98,7 @@ func (e *delayEstimator) observe(now, delay, packet time.Duration) {
 	e.updateBase(now, delay)
 	rel := delay - e.base
 	e.peak, e.least = max(e.peak, rel), min(e.least, rel)
-	if need := min(max(rel+e.uneven.margin(), e.floor()), delayCeiling); need > e.target {
+	if need := e.wait(rel); need > e.target {
 		e.target, e.fellAt = need, now
 	}
 	if now-e.interval < delayInterval {
@@ -178,7 +181,7 @@ func (e *delayEstimator) wanted() time.Duration {
 	sum := 0.0
 	for i, h := range e.hist {
 		if sum += h; sum >= delayQuantile*total {
-			return min(max(time.Duration(i+1)*delayBucket+e.uneven.margin(), e.floor()), delayCeiling)
+			return e.wait(time.Duration(i+1) * delayBucket)
 		}
 	}
 	return delayCeiling
