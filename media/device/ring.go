@@ -32,7 +32,7 @@ const (
 	// With a beat it holds no more than two of them before one adds its own, and what
 	// was not needed at any of many is left out.
 	spareMost  = 2 * playbackFrame
-	spareBeats = 200
+	spareBeats = 1000
 )
 
 // ring is one side's C callback and the goroutine that serves it.
