@@ -48,10 +48,10 @@ func (p plan) run(ctx context.Context) (report, error) {
 	if err := p.drain(ctx); err != nil {
 		return r, err
 	}
-	for _, a := range agents {
+	r.wrong, err = p.wrong(ctx, agents)
+	for _, a := range agents { // now, since the switch knows of a call's end before the agent does
 		a.addTo(&r)
 	}
-	r.wrong, err = p.wrong(ctx, agents)
 	return r, err
 }
 
