@@ -187,6 +187,21 @@ func TestCallsThatARecoveryDoesNotFindHaveEnded(t *testing.T) {
 	})
 }
 
+// The caller is on the line from the first, which a snapshot says as well.
+func TestACallThatRingsDuringARecoveryWasNotAnswered(t *testing.T) {
+	var path string
+	change := withHistory(t, &path)
+	bubble(t, func(t *testing.T) {
+		d := newDesk(t, change)
+		d.signIn()
+		d.emit(offered, wti.Resynced{MediaKept: true, Calls: []wti.CallSnapshot{
+			{Connection: own, State: wti.StateAlerting, RemoteState: wti.StateConnected, Inbound: true},
+		}})
+		d.emit(gone)
+		d.wantPast("15551234567 missed")
+	})
+}
+
 func TestACallThatIsUpWhenTheAppEndsIsKept(t *testing.T) {
 	var path string
 	change := withHistory(t, &path)

@@ -197,7 +197,8 @@ func (m *model) applyResync(ev wti.Resynced) []effect {
 			c.Remote, c.Withheld = s.Remote.Number, s.Remote.Restricted
 		}
 		m.setState(c, stateOf(s, c.State))
-		c.answered = c.answered || c.State == CallConnected || s.RemoteState == wti.StateConnected
+		// A caller is connected from the first, also while the call rings here.
+		c.answered = c.answered || c.State == CallConnected || c.State != CallAlerting && s.RemoteState == wti.StateConnected
 		kept = append(kept, c)
 	}
 	for _, c := range m.calls {
