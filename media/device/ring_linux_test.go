@@ -93,7 +93,7 @@ func rests(t *testing.T, packets int, complete, slow func(i int) time.Duration) 
 		if now > awake {
 			r.shared.waited = 1
 		}
-		for piece := 5 * time.Millisecond; now-complete(i) >= piece+5*time.Millisecond*time.Duration(r.shared.since/r.shared.piece); {
+		for range (now - complete(i)) / (5 * time.Millisecond) { // a piece each
 			r.shared.since += r.shared.piece
 		}
 		awake = max(now, r.due(now)+slow(i))
