@@ -61,7 +61,7 @@ func (m *Main) showDiagnostics(at section) {
 	m.diagnostics = d
 	d.fill()
 	m.showSheet(d.sheet, 900, title, content, d.choice)
-	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.log.copy, d.log.level, d.link.doctor.button, d.copyAll, d.support, d.close, d.choice)
+	d.sheet.sheet.Page().RevealOnFocus(d.trace.roll.search, d.trace.call, d.trace.copy, d.trace.save, d.trace.box, d.log.copy, d.log.level, d.link.doctor.button, d.copyAll, d.support, d.close, d.choice)
 	if at == sectionTrace {
 		d.trace.open()
 	}

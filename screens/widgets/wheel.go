@@ -8,9 +8,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// wheel lies over a one-line field and hands the mouse wheel to the page that the
-// field is in. Fyne's field has a scroller of its own, which would keep the wheel
-// although there is nothing to scroll. Everything else goes through to the field.
+// wheel lies over a control and takes the mouse wheel alone. Over a one-line field it
+// hands it to the page that the field is in: Fyne's field has a scroller of its own,
+// which would keep the wheel although there is nothing to scroll. A control that took
+// the wheel itself would be painted, by Fyne, over the edge of the page that it is in.
 type wheel struct {
 	widget.BaseWidget
 	to func(*fyne.ScrollEvent) // nil outside a page
