@@ -26,9 +26,10 @@ type eventLoop struct {
 	// keyboard reports whether a window has the keyboard; nil means that one has. It and
 	// what follows are the loop's own.
 	keyboard func() bool
-	gone     func()    // ends the program when the compositor is gone
-	looks    int       // since the last change
-	lively   time.Time // until when it looks as often as Fyne has it
+	gone     func()       // ends the program when the compositor is gone
+	desktop  *desktopWait // nil: GLFW waits
+	looks    int          // since the last change
+	lively   time.Time    // until when it looks as often as Fyne has it
 	beat     *fyne.Animation
 	measured time.Time     // when the cost of pictures was last measured
 	dearest  time.Duration // picture since then
@@ -56,6 +57,7 @@ const (
 
 // start begins to wait. It is for the loop to call.
 func (l *eventLoop) start() {
+	l.desktop = newDesktopWait()
 	l.beat = fyne.NewAnimation(time.Hour, func(float32) { l.look() })
 	l.beat.RepeatCount = fyne.AnimationRepeatForever
 	l.beat.Start()
@@ -71,6 +73,10 @@ func (l *eventLoop) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.looking = false
+	if l.desktop != nil {
+		l.desktop.close()
+		l.desktop = nil
+	}
 }
 
 // do has the loop make a change, after those that were given before. Changes wait for
@@ -79,7 +85,11 @@ func (l *eventLoop) do(change func()) {
 	l.mu.Lock()
 	l.changes = append(l.changes, change)
 	looking := l.looking
-	if l.waiting {
+	switch {
+	case !l.waiting:
+	case l.desktop != nil:
+		l.desktop.wake()
+	default:
 		glfw.PostEmptyEvent()
 	}
 	l.mu.Unlock()
@@ -150,8 +160,15 @@ func (l *eventLoop) wait(longest time.Duration) bool {
 		return false
 	}
 	l.waiting = true
+	if l.desktop != nil {
+		l.desktop.until(time.Now().Add(longest)) // before anybody can wake it
+	}
 	l.mu.Unlock()
-	glfw.WaitEventsTimeout(longest.Seconds())
+	if l.desktop != nil {
+		l.desktop.wait()
+	} else {
+		glfw.WaitEventsTimeout(longest.Seconds())
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.waiting = false
