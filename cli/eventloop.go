@@ -28,8 +28,9 @@ type eventLoop struct {
 	keyboard func() bool
 	gone     func()       // ends the program when the compositor is gone
 	desktop  *desktopWait // nil: GLFW waits
-	looks    int          // since the last change
-	lively   time.Time    // until when it looks as often as Fyne has it
+	pointers pointers
+	looks    int       // since the last change
+	lively   time.Time // until when it looks as often as Fyne has it
 	beat     *fyne.Animation
 	measured time.Time     // when the cost of pictures was last measured
 	dearest  time.Duration // picture since then
@@ -115,13 +116,16 @@ func (l *eventLoop) change() {
 func (l *eventLoop) paintCost() time.Duration { return time.Duration(l.painting.Load()) }
 
 // look makes the changes that are wanted, and waits, unless something has changed or
-// was touched a moment ago.
+// was touched a moment ago. Just before, Fyne has looked where the pointer is.
 func (l *eventLoop) look() {
 	if compositorGone() {
 		l.gone() // GLFW would ask to close the windows again and again
 	}
 	now := time.Now()
 	l.looks++
+	if l.pointers.noted(fyne.CurrentApp().Driver().AllWindows()) {
+		l.looks, l.lively = 0, now.Add(touched)
+	}
 	l.change()
 	if l.looks > settling && !now.Before(l.lively) {
 		l.rest()

@@ -73,8 +73,7 @@ func (d *Desk) Move(x, y int) error {
 }
 
 // pointerRest is how long the pointer is still before a button is pressed. No
-// hand does it faster; and toolkits such as Fyne take the pointer's position
-// once a frame, so that a press within the same frame hits where it was before.
+// hand does it faster; a finger does (Touch).
 const pointerRest = 50 * time.Millisecond
 
 // Click presses and releases the left button at a point of the display. It
@@ -86,6 +85,12 @@ func (d *Desk) Click(x, y int) (time.Time, error) {
 	time.Sleep(pointerRest)
 	at := time.Now()
 	return at, d.hand.do("mousedown 1", "mouseup 1")
+}
+
+// Touch does at a point of the display what a finger does: the pointer comes and the
+// button is pressed at once, wherever the pointer was.
+func (d *Desk) Touch(x, y int) error {
+	return d.hand.do(fmt.Sprintf("mousemove %d %d", x, y), "mousedown 1", "mouseup 1")
 }
 
 // Scroll turns the wheel over a point of the display: down by so many notches,
