@@ -34,7 +34,7 @@ func TestTheBarShowsStateAndCall(t *testing.T) {
 	d.see("bar.who", "No call")
 	d.notSee("bar.hangup")
 	d.setCalls(ringing())
-	d.see("bar.who", "+4930901820")
+	d.see("bar.who", "+49 30 901820")
 	d.see("bar.since", "0:04")
 	d.see("bar.answer", "Answer")
 	d.see("bar.hangup", "Decline")
@@ -162,6 +162,6 @@ func TestTheBarTellsNewsWithoutACall(t *testing.T) {
 	_ = d.state.Notices.Set([]app.Notice{{ID: 4, Severity: app.Failure, Title: "The call could not be placed"}})
 	d.see("bar.who", "The call could not be placed")
 	d.setCalls(inState(app.CallConnected))
-	d.see("bar.who", "+4930901820")
+	d.see("bar.who", "+49 30 901820")
 	d.see("bar.notice", "The call could not be placed")
 }

@@ -57,7 +57,7 @@ func TestACardTellsWhoForWhatAndSinceWhen(t *testing.T) {
 	d := smallDesk(t)
 	d.signIn(agentIn(wti.AgentAutoIn))
 	d.setCalls(ringing())
-	d.see("call.0.remote", "+4930901820")
+	d.see("call.0.remote", "+49 30 901820")
 	d.see("call.0.service", "Billing (7000)")
 	d.see("call.0.collected", "448812")
 	d.see("call.0.userData", "order=2026-1187")
@@ -216,12 +216,12 @@ func TestARingingCallShowsOnEveryTab(t *testing.T) {
 	d.click("tab.dialpad")
 	d.notSee("ring.bar")
 	d.setCalls(ringing())
-	d.see("ring.bar", "+4930901820")
+	d.see("ring.bar", "+49 30 901820")
 	d.click("ring.answer") // it was not there a moment ago
 	d.wants()
 	d.clock = noon.Add(guard)
 	d.click("ring.answer")
 	d.wants("answer 17")
-	d.see("call.0.remote", "+4930901820")
+	d.see("call.0.remote", "+49 30 901820")
 	d.notSee("ring.bar")
 }

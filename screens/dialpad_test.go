@@ -56,14 +56,14 @@ func TestDigitsDuringACallAreTones(t *testing.T) {
 	d := lightDesk(t)
 	d.signIn(agentIn(wti.AgentAutoIn))
 	d.setCalls(inState(app.CallConnected))
-	d.see("dialpad.tones", "Keys send tones to +4930901820 · Nothing sent yet")
+	d.see("dialpad.tones", "Keys send tones to +49 30 901820 · Nothing sent yet")
 	d.text("1#")
 	d.click("dialpad.key.5")
 	d.wants("digits 17 1", "digits 17 #", "digits 17 5")
 	v := inState(app.CallConnected)
 	v.Digits = "1#5"
 	d.setCalls(v)
-	d.see("dialpad.tones", "Keys send tones to +4930901820 · Sent: 1#5")
+	d.see("dialpad.tones", "Keys send tones to +49 30 901820 · Sent: 1#5")
 	d.see("call.0.digits", "1#5")
 	d.see("dialpad.entry", "")
 

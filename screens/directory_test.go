@@ -20,7 +20,7 @@ func withContacts(d *desk, n int) *desk {
 
 func TestTheDirectoryIsSearchedAndDialled(t *testing.T) {
 	d := withContacts(smallDesk(t), 3)
-	d.see("directory.0", "Anna Müller, +4930901820, Acme, Inc., mobile")
+	d.see("directory.0", "Anna Müller, +49 30 901820, Acme, Inc., mobile")
 	d.text("k")
 	d.wants(`directory "k" false 0`)
 	d.setDirectory(app.DirectoryView{Query: app.DirectoryQuery{Search: "k"}, Total: 1, Contacts: contacts(3)[1:2]})
@@ -92,9 +92,9 @@ func TestACallShowsTheNameOfTheDirectory(t *testing.T) {
 	v.Name = "Anna Müller"
 	d.setCalls(v)
 	d.see("call.0.remote", "Anna Müller")
-	if got := d.shell.calls.cards[v.ID].subtitle.Text; got != "+4930901820 · Incoming call" {
+	if got := d.shell.calls.cards[v.ID].subtitle.Text; got != "+49 30 901820 · Incoming call" {
 		t.Errorf("the card says %q", got)
 	}
 	d.goTab(tabHistory)
-	d.see("ring.bar", "Anna Müller · +4930901820")
+	d.see("ring.bar", "Anna Müller · +49 30 901820")
 }

@@ -1,10 +1,10 @@
 package screens
 
 import (
-	"cmp"
 	"strings"
 
 	"offhook/app"
+	"offhook/app/dialrules"
 )
 
 // WouldDial has an outside line once the test switches its rules on.
@@ -26,8 +26,9 @@ func (f *fakePhone) WouldDial(text string) app.DialPreview {
 	return v
 }
 
-// Pretty groups the numbers that the test knows.
-func (f *fakePhone) Pretty(number string) string { return cmp.Or(f.pretty[number], number) }
+// Pretty groups numbers as the app does without dial rules.
+func (f *fakePhone) Pretty(number string) string { return new(dialrules.Plan).Pretty(number) }
+
 func (f *fakePhone) OfferNumber(text string, from app.OfferSource) {
 	f.say("offer %s from %d", text, from)
 }

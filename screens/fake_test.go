@@ -19,8 +19,7 @@ import (
 
 // fakePhone records what the agent asked for.
 type fakePhone struct {
-	rules  bool              // there are dial rules
-	pretty map[string]string // how numbers are grouped
+	rules  bool // there are dial rules
 	asked  []string
 	form   app.SignInForm
 	aux    []app.Reason
@@ -251,6 +250,9 @@ func (d *desk) signIn(a app.AgentView) {
 }
 
 func (d *desk) setCalls(v ...app.CallView) {
+	for i := range v {
+		v[i].Shown = d.phone.Pretty(v[i].Remote)
+	}
 	_ = d.state.Calls.Set(v)
 	d.settle()
 }

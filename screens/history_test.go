@@ -26,10 +26,10 @@ func withCalls(d *desk, n int) *desk {
 func TestTheHistorySaysHowEachCallEnded(t *testing.T) {
 	d := withCalls(lightDesk(t), 6)
 	for i, want := range []string{
-		"Anna Müller, Incoming, +4930901820 · Orders, 12:00, 5:12",
-		"+15551234567, Missed, Billing, 09:27",
+		"Anna Müller, Incoming, +49 30 901820 · Orders, 12:00, 5:12",
+		"+1 555 123 4567, Missed, Billing, 09:27",
 		"Kim, Outgoing, 4751, 06:54, 1:11",
-		"+442071838750, Not reached, 04:21",
+		"+44 20 7183 8750, Not reached, 04:21",
 		"Number withheld, Sent on, Orders, 01:48",
 	} {
 		d.see(fmt.Sprintf("history.%d", i), want)
@@ -229,7 +229,7 @@ func TestARingingCallIsAnnouncedOverTheHistory(t *testing.T) {
 	for _, size := range windowSizes {
 		d := withCalls(newDesk(t, theme.VariantLight, size.w, size.h), 6)
 		d.setCalls(ringing())
-		d.see("ring.bar", "+4930901820")
+		d.see("ring.bar", "+49 30 901820")
 		d.key(fyne.KeyF2)
 		d.wants("answer 17")
 		d.notSee("ring.bar")

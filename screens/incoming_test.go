@@ -37,7 +37,7 @@ func TestARingingCallHasItsWindowWhileAnotherProgramIsInUse(t *testing.T) {
 		t.Errorf("the window is at %v, want it in the lower right corner of %v", at, s.room)
 	}
 	d.see("incoming.0.who", "Ana Díaz")
-	d.see("incoming.0.number", "+4930901820 · Incoming call")
+	d.see("incoming.0.number", "+49 30 901820 · Incoming call")
 	d.see("incoming.0.service", "Billing (7000)")
 	d.see("incoming.0.collected", "448812")
 	d.see("incoming.0.userData", "order=2026-1187")
@@ -123,7 +123,7 @@ func TestSeveralRingingCallsAreListed(t *testing.T) {
 	d.wants("answer 18")
 	d.setCalls(another("18", "+4930111"))
 	d.notSee("incoming.more")
-	d.see("incoming.0.who", "+4930111")
+	d.see("incoming.0.who", "+49 30 111")
 }
 
 func TestTheIncomingWindowKeepsToItsSetting(t *testing.T) {
@@ -186,7 +186,7 @@ func TestACallHiddenByHandStaysHidden(t *testing.T) {
 	if _, shown := d.onScreen(); !shown {
 		t.Error("no window for another call")
 	}
-	d.see("incoming.0.who", "+4930111")
+	d.see("incoming.0.who", "+49 30 111")
 }
 
 func TestWithoutSuchAWindowTheDesktopTells(t *testing.T) {
@@ -198,13 +198,13 @@ func TestWithoutSuchAWindowTheDesktopTells(t *testing.T) {
 	d.setCalls(v)
 	v.UserData = "more=1"
 	d.setCalls(v)
-	d.wants("notify Incoming call: +4930901820 · Billing (7000)")
+	d.wants("notify Incoming call: +49 30 901820 · Billing (7000)")
 	if d.announcer.incoming.window != nil {
 		t.Error("a window was made that might take the keyboard")
 	}
 	d.setCalls()
 	d.setCalls(v)
-	d.wants("notify Incoming call: +4930901820 · Billing (7000)")
+	d.wants("notify Incoming call: +49 30 901820 · Billing (7000)")
 }
 
 func TestTheIncomingWindowShowsHostileTextOnOneLine(t *testing.T) {

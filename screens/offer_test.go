@@ -71,7 +71,7 @@ func TestDuringACallAnOfferIsASecondCallOrAConsultation(t *testing.T) {
 	v.Can = 1 << app.ActionConsult
 	d.setCalls(v)
 	d.setOffer(link(1))
-	if hint := d.element("offer.hint").Text; !strings.HasPrefix(hint, "Enter calls it and puts +4930901820 on hold.") {
+	if hint := d.element("offer.hint").Text; !strings.HasPrefix(hint, "Enter calls it and puts +49 30 901820 on hold.") {
 		t.Errorf("the hint is %q", hint)
 	}
 	d.ctrlEnter()

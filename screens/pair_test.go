@@ -22,7 +22,7 @@ func (d *desk) press(k fyne.KeyName) {
 func TestAConsultationIsDrawnWithItsCall(t *testing.T) {
 	d := lightDesk(t)
 	d.pairOf(consultation(app.CallConnected))
-	d.see("pair.says", "You talk to Sam Rivera. +4930901820 is on hold.")
+	d.see("pair.says", "You talk to Sam Rivera. +49 30 901820 is on hold.")
 	d.see("call.1.remote", "Sam Rivera")
 	d.see("call.0.state", "On hold")
 	d.see("call.1.state", "On the call")
@@ -53,7 +53,7 @@ func TestThePairKeepsItsPlacesThroughASwap(t *testing.T) {
 	d.setCalls(caller, consult)
 	d.see("pair.says", "Both calls are on hold. Choose whom to talk to.")
 	d.pairOf(swapped())
-	d.see("pair.says", "You talk to +4930901820. Sam Rivera is on hold.")
+	d.see("pair.says", "You talk to +49 30 901820. Sam Rivera is on hold.")
 	if d.shell.calls.pair.panel != panel {
 		t.Error("the panel was built again")
 	}
@@ -71,9 +71,9 @@ func TestTheStepsOfAConsultation(t *testing.T) {
 		says  string
 		steps map[string]bool
 	}{
-		{app.CallDialing, "Calling Sam Rivera. +4930901820 is on hold.", map[string]bool{"pair.complete": true, "pair.back": true}},
-		{app.CallConnected, "You talk to Sam Rivera. +4930901820 is on hold.", map[string]bool{"pair.complete": true, "pair.conference": true, "pair.back": true}},
-		{app.CallFailed, "Sam Rivera is not on the line. +4930901820 is on hold.", map[string]bool{"pair.back": true}},
+		{app.CallDialing, "Calling Sam Rivera. +49 30 901820 is on hold.", map[string]bool{"pair.complete": true, "pair.back": true}},
+		{app.CallConnected, "You talk to Sam Rivera. +49 30 901820 is on hold.", map[string]bool{"pair.complete": true, "pair.conference": true, "pair.back": true}},
+		{app.CallFailed, "Sam Rivera is not on the line. +49 30 901820 is on hold.", map[string]bool{"pair.back": true}},
 	} {
 		d := smallDesk(t)
 		d.pairOf(consultation(c.state))
@@ -110,7 +110,7 @@ func TestTwoCallsThatCanBeJoinedAreAPair(t *testing.T) {
 	up.Can |= both
 	d.signIn(agentIn(wti.AgentAutoIn))
 	d.setCalls(held, up)
-	d.see("pair.says", "You talk to 4751. +4930901820 is on hold.")
+	d.see("pair.says", "You talk to 4751. +49 30 901820 is on hold.")
 	d.setCalls(held, up, ringing3())
 	d.see("call.2.remote", "5550100")
 	d.notSee("pair.back")
@@ -132,7 +132,7 @@ func TestAConferenceListsItsPartiesAndDropsOne(t *testing.T) {
 	_ = d.state.Colleagues.Set(team())
 	d.setCalls(threeWay())
 	d.see("call.0.remote", "You and 2 others")
-	d.see("call.0.party.0", "+4930901820")
+	d.see("call.0.party.0", "+49 30 901820")
 	d.see("call.0.party.1", "Kim Novak")
 	d.click("call.0.drop.4753")
 	d.wants("drop 17 4753")
@@ -144,7 +144,7 @@ func TestAConferenceListsItsPartiesAndDropsOne(t *testing.T) {
 	}
 	d.setCalls(inState(app.CallConnected))
 	d.notSee("call.0.party.0")
-	d.see("call.0.remote", "+4930901820")
+	d.see("call.0.remote", "+49 30 901820")
 }
 
 func TestAPartyWithoutANumberIsCounted(t *testing.T) {

@@ -103,7 +103,7 @@ func TestThePickerClosesWhenItsWishHasComeTrue(t *testing.T) {
 	d.see("picker.entry", "4751")
 	d.setCalls(consultation(app.CallDialing))
 	d.notSee("picker.entry")
-	d.see("pair.says", "Calling Sam Rivera. +4930901820 is on hold.")
+	d.see("pair.says", "Calling Sam Rivera. +49 30 901820 is on hold.")
 	if len(d.drafts) != 0 {
 		t.Errorf("drafts %v are kept", d.drafts)
 	}

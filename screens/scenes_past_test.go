@@ -34,6 +34,9 @@ func (d *desk) setHistory(v app.HistoryView) {
 	if v.KeepDays == 0 && v.Problem.IsZero() {
 		v.KeepDays = 90
 	}
+	for i := range v.Calls {
+		v.Calls[i].Shown = d.phone.Pretty(v.Calls[i].Number)
+	}
 	_ = d.state.History.Set(v)
 	d.settle()
 }

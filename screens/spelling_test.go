@@ -9,18 +9,10 @@ import (
 	"offhook/wti"
 )
 
-// prettyDesk is one whose numbers are grouped.
-func prettyDesk(t *testing.T) *desk {
-	d := smallDesk(t)
-	d.phone.pretty = map[string]string{"+4930901820": "+49 30 901820", "+15551234567": "+1 555 123 4567"}
-	d.signIn(agentIn(wti.AgentAutoIn))
-	return d
-}
-
 func TestNumbersAreGroupedWhereACallIsShown(t *testing.T) {
-	d := prettyDesk(t)
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
 	v := ringing()
-	v.Shown = "+49 30 901820"
 	d.setCalls(v)
 	d.see("call.0.remote", "+49 30 901820")
 	v.Name, v.Via = "Anna Müller", "+15551234567"
@@ -43,8 +35,9 @@ func TestNumbersAreGroupedWhereACallIsShown(t *testing.T) {
 }
 
 func TestWhatIsDialledFromTheListsIsNotWhatIsShown(t *testing.T) {
-	d := prettyDesk(t)
-	d.setHistory(app.HistoryView{Total: 1, Calls: []app.PastCall{{ID: 1, Number: "+4930901820", Shown: "+49 30 901820", Started: d.clock}}})
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	d.setHistory(app.HistoryView{Total: 1, Calls: []app.PastCall{{ID: 1, Number: "+4930901820", Started: d.clock}}})
 	d.goTab(tabHistory)
 	d.phone.take()
 	d.see("history.0", "+49 30 901820, Incoming, 12:00")
@@ -66,7 +59,8 @@ func TestWhatIsDialledFromTheListsIsNotWhatIsShown(t *testing.T) {
 }
 
 func TestAnOfferShowsTheNumberInGroupsAndDialsWhatCame(t *testing.T) {
-	d := prettyDesk(t)
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
 	v := link(1)
 	v.Shown = "+1 555 0100"
 	d.setOffer(v)

@@ -18,7 +18,7 @@ func TestAWorkCodeIsTypedAndStaysUntilItWasTaken(t *testing.T) {
 	v := app.WorkCodeView{Offered: true, Remote: "+4930901820"}
 	_ = d.state.WorkCode.Set(v)
 	d.settle()
-	d.see("workcode.card", "Work code for +4930901820")
+	d.see("workcode.card", "Work code for +49 30 901820")
 	d.window.Canvas().Focus(d.shell.calls.code.entry)
 	d.text("4x2")
 	d.key(fyne.KeyReturn)
@@ -36,7 +36,7 @@ func TestAWorkCodeIsTypedAndStaysUntilItWasTaken(t *testing.T) {
 	v.Ended, v.Problem, v.Given = true, "", "42"
 	_ = d.state.WorkCode.Set(v)
 	d.settle()
-	d.see("workcode.card", "Work code for the call with +4930901820")
+	d.see("workcode.card", "Work code for the call with +49 30 901820")
 	d.see("workcode.note", "42 was taken. Another one replaces it.")
 	d.see("workcode.entry", "")
 	d.click("workcode.code.12")
