@@ -64,6 +64,9 @@ func (m *Main) announce() {
 		a.system.Attention(m.inFront(), mark)
 	}
 	m.shell.ring.flash.run(len(rings) > 0 && a.flash)
+	if m.sheet != nil {
+		m.sheet.ring.flash.run(len(rings) > 0 && a.flash)
+	}
 	wanted := away && a.when != app.AlertNever || len(rings) > 0 && a.when == app.AlertAlways
 	if !wanted {
 		rings = nil

@@ -225,3 +225,32 @@ func TestARingingCallShowsOnEveryTab(t *testing.T) {
 	d.see("call.0.remote", "+49 30 901820")
 	d.notSee("ring.bar")
 }
+
+func TestARingingCallShowsOverASheet(t *testing.T) {
+	d := smallDesk(t)
+	d.signIn(agentIn(wti.AgentAutoIn))
+	d.setDirectory(app.DirectoryView{Total: 1, Contacts: []app.Contact{{ID: 7, Name: "Anna Müller", Number: "+15551234567"}}})
+	d.goTab(tabDirectory)
+	d.key(fyne.KeyDown)
+	d.click("directory.edit")
+	d.notSee("sheet.ring")
+	d.text(" of Acme")
+	d.phone.take()
+	d.setCalls(ringing())
+	d.see("sheet.ring", "+49 30 901820")
+	d.click("sheet.ring.answer") // it was not there a moment ago
+	d.wants()
+	d.clock = noon.Add(guard)
+	d.click("sheet.ring.answer")
+	d.wants("answer 17")
+	d.setCalls(inState(app.CallConnected))
+	d.notSee("sheet.ring")
+
+	d.setCalls(inState(app.CallConnected), another("18", "+4930111"))
+	d.see("sheet.ring", "+49 30 111")
+	d.click("contact.save") // what was typed is still there
+	d.wants("save 7 Anna Müller of Acme///+15551234567/false")
+	d.notSee("sheet.ring")
+	d.key(fyne.KeyF1) // another sheet, which opens while it rings
+	d.see("sheet.ring", "+49 30 111")
+}

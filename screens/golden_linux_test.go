@@ -18,7 +18,7 @@ import (
 var goldenScenes = []string{
 	"login-ready", "login-problem", "login-locked", "empty-aux", "ringing", "connected", "muted-pending", "failed-reconnecting", "consult", "conference",
 	"picker", "dialpad", "offer-call", "reasons", "state-features", "state-today", "today", "signout", "forward", "workcode", "notices", "help",
-	"history", "history-quality", "directory", "directory-colleagues", "contact", "import",
+	"history", "history-quality", "directory", "directory-colleagues", "contact", "contact-ringing", "import",
 	"settings-sound", "settings-calls", "settings-look", "settings-keys", "settings-about", "settings-licence",
 	"diagnostics-voice", "diagnostics-connection", "diagnostics-doctor", "diagnostics-trace", "diagnostics-log",
 	// The windows beside the main one, which have one size each.

@@ -117,6 +117,14 @@ func init() {
 			d.key(fyne.KeyDown)
 			d.click("directory.edit")
 		}},
+		{"contact-ringing", func(d *desk) {
+			d.signIn(agentIn(wti.AgentAutoIn))
+			d.setDirectory(app.DirectoryView{Total: 40, Contacts: contacts(40)})
+			d.goTab(tabDirectory)
+			d.key(fyne.KeyDown)
+			d.click("directory.edit")
+			d.setCalls(ringing())
+		}},
 		{"import", func(d *desk) { d.signIn(agentIn(wti.AgentAux)); d.goTab(tabDirectory); d.click("directory.import") }},
 	}...)
 }

@@ -24,6 +24,9 @@ type sheet struct {
 	closed func()
 	// again opens it anew in another language; nil leaves it closed.
 	again func()
+	// ring announces a call that rings meanwhile. To answer it closes nothing: what
+	// was typed stays.
+	ring *ringBar
 }
 
 // name records an element of the sheet for Inspect.
@@ -40,6 +43,8 @@ func (s *sheet) inspect(in *inspector) {
 		s.also(in)
 	}
 	in.within(nil)
+	in.add("sheet.ring", s.ring.panel, s.ring.text.Text)
+	in.add("sheet.ring.answer", s.ring.answer, s.ring.answer.Label)
 }
 
 // closeSheet closes what lies over the window and reports whether there was
@@ -50,6 +55,7 @@ func (m *Main) closeSheet() bool {
 	}
 	s := m.sheet
 	s.sheet.Close()
+	s.ring.flash.run(false)
 	m.sheet = nil
 	if s.closed != nil {
 		s.closed()
@@ -57,11 +63,25 @@ func (m *Main) closeSheet() bool {
 	return true
 }
 
+// setCalls announces a call that rings below the sheet.
+func (s *sheet) setCalls(c *calls) {
+	ringing, rings := c.first(app.CallAlerting)
+	was := s.ring.rings
+	s.ring.setCall(ringing, rings)
+	s.ring.setHidden(false)
+	if s.sheet != nil && rings != was {
+		s.sheet.Refresh()
+	}
+}
+
 // showSheet opens a sheet; the focused object gets the keyboard.
 func (m *Main) showSheet(s *sheet, limit float32, title string, content *fyne.Container, focus fyne.Focusable) {
 	m.closeSheet()
-	s.sheet = widgets.ShowSheet(m.window.Canvas(), limit, title, content)
+	s.ring = newRingBar(m.phone, m.now, func() {})
+	s.setCalls(m.shell.calls)
+	s.sheet = widgets.ShowSheet(m.window.Canvas(), limit, title, content, s.ring.panel)
 	m.sheet = s
+	m.announce() // the bar may flash
 	if focus != nil {
 		m.window.Canvas().Focus(focus)
 	}

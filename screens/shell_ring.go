@@ -17,6 +17,7 @@ type ringBar struct {
 	call   app.CallView
 	rings  bool
 	text   *widgets.Text
+	about  *widgets.Text
 	answer *widgets.Button
 	panel  *widgets.Panel
 	flash  *flash
@@ -24,6 +25,7 @@ type ringBar struct {
 
 func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
 	r := &ringBar{now: now, text: widgets.NewStrong("", widgets.ColorReady, theme.SizeNameText).Shrinking()}
+	r.about = widgets.NewText("", widgets.ColorReady, theme.SizeNameCaptionText).Shrinking()
 	r.answer = widgets.NewButton("answer", lang.X("call.answer", "Answer"), widgets.Answer, func() {
 		// It comes up where something else was a moment ago, so that not even
 		// a click counts at first.
@@ -35,7 +37,7 @@ func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
 	r.answer.Compact, r.answer.Hint = true, "F2"
 	followKey(phone, r.answer)
 	r.panel = widgets.NewPanel(widgets.ColorReadySoft, widgets.LineTop, widgets.Inset(widgets.GapSmall, widgets.GapLarge,
-		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), r.text, r.answer)))
+		widgets.RowGrow(widgets.GapSmall, 1, widgets.NewIcon("incoming", widgets.ColorReady, widgets.SizeIcon), widgets.Column(0, r.text, r.about), r.answer)))
 	r.panel.Hide()
 	r.flash = newFlash(func(on bool) {
 		r.panel.Fill = widgets.ColorReadySoft
@@ -57,6 +59,7 @@ func (r *ringBar) setCall(v app.CallView, rings bool) {
 		who = withReason(plain(v.Name), who)
 	}
 	r.text.SetText(who)
+	r.about.SetText(withReason(v.Word(), v.Service))
 	r.answer.SetPending(v.Asked == app.ActionAnswer)
 }
 

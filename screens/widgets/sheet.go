@@ -14,10 +14,13 @@ import (
 type Sheet struct {
 	widget.BaseWidget
 	Limit float32 // greatest width of the card
-	card  *Card
-	page  *Page
-	tips  *Tips
-	cv    fyne.Canvas
+	// Foot lies at the window's bottom, as bright as the card, and the card above it.
+	// Nil for none; whoever shows or hides it calls Refresh.
+	Foot fyne.CanvasObject
+	card *Card
+	page *Page
+	tips *Tips
+	cv   fyne.Canvas
 }
 
 var (
@@ -34,10 +37,10 @@ const (
 	sheetOuter         = GapLarge - sheetInner
 )
 
-// ShowSheet opens a sheet over the canvas.
-func ShowSheet(cv fyne.Canvas, limit float32, name string, content fyne.CanvasObject) *Sheet {
+// ShowSheet opens a sheet over the canvas; foot may be nil.
+func ShowSheet(cv fyne.Canvas, limit float32, name string, content, foot fyne.CanvasObject) *Sheet {
 	page := NewPage(Inset(sheetInner, GapLarge-sheetEdge, content))
-	s := &Sheet{Limit: limit, page: page, card: NewCard(Inset(sheetOuter-sheetEdge, 0, page)), tips: NewTips(), cv: cv}
+	s := &Sheet{Limit: limit, Foot: foot, page: page, card: NewCard(Inset(sheetOuter-sheetEdge, 0, page)), tips: NewTips(), cv: cv}
 	s.card.Padding = sheetEdge
 	s.card.Fill = theme.ColorNameOverlayBackground
 	s.card.Name = name
@@ -75,6 +78,12 @@ type sheetRenderer struct {
 func (r *sheetRenderer) Layout(size fyne.Size) {
 	r.scrim.Resize(size)
 	r.s.tips.Resize(size)
+	if foot := r.s.Foot; foot != nil && foot.Visible() {
+		h := HeightFor(foot, size.Width)
+		foot.Move(fyne.NewPos(0, size.Height-h))
+		foot.Resize(fyne.NewSize(size.Width, h))
+		size.Height -= h
+	}
 	w := min(r.s.Limit, size.Width-2*Gap)
 	h := min(HeightFor(r.s.page.Content, w-2*sheetEdge)+2*sheetOuter, size.Height-2*GapHuge)
 	r.s.card.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
@@ -90,6 +99,10 @@ func (r *sheetRenderer) Refresh() {
 }
 
 func (r *sheetRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.scrim, r.s.card, r.s.tips}
+	objects := []fyne.CanvasObject{r.scrim, r.s.card}
+	if r.s.Foot != nil {
+		objects = append(objects, r.s.Foot)
+	}
+	return append(objects, r.s.tips)
 }
 func (r *sheetRenderer) Destroy() {}
