@@ -251,6 +251,14 @@ func TestARingingCallShowsOverASheet(t *testing.T) {
 	d.click("contact.save") // what was typed is still there
 	d.wants("save 7 Anna Müller of Acme///+15551234567/false")
 	d.notSee("sheet.ring")
-	d.key(fyne.KeyF1) // another sheet, which opens while it rings
+	d.key(fyne.KeyF1) // one to be read, which opens while it rings
 	d.see("sheet.ring", "+49 30 111")
+	d.clock = d.clock.Add(guard)
+	d.click("sheet.ring.answer")
+	d.wants("answer 18")
+	d.notSee("help")
+	d.key(fyne.KeyF1)
+	d.key(fyne.KeyF2)
+	d.wants("answer 18")
+	d.notSee("help")
 }

@@ -11,7 +11,7 @@ import (
 
 // showHelp opens the sheet of keys.
 func (m *Main) showHelp() {
-	s := &sheet{}
+	s := &sheet{reading: true}
 	title := lang.X("help.title", "Keys")
 	var groups []fyne.CanvasObject
 	for _, g := range m.helpGroups() {

@@ -104,6 +104,7 @@ func (m *Main) bindShortcuts() {
 func (m *Main) keyAnswer() {
 	if v, ok := m.shell.calls.first(app.CallAlerting); ok && v.Asked != app.ActionAnswer {
 		m.phone.Answer(v.ID)
+		m.makeWay()
 		m.closeSettings()
 		m.shell.show(tabCalls)
 	}

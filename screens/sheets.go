@@ -24,9 +24,11 @@ type sheet struct {
 	closed func()
 	// again opens it anew in another language; nil leaves it closed.
 	again func()
-	// ring announces a call that rings meanwhile. To answer it closes nothing: what
-	// was typed stays.
+	// ring announces a call that rings meanwhile.
 	ring *ringBar
+	// reading says that nothing is asked here: it makes way for a call that is
+	// answered. Anything else stays, with what was typed.
+	reading bool
 }
 
 // name records an element of the sheet for Inspect.
@@ -74,10 +76,17 @@ func (s *sheet) setCalls(c *calls) {
 	}
 }
 
+// makeWay closes what is just read, for a call that is answered.
+func (m *Main) makeWay() {
+	if m.sheet != nil && m.sheet.reading {
+		m.closeSheet()
+	}
+}
+
 // showSheet opens a sheet; the focused object gets the keyboard.
 func (m *Main) showSheet(s *sheet, limit float32, title string, content *fyne.Container, focus fyne.Focusable) {
 	m.closeSheet()
-	s.ring = newRingBar(m.phone, m.now, func() {})
+	s.ring = newRingBar(m.phone, m.now, m.makeWay)
 	s.setCalls(m.shell.calls)
 	s.sheet = widgets.ShowSheet(m.window.Canvas(), limit, title, content, s.ring.panel)
 	m.sheet = s

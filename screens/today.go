@@ -149,7 +149,7 @@ func (m *Main) showToday() {
 	if err != nil || m.phase != app.PhaseSignedIn {
 		return
 	}
-	s := &sheet{}
+	s := &sheet{reading: true}
 	title := lang.X("today.sheet", "Your day so far")
 	list := newToday(1)
 	list.update(v)
