@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -126,8 +127,12 @@ func (p *portal) call(to any, method string, args ...any) error {
 	return c.Store(to)
 }
 
+// createSession opens a session. That the keys come along is for KDE Plasma 5, which
+// gives them here, and at BindShortcuts opens the page of its settings where they can
+// be changed; the portal's specification has them at BindShortcuts alone.
 func (p *portal) createSession() error {
-	options := map[string]dbus.Variant{"handle_token": dbus.MakeVariant("session"), "session_handle_token": dbus.MakeVariant("offhook")}
+	options := map[string]dbus.Variant{"handle_token": dbus.MakeVariant("session"), "session_handle_token": dbus.MakeVariant("offhook"),
+		"shortcuts": dbus.MakeVariant(p.wanted())}
 	return p.ask(p.bind, shortcutsFace+".CreateSession", options)
 }
 
@@ -144,6 +149,39 @@ func (p *portal) bind(results map[string]dbus.Variant) {
 	if !p.session.IsValid() {
 		err = fmt.Errorf("session %q", p.session)
 	}
+	if list, all := p.givenAlready(results); err == nil && all {
+		p.report(list)
+		return
+	}
+	if err == nil {
+		const noWindow = ""
+		err = p.ask(p.bound, shortcutsFace+".BindShortcuts", p.session, p.wanted(), noWindow, map[string]dbus.Variant{"handle_token": dbus.MakeVariant("bind")})
+	}
+	if err != nil {
+		p.log.Info("no keys of the desktop", "err", err)
+		p.told(all(p.keys, Refused))
+	}
+}
+
+// givenAlready is what came with the new session, and whether it is all keys.
+func (p *portal) givenAlready(results map[string]dbus.Variant) (list []shortcut, all bool) {
+	_ = store(results, "shortcuts", &list) // none, as a rule
+	return list, !slices.ContainsFunc(p.keys, func(k Key) bool { return triggers(list)[k.ID] == "" })
+}
+
+// triggers are keys in the desktop's words, empty where it does not say.
+func triggers(list []shortcut) map[string]string {
+	given := map[string]string{}
+	for _, s := range list {
+		var trigger string
+		_ = store(s.Props, "trigger_description", &trigger)
+		given[s.ID] = trigger
+	}
+	return given
+}
+
+// wanted are the keys as they are asked for.
+func (p *portal) wanted() []shortcut {
 	list := make([]shortcut, len(p.keys))
 	for i, k := range p.keys {
 		props := map[string]dbus.Variant{"description": dbus.MakeVariant(k.Text)}
@@ -152,14 +190,7 @@ func (p *portal) bind(results map[string]dbus.Variant) {
 		}
 		list[i] = shortcut{k.ID, props}
 	}
-	if err == nil {
-		const noWindow = ""
-		err = p.ask(p.bound, shortcutsFace+".BindShortcuts", p.session, list, noWindow, map[string]dbus.Variant{"handle_token": dbus.MakeVariant("bind")})
-	}
-	if err != nil {
-		p.log.Info("no keys of the desktop", "err", err)
-		p.told(all(p.keys, Refused))
-	}
+	return list
 }
 
 // bound reports which keys the desktop gives.
@@ -172,12 +203,7 @@ func (p *portal) bound(results map[string]dbus.Variant) {
 }
 
 func (p *portal) report(list []shortcut) {
-	given := map[string]string{}
-	for _, s := range list {
-		var trigger string
-		_ = store(s.Props, "trigger_description", &trigger) // empty where the desktop does not say
-		given[s.ID] = trigger
-	}
+	given := triggers(list)
 	reports := make([]Report, len(p.keys))
 	for i, k := range p.keys {
 		trigger, ok := given[k.ID]

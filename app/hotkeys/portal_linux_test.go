@@ -21,10 +21,12 @@ type portal struct {
 	give map[string]string // the keys that it gives, in its words
 
 	mu      sync.Mutex
+	soon    bool   // it gives keys with the session, as Plasma 5 does
 	asked   string // for what it was asked
 	app     string // who asks
 	session dbus.ObjectPath
 	opened  int
+	bound   int
 }
 
 const portalPath = "/org/freedesktop/portal/desktop"
@@ -92,7 +94,15 @@ func (m shortcutMethods) CreateSession(by dbus.Sender, options map[string]dbus.V
 	defer m.p.mu.Unlock()
 	m.p.opened++
 	m.p.session = dbus.ObjectPath(fmt.Sprintf("%s/session/%s/%d", portalPath, options["session_handle_token"].Value(), m.p.opened))
-	return m.p.respond(by, options, 0, map[string]dbus.Variant{"session_handle": dbus.MakeVariant(string(m.p.session))}), nil
+	results := map[string]dbus.Variant{"session_handle": dbus.MakeVariant(string(m.p.session))}
+	if m.p.soon {
+		var list []given
+		if v := options["shortcuts"]; v.Store(&list) != nil {
+			return "", dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", nil)
+		}
+		results["shortcuts"] = dbus.MakeVariant(m.p.answer(list))
+	}
+	return m.p.respond(by, options, 0, results), nil
 }
 
 // given is a key, both ways.
@@ -108,16 +118,22 @@ func (m shortcutMethods) BindShortcuts(by dbus.Sender, session dbus.ObjectPath, 
 	if session != m.p.session {
 		return "", dbus.NewError("org.freedesktop.DBus.Error.AccessDenied", nil)
 	}
+	m.p.bound++
+	return m.p.respond(by, options, m.p.deny, map[string]dbus.Variant{"shortcuts": dbus.MakeVariant(m.p.answer(list))}), nil
+}
+
+// answer gives keys.
+func (p *portal) answer(list []given) []given {
 	var asked []string
 	answer := []given{}
 	for _, s := range list {
 		asked = append(asked, fmt.Sprint(s.ID, " ", s.Props["preferred_trigger"].Value(), " ", s.Props["description"].Value()))
-		if trigger, ok := m.p.give[s.ID]; ok {
+		if trigger, ok := p.give[s.ID]; ok {
 			answer = append(answer, given{s.ID, map[string]dbus.Variant{"trigger_description": dbus.MakeVariant(trigger)}})
 		}
 	}
-	m.p.asked = strings.Join(asked, ", ")
-	return m.p.respond(by, options, m.p.deny, map[string]dbus.Variant{"shortcuts": dbus.MakeVariant(answer)}), nil
+	p.asked = strings.Join(asked, ", ")
+	return answer
 }
 
 func sessionBus(t *testing.T) (*testdesk.Desk, string) {
@@ -155,6 +171,35 @@ func TestADesktopGivesKeys(t *testing.T) {
 	p.press(p.conn, "mute")
 	wait(t, "its key", func() bool { return h.keys() == "mute answer mute" })
 	k.Close()
+}
+
+// TestAKeyThatComesWithTheSessionIsNotAskedForAgain: Plasma 5 gives keys with the
+// session. Asked again it opens its settings, which is right where a key is missing
+// and at no other start.
+func TestAKeyThatComesWithTheSessionIsNotAskedForAgain(t *testing.T) {
+	d, address := sessionBus(t)
+	p := newPortal(t, address, 0, map[string]string{"answer": "Ctrl+Alt+A", "mute": "Ctrl+Alt+M"})
+	p.mu.Lock()
+	p.soon = true
+	p.mu.Unlock()
+	k, h := start(t, d, hotkeys.Options{Portal: true, Session: address, Display: ":4711"})
+	bound := func() int {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.bound
+	}
+	k.Set(two)
+	wait(t, "the keys", func() bool { return h.report() == "answer held Ctrl+Alt+A, mute held Ctrl+Alt+M" })
+	p.press(p.conn, "mute")
+	wait(t, "a key", func() bool { return h.keys() == "mute" })
+	if n := bound(); n != 0 {
+		t.Errorf("the desktop was asked again %d times", n)
+	}
+	k.Set([]hotkeys.Key{{ID: "answer", Chord: "Ctrl+Alt+A", Text: "Answer"}, {ID: "hold", Chord: "Ctrl+Alt+H", Text: "Hold"}})
+	wait(t, "what is left", func() bool { return h.report() == "answer held Ctrl+Alt+A, hold refused" })
+	if n := bound(); n != 1 {
+		t.Errorf("a key was missing, and the desktop was asked for it %d times", n)
+	}
 }
 
 func TestADesktopMayRefuse(t *testing.T) {
