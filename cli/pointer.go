@@ -13,7 +13,6 @@ import (
 // pointer was over before. Here a press, or the wheel, waits until Fyne has taken note,
 // and what comes after it waits behind it. All of it is the loop's own.
 type pointer struct {
-	window  *glfw.Window
 	unnoted bool      // Fyne has been given a place and has not taken note of it
 	waiting []gesture // in the order in which they came
 }
@@ -26,7 +25,7 @@ type gesture struct {
 
 // newPointer puts itself between a window and Fyne.
 func newPointer(w *glfw.Window) *pointer {
-	p := &pointer{window: w}
+	p := &pointer{}
 	var moved glfw.CursorPosCallback
 	moved = w.SetCursorPosCallback(func(w *glfw.Window, x, y float64) {
 		p.add(true, func() { moved(w, x, y) })
