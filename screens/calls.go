@@ -215,11 +215,16 @@ func (c *calls) tick(now time.Time) {
 	}
 }
 
-// first returns the oldest call in one of the states, in the order of the
-// states.
+// first is [firstCall] of those that are shown.
 func (c *calls) first(states ...app.CallState) (app.CallView, bool) {
+	return firstCall(c.views, states...)
+}
+
+// firstCall returns the oldest call in one of the states, in the order of the
+// states.
+func firstCall(views []app.CallView, states ...app.CallState) (app.CallView, bool) {
 	for _, s := range states {
-		for _, v := range c.views {
+		for _, v := range views {
 			if v.State == s {
 				return v, true
 			}

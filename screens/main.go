@@ -170,7 +170,7 @@ func (m *Main) setCalls(v []app.CallView) {
 	m.shell.setCalls(v)
 	m.settings.setCalls(v)
 	if m.sheet != nil {
-		m.sheet.setCalls(m.shell.calls)
+		m.sheet.setCalls(v)
 	}
 	maps.DeleteFunc(m.drafts, func(id wti.CallID, _ string) bool {
 		return !slices.ContainsFunc(v, func(c app.CallView) bool { return c.ID == id })

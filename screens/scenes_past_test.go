@@ -48,6 +48,14 @@ func (d *desk) setDirectory(v app.DirectoryView) {
 	d.settle()
 }
 
+// editContact opens the first of some contacts.
+func (d *desk) editContact() {
+	d.setDirectory(app.DirectoryView{Total: 40, Contacts: contacts(40)})
+	d.goTab(tabDirectory)
+	d.key(fyne.KeyDown)
+	d.click("directory.edit")
+}
+
 func contacts(n int) (list []app.Contact) {
 	kinds := []app.Contact{
 		{Name: "Anna Müller", Company: "Acme, Inc.", Label: "mobile", Number: "+4930901820"},
@@ -112,17 +120,11 @@ func init() {
 		}},
 		{"contact", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAux))
-			d.setDirectory(app.DirectoryView{Total: 40, Contacts: contacts(40)})
-			d.goTab(tabDirectory)
-			d.key(fyne.KeyDown)
-			d.click("directory.edit")
+			d.editContact()
 		}},
 		{"contact-ringing", func(d *desk) {
 			d.signIn(agentIn(wti.AgentAutoIn))
-			d.setDirectory(app.DirectoryView{Total: 40, Contacts: contacts(40)})
-			d.goTab(tabDirectory)
-			d.key(fyne.KeyDown)
-			d.click("directory.edit")
+			d.editContact()
 			d.setCalls(ringing())
 		}},
 		{"import", func(d *desk) { d.signIn(agentIn(wti.AgentAux)); d.goTab(tabDirectory); d.click("directory.import") }},

@@ -94,14 +94,7 @@ func (s *settings) setCalls(views []app.CallView) {
 	if s.calls = views; s.parts == nil {
 		return
 	}
-	var ringing app.CallView
-	rings := false
-	for _, v := range views {
-		if v.State == app.CallAlerting && !rings {
-			ringing, rings = v, true
-		}
-	}
-	s.ring.setCall(ringing, rings)
+	s.ring.setCalls(views)
 	s.ring.setHidden(false)
 	widgets.Relayout(s.content)
 }

@@ -66,12 +66,11 @@ func (m *Main) closeSheet() bool {
 }
 
 // setCalls announces a call that rings below the sheet.
-func (s *sheet) setCalls(c *calls) {
-	ringing, rings := c.first(app.CallAlerting)
+func (s *sheet) setCalls(views []app.CallView) {
 	was := s.ring.rings
-	s.ring.setCall(ringing, rings)
+	s.ring.setCalls(views)
 	s.ring.setHidden(false)
-	if s.sheet != nil && rings != was {
+	if s.sheet != nil && s.ring.rings != was {
 		s.sheet.Refresh()
 	}
 }
@@ -87,7 +86,7 @@ func (m *Main) makeWay() {
 func (m *Main) showSheet(s *sheet, limit float32, title string, content *fyne.Container, focus fyne.Focusable) {
 	m.closeSheet()
 	s.ring = newRingBar(m.phone, m.now, m.makeWay)
-	s.setCalls(m.shell.calls)
+	s.setCalls(m.shell.calls.views)
 	s.sheet = widgets.ShowSheet(m.window.Canvas(), limit, title, content, s.ring.panel)
 	m.sheet = s
 	m.announce() // the bar may flash

@@ -141,9 +141,8 @@ func (s *shell) setCalls(views []app.CallView) {
 	s.calls.update(views)
 	active, has := s.calls.first(app.CallConnected)
 	s.dialpad.setCall(active, has)
-	ringing, rings := s.calls.first(app.CallAlerting)
-	s.tabs[tabCalls].SetBadge(len(views), rings)
-	s.ring.setCall(ringing, rings)
+	s.ring.setCalls(views)
+	s.tabs[tabCalls].SetBadge(len(views), s.ring.rings)
 	widgets.Relayout(s.body)
 }
 

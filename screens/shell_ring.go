@@ -49,7 +49,9 @@ func newRingBar(phone Phone, now func() time.Time, show func()) *ringBar {
 	return r
 }
 
-func (r *ringBar) setCall(v app.CallView, rings bool) {
+// setCalls announces the oldest of the calls that rings.
+func (r *ringBar) setCalls(views []app.CallView) {
+	v, rings := firstCall(views, app.CallAlerting)
 	if rings && (!r.rings || r.call.ID != v.ID) {
 		r.shown = r.now()
 	}
