@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -70,10 +71,10 @@ func (m *Mono) Text() string { return m.text }
 
 // InSight returns the part of the text that is painted.
 func (m *Mono) InSight() string {
-	rows, _ := m.room()
+	rows, columns := m.room()
 	var b strings.Builder
 	for i := m.top; i < min(m.top+rows, len(m.lines)); i++ {
-		b.WriteString(m.part(i) + "\n")
+		b.WriteString(m.part(i, columns) + "\n")
 	}
 	return b.String()
 }
@@ -95,10 +96,9 @@ func (m *Mono) room() (rows, columns int) {
 	return max(1, int(size.Height/cell.Height)), max(1, int(size.Width/cell.Width))
 }
 
-// part is what of a line is in sight. Characters that are wider than a column
-// make it shorter.
-func (m *Mono) part(i int) string {
-	_, columns := m.room()
+// part is what of a line is in sight where there is room for so many columns.
+// Characters that are wider than a column make it shorter.
+func (m *Mono) part(i, columns int) string {
 	line := m.lines[i]
 	line = line[min(m.left, len(line)):]
 	line = line[:min(columns, len(line))]
@@ -174,6 +174,12 @@ func (m *Mono) Dragged(ev *fyne.DragEvent) {
 // DragEnd implements fyne.Draggable.
 func (m *Mono) DragEnd() { m.drag, m.rest = dragNone, fyne.Position{} }
 
+// MouseIn implements desktop.Hoverable. A click does nothing, so nothing lights up.
+func (m *Mono) MouseIn(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (m *Mono) MouseOut() {}
+
 // TypedKey implements fyne.Focusable.
 func (m *Mono) TypedKey(ev *fyne.KeyEvent) {
 	const aside = 4 // columns
@@ -225,8 +231,6 @@ type monoRenderer struct {
 func (r *monoRenderer) apply() {
 	m := r.m
 	r.frame.paint(&m.control, ColorSunken, "", sizeOf(SizeRadius))
-	r.frame.body.FillColor = colorOf(ColorSunken) // nothing happens on a click: it does not light up
-	r.frame.body.Refresh()
 	for _, thumb := range []*shape{r.down, r.across} {
 		thumb.FillColor, thumb.CornerRadius = colorOf(theme.ColorNameScrollBar), monoThumb/2
 		thumb.Refresh()
@@ -249,7 +253,7 @@ func (r *monoRenderer) Layout(size fyne.Size) {
 	}
 	r.rows = r.rows[:shown]
 	for i, row := range r.rows {
-		row.Text, row.TextSize, row.TextStyle, row.Color = m.part(m.top+i), sizeOf(SizeTiny), monoStyle, colorOf(theme.ColorNameForeground)
+		row.Text, row.TextSize, row.TextStyle, row.Color = m.part(m.top+i, columns), sizeOf(SizeTiny), monoStyle, colorOf(theme.ColorNameForeground)
 		row.Move(fyne.NewPos(monoSpace, monoSpace+float32(i)*cell.Height))
 		row.Resize(fyne.NewSize(size.Width-2*monoSpace, cell.Height))
 		row.Refresh()
