@@ -144,16 +144,13 @@ func (p *portal) ask(then func(map[string]dbus.Variant), method string, args ...
 
 // bind asks for the keys in the new session.
 func (p *portal) bind(results map[string]dbus.Variant) {
-	var err error
 	p.session = dbus.ObjectPath(fmt.Sprint(results["session_handle"].Value())) // a text or a path
-	if !p.session.IsValid() {
-		err = fmt.Errorf("session %q", p.session)
-	}
-	if list, all := p.givenAlready(results); err == nil && all {
-		p.report(list)
-		return
-	}
-	if err == nil {
+	err := fmt.Errorf("session %q", p.session)
+	if p.session.IsValid() {
+		if list, complete := p.givenAlready(results); complete {
+			p.report(list)
+			return
+		}
 		const noWindow = ""
 		err = p.ask(p.bound, shortcutsFace+".BindShortcuts", p.session, p.wanted(), noWindow, map[string]dbus.Variant{"handle_token": dbus.MakeVariant("bind")})
 	}
@@ -164,9 +161,10 @@ func (p *portal) bind(results map[string]dbus.Variant) {
 }
 
 // givenAlready is what came with the new session, and whether it is all keys.
-func (p *portal) givenAlready(results map[string]dbus.Variant) (list []shortcut, all bool) {
+func (p *portal) givenAlready(results map[string]dbus.Variant) (list []shortcut, complete bool) {
 	_ = store(results, "shortcuts", &list) // none, as a rule
-	return list, !slices.ContainsFunc(p.keys, func(k Key) bool { return triggers(list)[k.ID] == "" })
+	given := triggers(list)
+	return list, !slices.ContainsFunc(p.keys, func(k Key) bool { return given[k.ID] == "" })
 }
 
 // triggers are keys in the desktop's words, empty where it does not say.
