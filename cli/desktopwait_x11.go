@@ -16,23 +16,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// desktopWait waits for the X server's events in Go's own way. In GLFW's the
+// x11Wait waits for the X server's events in Go's own way. In GLFW's the
 // runtime's watcher looks every 20 µs to 10 ms whether the thread that waits is to be
 // relieved of its processor, fifty times before it is, and that at each wait: it took
 // a sixth of what the window costs while nothing happens.
-type desktopWait struct {
+type x11Wait struct {
 	server *C.Display
 	socket *os.File // another descriptor of the server's connection
 	raw    syscall.RawConn
 }
 
-// newDesktopWait returns nil where GLFW has another desktop than X11's, or the
-// connection cannot be waited for. The loop's goroutine calls it, when GLFW runs.
-func newDesktopWait() *desktopWait {
+// newX11Wait returns nil where GLFW has another desktop than X11's, or the connection
+// cannot be waited for.
+func newX11Wait() desktopWait {
 	if glfw.GetPlatform() != glfw.PlatformX11 {
 		return nil
 	}
-	w := &desktopWait{server: (*C.Display)(unsafe.Pointer(glfw.GetX11Display()))}
+	w := &x11Wait{server: (*C.Display)(unsafe.Pointer(glfw.GetX11Display()))}
 	fd, err := unix.FcntlInt(uintptr(C.XConnectionNumber(w.server)), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
 		return nil
@@ -48,15 +48,11 @@ func newDesktopWait() *desktopWait {
 	return w
 }
 
-// until has the next wait end at a time at the latest.
-func (w *desktopWait) until(end time.Time) { _ = w.socket.SetReadDeadline(end) }
+func (w *x11Wait) until(end time.Time) { _ = w.socket.SetReadDeadline(end) }
+func (w *x11Wait) wake()               { w.until(time.Unix(1, 0)) }
+func (w *x11Wait) close()              { _ = w.socket.Close() }
 
-// wake ends a wait now. It may be called from any goroutine.
-func (w *desktopWait) wake() { w.until(time.Unix(1, 0)) }
-
-// wait returns when there are events, all of which are handled then, or at its end.
-// The loop's goroutine calls it.
-func (w *desktopWait) wait() {
+func (w *x11Wait) wait() {
 	if C.XPending(w.server) == 0 { // none that Xlib has read already; all requests are out
 		_ = w.raw.Read(readable)
 	}
@@ -69,5 +65,3 @@ func readable(fd uintptr) bool {
 	n, err := unix.Poll(look, 0)
 	return err == nil && n > 0
 }
-
-func (w *desktopWait) close() { _ = w.socket.Close() }

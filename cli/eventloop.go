@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"offhook/screens/widgets"
 )
@@ -26,8 +25,8 @@ type eventLoop struct {
 	// keyboard reports whether a window has the keyboard; nil means that one has. It and
 	// what follows are the loop's own.
 	keyboard func() bool
-	gone     func()       // ends the program when the compositor is gone
-	desktop  *desktopWait // nil: GLFW waits
+	gone     func() // ends the program when the compositor is gone
+	desktop  desktopWait
 	pointers pointers
 	looks    int       // since the last change
 	lively   time.Time // until when it looks as often as Fyne has it
@@ -74,10 +73,8 @@ func (l *eventLoop) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.looking = false
-	if l.desktop != nil {
-		l.desktop.close()
-		l.desktop = nil
-	}
+	l.desktop.close()
+	l.desktop = &glfwWait{}
 }
 
 // do has the loop make a change, after those that were given before. Changes wait for
@@ -86,12 +83,8 @@ func (l *eventLoop) do(change func()) {
 	l.mu.Lock()
 	l.changes = append(l.changes, change)
 	looking := l.looking
-	switch {
-	case !l.waiting:
-	case l.desktop != nil:
+	if l.waiting {
 		l.desktop.wake()
-	default:
-		glfw.PostEmptyEvent()
 	}
 	l.mu.Unlock()
 	if !looking {
@@ -164,15 +157,9 @@ func (l *eventLoop) wait(longest time.Duration) bool {
 		return false
 	}
 	l.waiting = true
-	if l.desktop != nil {
-		l.desktop.until(time.Now().Add(longest)) // before anybody can wake it
-	}
+	l.desktop.until(time.Now().Add(longest)) // before anybody can wake it
 	l.mu.Unlock()
-	if l.desktop != nil {
-		l.desktop.wait()
-	} else {
-		glfw.WaitEventsTimeout(longest.Seconds())
-	}
+	l.desktop.wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.waiting = false
